@@ -1,0 +1,111 @@
+//! Where something is wrong, what is wrong, and what to write instead.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// One fault in the content, with its place and its mend.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Path of the file, beginning with the name of the content folder.
+    pub path: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// What is wrong: lower case, no full stop, names in backticks.
+    pub message: String,
+    /// What to write instead.
+    pub help: String,
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Diagnostic { path, line, column, message, help } = self;
+        write!(f, "{path}:{line}:{column}: {message}\n  help: {help}")
+    }
+}
+
+/// A byte in a file. Every value that can be wrong keeps one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    file: usize,
+    offset: usize,
+}
+
+/// The files read so far, so that a [`Place`] can be told as line and column.
+#[derive(Debug)]
+pub(crate) struct Files {
+    root: PathBuf,
+    files: Vec<(String, String)>,
+}
+
+impl Files {
+    pub(crate) fn new(root: &Path) -> Files {
+        Files { root: root.to_path_buf(), files: Vec::new() }
+    }
+
+    /// Reads a file of the content folder; a file that cannot be read is empty, and said so.
+    pub(crate) fn read(&mut self, path: &str, out: &mut Vec<Diagnostic>) -> usize {
+        let shown = format!("{}/{path}", self.root.file_name().unwrap_or_default().to_string_lossy());
+        let (text, fault) = match std::fs::read(self.root.join(path)) {
+            Err(error) => (String::new(), Some((format!("cannot be read: {error}"), "write this file"))),
+            Ok(bytes) => match String::from_utf8(bytes) {
+                Ok(text) => (text, None),
+                Err(error) => {
+                    let sound = error.utf8_error().valid_up_to();
+                    let text = String::from_utf8_lossy(&error.as_bytes()[..sound]).into_owned();
+                    (text, Some((format!("byte {} is not UTF-8", sound + 1), "save the file as UTF-8")))
+                }
+            },
+        };
+        self.files.push((shown, text));
+        let file = self.files.len() - 1;
+        if let Some((message, help)) = fault {
+            let offset = self.files[file].1.len();
+            out.push(self.diagnostic(self.place(file, offset), message, help));
+        }
+        file
+    }
+
+    /// Names of the entries of a folder, sorted; none where there is no such folder.
+    pub(crate) fn list(&self, folder: &str) -> Vec<String> {
+        let entries = std::fs::read_dir(self.root.join(folder)).into_iter().flatten().flatten();
+        let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        names.retain(|name| !name.starts_with('.'));
+        names.sort();
+        names
+    }
+
+    pub(crate) fn is_folder(&self, path: &str) -> bool {
+        self.root.join(path).is_dir()
+    }
+
+    pub(crate) fn text(&self, file: usize) -> &str {
+        &self.files[file].1
+    }
+
+    pub(crate) fn place(&self, file: usize, offset: usize) -> Place {
+        Place { file, offset }
+    }
+
+    pub(crate) fn path(&self, place: Place) -> &str {
+        &self.files[place.file].0
+    }
+
+    pub(crate) fn diagnostic(&self, at: Place, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
+        let (path, text) = &self.files[at.file];
+        let mut offset = at.offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let before = &text[..offset];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        Diagnostic {
+            path: path.clone(),
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            message: message.into(),
+            help: help.into(),
+        }
+    }
+}

@@ -1,0 +1,597 @@
+//! What may be written: reads every content file into plain types and reports all that does not fit.
+//!
+//! The reference language `en` carries the structure: ids, order, facts, which subtype is only a label.
+//! A translation carries words alone, under the same ids. Nothing is compared between files here.
+
+use crate::diagnostic::{Diagnostic, Files, Place};
+use std::collections::BTreeMap;
+use toml::de::{DeTable, DeValue};
+
+/// The language that carries the structure.
+pub(crate) const REFERENCE: &str = "en";
+
+/// A list longer than this is too much to take in (PEMAT: "breaks or 'chunks' information").
+const LONGEST_LIST: usize = 7;
+
+/// Words of the controls; each is a key of `ui.toml` and a field of `Ui` in `src/content.rs`.
+pub(crate) const UI: &[&str] = &[
+    "language", "contents", "notice", "notice-tick", "calls", "now", "now-call", "day", "day-call", "soon",
+    "soon-call", "found", "relief", "ask", "ask-tick", "unknown", "sources", "sources-note", "read", "meaning", "first",
+    "tests", "sheet", "sheet-intro", "sheet-empty", "sheet-notice", "sheet-ask", "sheet-remove", "sheet-count",
+    "opened", "closed", "version",
+];
+
+/// Places that a sentence of `ui.toml` leaves open, and which must stand in it.
+pub(crate) const PLACEHOLDERS: &[(&str, &str)] = &[
+    ("calls", "{place}"),
+    ("opened", "{place}"),
+    ("closed", "{place}"),
+    ("sheet-remove", "{item}"),
+    ("sheet-count", "{count}"),
+    ("read", "{date}"),
+];
+
+/// A text with the place where it is written.
+#[derive(Debug, Clone)]
+pub(crate) struct Word {
+    pub(crate) text: String,
+    pub(crate) at: Place,
+}
+
+/// A sentence that says something about the world, with the facts it rests on.
+#[derive(Debug, Clone)]
+pub(crate) struct Claim {
+    pub(crate) id: Word,
+    pub(crate) text: Word,
+    pub(crate) facts: Vec<Word>,
+}
+
+/// A list of claims under its key.
+#[derive(Debug)]
+pub(crate) struct List {
+    pub(crate) key: &'static str,
+    pub(crate) claims: Vec<Claim>,
+}
+
+/// A place in the body, or a subtype: a name, a line beside it, and lists of claims in a fixed order.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) id: Word,
+    pub(crate) name: Word,
+    /// Single claims: `key` of a site; `share` of a subtype.
+    pub(crate) main: Claim,
+    /// Hint of a site.
+    pub(crate) hint: Option<Word>,
+    pub(crate) chips: Vec<Word>,
+    pub(crate) label: bool,
+    pub(crate) lists: Vec<List>,
+}
+
+impl Entry {
+    pub(crate) fn list(&self, key: &str) -> &[Claim] {
+        self.lists.iter().find(|list| list.key == key).map_or(&[], |list| &list.claims)
+    }
+}
+
+/// Everything said in one language.
+#[derive(Debug)]
+pub(crate) struct Language {
+    pub(crate) code: String,
+    pub(crate) front: Group,
+    pub(crate) urgent: Group,
+    pub(crate) ui: Vec<Word>,
+    pub(crate) sites: Vec<Entry>,
+    pub(crate) subtypes: Vec<Entry>,
+}
+
+/// A file of single words, single claims and lists, by key.
+#[derive(Debug, Default)]
+pub(crate) struct Group {
+    pub(crate) words: BTreeMap<&'static str, Word>,
+    pub(crate) claims: BTreeMap<&'static str, Claim>,
+    pub(crate) lists: Vec<List>,
+}
+
+impl Group {
+    pub(crate) fn list(&self, key: &str) -> &[Claim] {
+        self.lists.iter().find(|list| list.key == key).map_or(&[], |list| &list.claims)
+    }
+
+    /// Single claims and lists, in a fixed order.
+    pub(crate) fn every_claim(&self) -> impl Iterator<Item = (&'static str, &Claim)> {
+        let single = self.claims.iter().map(|(key, claim)| (*key, claim));
+        single.chain(self.lists.iter().flat_map(|list| list.claims.iter().map(|claim| (list.key, claim))))
+    }
+}
+
+/// How sure the fact sheet is. An editorial row is a prompt or a notice: it may carry no medical claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    Verified,
+    Known,
+    Disputed,
+    Editorial,
+}
+
+#[derive(Debug)]
+pub(crate) struct Fact {
+    pub(crate) mark: Mark,
+    pub(crate) sources: Vec<Word>,
+    pub(crate) at: Place,
+}
+
+#[derive(Debug)]
+pub(crate) struct Source {
+    pub(crate) title: Word,
+    pub(crate) publisher: Word,
+    pub(crate) url: Word,
+    /// Day on which it was read, `YYYY-MM-DD`; none if nobody has read it yet.
+    pub(crate) read: Option<String>,
+    pub(crate) at: Place,
+}
+
+/// The whole content, read but not yet compared.
+#[derive(Debug)]
+pub(crate) struct Book {
+    pub(crate) facts: BTreeMap<String, Fact>,
+    pub(crate) sources: BTreeMap<String, Source>,
+    /// The reference language first.
+    pub(crate) languages: Vec<Language>,
+    /// Index of `figure.svg` in the files.
+    pub(crate) figure: usize,
+}
+
+/// Reads everything; all that is wrong in any file is reported together.
+pub(crate) fn read(files: &mut Files) -> Result<Book, Vec<Diagnostic>> {
+    let mut out = Vec::new();
+    let sources = read_sources(files, &mut out);
+    let facts = read_facts(files, &mut out);
+    let figure = files.read("figure.svg", &mut out);
+    let mut codes: Vec<String> = files.list("").into_iter().filter(|name| files.is_folder(name)).collect();
+    codes.retain(|code| code != REFERENCE);
+    codes.insert(0, REFERENCE.to_string());
+    let languages = codes.iter().map(|code| read_language(files, code, &mut out)).collect();
+    if out.is_empty() { Ok(Book { facts, sources, languages, figure }) } else { Err(out) }
+}
+
+fn read_sources(files: &mut Files, out: &mut Vec<Diagnostic>) -> BTreeMap<String, Source> {
+    let file = files.read("sources.toml", out);
+    let mut sources = BTreeMap::new();
+    with_root(files, file, false, out, |root| {
+        for key in root.rest() {
+            let Some(mut table) = root.table(&key) else { continue };
+            let at = table.at;
+            let source = Source {
+                title: table.word("title"),
+                publisher: table.word("publisher"),
+                url: table.word("url"),
+                read: table.date("read"),
+                at,
+            };
+            if !source.url.text.is_empty() && !is_url(&source.url.text) {
+                let message = format!("`{}` is not a web address", source.url.text);
+                table.out.push(files_diagnostic(table.files, source.url.at, message, "write it in full, beginning with `https://`, without spaces"));
+            }
+            table.finish();
+            sources.insert(key, source);
+        }
+    });
+    sources
+}
+
+/// `http:` is allowed nowhere: what the widget links to must be private on the way.
+fn is_url(url: &str) -> bool {
+    let Some(rest) = url.strip_prefix("https://") else { return false };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    host.contains('.')
+        && !host.starts_with('.')
+        && !host.ends_with('.')
+        && host.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-')
+        && url.chars().all(|c| c.is_ascii_graphic() && !"\"'<>\\^`{|}".contains(c))
+}
+
+fn read_facts(files: &mut Files, out: &mut Vec<Diagnostic>) -> BTreeMap<String, Fact> {
+    let file = files.read("facts.toml", out);
+    let mut facts: BTreeMap<String, Fact> = BTreeMap::new();
+    with_root(files, file, false, out, |root| {
+        let marks =
+            [("verified", Mark::Verified), ("known", Mark::Known), ("disputed", Mark::Disputed), ("editorial", Mark::Editorial)];
+        for (key, mark) in marks {
+            let Some(mut table) = root.table(key) else { continue };
+            for id in table.rest() {
+                let at = table.key_place(&id);
+                let sources = table.words(&id);
+                if mark != Mark::Editorial && sources.is_empty() {
+                    let message = format!("the fact `{id}` has no source");
+                    table.out.push(files_diagnostic(table.files, at, message, "name at least one key of `sources.toml`"));
+                }
+                if mark == Mark::Editorial && !sources.is_empty() {
+                    let message = format!("the editorial row `{id}` names a source");
+                    table.out.push(files_diagnostic(table.files, at, message, "write `[]`, or move the row under `[known]`"));
+                }
+                if facts.insert(id.clone(), Fact { mark, sources, at }).is_some() {
+                    let message = format!("the fact `{id}` stands twice");
+                    table.out.push(files_diagnostic(table.files, at, message, "keep it under one mark"));
+                }
+            }
+            table.finish();
+        }
+        root.finish();
+    });
+    facts
+}
+
+fn read_language(files: &mut Files, code: &str, out: &mut Vec<Diagnostic>) -> Language {
+    let translation = code != REFERENCE;
+    let mut group = |name: &str, read: &mut dyn FnMut(&mut Table<'_, '_>, &mut Group)| {
+        let file = files.read(&format!("{code}/{name}"), out);
+        let mut group = Group::default();
+        with_root(files, file, translation, out, |root| {
+            read(root, &mut group);
+            root.finish();
+        });
+        group
+    };
+    let front = group("front.toml", &mut |root, group| {
+        for key in ["title", "start", "draft"] {
+            group.words.insert(key, root.word(key));
+        }
+        group.lists.push(root.list("lead"));
+        if let Some(mut map) = root.table("map") {
+            for (key, name) in [("title", "map-title"), ("intro", "map-intro"), ("caption", "caption")] {
+                group.words.insert(name, map.word(key));
+            }
+            group.claims.insert("other-causes", map.claim("other-causes"));
+            map.finish();
+        }
+        if let Some(mut subtypes) = root.table("subtypes") {
+            group.words.insert("subtypes-title", subtypes.word("title"));
+            group.lists.push(subtypes.list("intro"));
+            subtypes.finish();
+        }
+        if let Some(mut footer) = root.table("footer") {
+            group.lists.push(footer.list("notes"));
+            for key in ["sources-until", "written-for", "privacy"] {
+                group.words.insert(key, footer.word(key));
+            }
+            footer.finish();
+        }
+    });
+    let urgent = group("urgent.toml", &mut |root, group| {
+        for key in ["title", "intro"] {
+            group.words.insert(key, root.word(key));
+        }
+        for key in ["now", "day"] {
+            group.lists.push(root.list(key));
+        }
+        for key in ["crisis", "if-nobody-answers", "what-to-say", "no-waiting"] {
+            group.claims.insert(key, root.claim(key));
+        }
+    });
+    let ui = {
+        let file = files.read(&format!("{code}/ui.toml"), out);
+        let mut words = Vec::new();
+        with_root(files, file, translation, out, |root| {
+            for key in UI {
+                let word = root.word(key);
+                for (_, open) in PLACEHOLDERS.iter().filter(|(of, _)| of == key) {
+                    if !word.text.is_empty() && !word.text.contains(open) {
+                        let message = format!("`{key}` does not say `{open}`");
+                        root.out.push(files_diagnostic(root.files, word.at, message, format!("put `{open}` where the name or number belongs")));
+                    }
+                }
+                words.push(word);
+            }
+            root.finish();
+        });
+        words
+    };
+    let sites = entries(files, code, "sites", out, |table, entry| {
+        entry.hint = Some(table.word("hint"));
+        entry.main = table.claim("key");
+        for key in ["notice", "now", "day", "soon", "found", "relief", "ask", "unknown"] {
+            entry.lists.push(table.list(key));
+        }
+    });
+    let subtypes = entries(files, code, "subtypes", out, |table, entry| {
+        entry.main = table.claim("share");
+        entry.chips = table.words("chips");
+        entry.label = table.flag("label");
+        for key in ["meaning", "first", "tests", "ask", "unknown"] {
+            entry.lists.push(table.list(key));
+        }
+    });
+    Language { code: code.to_string(), front, urgent, ui, sites, subtypes }
+}
+
+/// Reads a folder of files named `1-liver.toml`: the number is the order, the rest the id.
+fn entries(
+    files: &mut Files,
+    code: &str,
+    folder: &str,
+    out: &mut Vec<Diagnostic>,
+    mut read: impl FnMut(&mut Table<'_, '_>, &mut Entry),
+) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for (position, name) in files.list(&format!("{code}/{folder}")).iter().enumerate() {
+        let file = files.read(&format!("{code}/{folder}/{name}"), out);
+        let at = files.place(file, 0);
+        let number = position + 1;
+        let stem = name.strip_suffix(".toml").and_then(|stem| stem.strip_prefix(&format!("{number}-")));
+        let id = stem.filter(|id| is_id(id)).unwrap_or_default().to_string();
+        if id.is_empty() {
+            let message = format!("`{name}` is not named by its number and its id");
+            out.push(files.diagnostic(at, message, format!("name it `{number}-` and an id of small letters, for instance `{number}-liver.toml`")));
+        }
+        with_root(files, file, code != REFERENCE, out, |root| {
+            let nothing = Word { text: String::new(), at };
+            let mut entry = Entry {
+                id: Word { text: id.clone(), at },
+                name: root.word("name"),
+                main: Claim { id: nothing.clone(), text: nothing.clone(), facts: Vec::new() },
+                hint: None,
+                chips: Vec::new(),
+                label: false,
+                lists: Vec::new(),
+            };
+            read(root, &mut entry);
+            root.finish();
+            entries.push(entry);
+        });
+    }
+    if entries.is_empty() {
+        let file = files.read(&format!("{code}/{folder}/1-….toml"), &mut Vec::new());
+        out.push(files.diagnostic(files.place(file, 0), format!("`{code}/{folder}` holds no file"), "write at least one"));
+    }
+    entries
+}
+
+/// Ids end up in HTML ids, file names and addresses.
+fn is_id(id: &str) -> bool {
+    id.starts_with(|c: char| c.is_ascii_lowercase())
+        && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        && !id.ends_with('-')
+}
+
+fn files_diagnostic(files: &Files, at: Place, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
+    files.diagnostic(at, message, help)
+}
+
+/// Parses a file and hands over its root table; syntax errors are reported, all of them.
+fn with_root(files: &Files, file: usize, translation: bool, out: &mut Vec<Diagnostic>, read: impl FnOnce(&mut Table<'_, '_>)) {
+    if !out.iter().all(|d| d.path != files.path(files.place(file, 0))) {
+        return;
+    }
+    let (root, errors) = DeTable::parse_recoverable(files.text(file));
+    for error in &errors {
+        let at = files.place(file, error.span().map_or(0, |span| span.start));
+        let message = format!("not TOML: {}", error.message().lines().next().unwrap_or_default());
+        out.push(files.diagnostic(at, message, "compare the line with its neighbours: quotes, brackets, `key = \"text\"`"));
+    }
+    if errors.is_empty() {
+        let at = files.place(file, 0);
+        read(&mut Table { files, file, entries: root.get_ref(), at, asked: Vec::new(), translation, out });
+    }
+}
+
+/// One table of a file, while it is read: asks for keys, remembers which, and reports the rest as unknown.
+struct Table<'a, 'o> {
+    files: &'a Files,
+    file: usize,
+    entries: &'a DeTable<'a>,
+    at: Place,
+    asked: Vec<String>,
+    translation: bool,
+    out: &'o mut Vec<Diagnostic>,
+}
+
+impl<'a> Table<'a, '_> {
+    fn report(&mut self, at: Place, message: impl Into<String>, help: impl Into<String>) {
+        self.out.push(self.files.diagnostic(at, message, help));
+    }
+
+    fn find(&mut self, key: &str) -> Option<(&'a DeValue<'a>, Place)> {
+        self.asked.push(key.to_string());
+        let value = self.entries.get(key)?;
+        Some((value.get_ref(), self.files.place(self.file, value.span().start)))
+    }
+
+    fn key_place(&self, key: &str) -> Place {
+        let found = self.entries.get_key_value(key).map_or(0, |(key, _)| key.span().start);
+        self.files.place(self.file, found)
+    }
+
+    /// Keys not asked for yet.
+    fn rest(&self) -> Vec<String> {
+        self.entries.keys().map(|key| key.get_ref().to_string()).filter(|key| !self.asked.contains(key)).collect()
+    }
+
+    fn missing(&mut self, key: &str, form: &str) {
+        self.report(self.at, format!("`{key}` is missing"), format!("write {form}"));
+    }
+
+    fn wrong(&mut self, at: Place, key: &str, found: &DeValue<'_>, form: &str) {
+        self.report(at, format!("`{key}` is of type {}", found.type_str()), format!("write {form}"));
+    }
+
+    /// A text that is not empty.
+    fn word(&mut self, key: &str) -> Word {
+        let form = format!("`{key} = \"…\"`");
+        match self.find(key) {
+            Some((DeValue::String(text), at)) => self.sound_word(text, at, &format!("`{key}`")),
+            Some((other, at)) => {
+                self.wrong(at, key, other, &form);
+                Word { text: String::new(), at }
+            }
+            None => {
+                self.missing(key, &form);
+                Word { text: String::new(), at: self.at }
+            }
+        }
+    }
+
+    fn sound_word(&mut self, text: &str, at: Place, what: &str) -> Word {
+        if text.trim().is_empty() {
+            self.report(at, format!("{what} is empty"), "write the words, or leave the whole item out");
+        } else if text.trim() != text {
+            self.report(at, format!("{what} begins or ends with a space"), "take the space away");
+        } else if let Some(c) = text.chars().find(|c| c.is_control()) {
+            self.report(at, format!("{what} holds the control character U+{:04X}", c as u32), "take it away; a text is one line");
+        }
+        Word { text: text.to_string(), at }
+    }
+
+    fn flag(&mut self, key: &str) -> bool {
+        match self.find(key) {
+            None => false,
+            Some((DeValue::Boolean(flag), at)) => {
+                if self.translation {
+                    self.report(at, format!("`{key}` stands in a translation"), format!("take it away: it is set in `{REFERENCE}`"));
+                }
+                *flag
+            }
+            Some((other, at)) => {
+                self.wrong(at, key, other, &format!("`{key} = true`, or leave it out"));
+                false
+            }
+        }
+    }
+
+    fn date(&mut self, key: &str) -> Option<String> {
+        match self.find(key)? {
+            (DeValue::Datetime(day), _) if day.date.is_some() && day.time.is_none() => Some(day.to_string()),
+            (other, at) => {
+                self.wrong(at, key, other, &format!("a day, `{key} = 2026-07-02`, or leave it out"));
+                None
+            }
+        }
+    }
+
+    /// A list of texts on one line.
+    fn words(&mut self, key: &str) -> Vec<Word> {
+        let form = format!("`{key} = [\"…\"]`");
+        match self.find(key) {
+            Some((DeValue::Array(items), _)) => items
+                .iter()
+                .filter_map(|item| {
+                    let at = self.files.place(self.file, item.span().start);
+                    match item.get_ref() {
+                        DeValue::String(text) => Some(self.sound_word(text, at, &format!("an item of `{key}`"))),
+                        other => {
+                            self.wrong(at, key, other, &form);
+                            None
+                        }
+                    }
+                })
+                .collect(),
+            Some((other, at)) => {
+                self.wrong(at, key, other, &form);
+                Vec::new()
+            }
+            None => {
+                self.missing(key, &form);
+                Vec::new()
+            }
+        }
+    }
+
+    fn table(&mut self, key: &str) -> Option<Table<'a, '_>> {
+        match self.find(key) {
+            Some((DeValue::Table(entries), _)) => {
+                let at = self.key_place(key);
+                Some(self.inner(entries, at))
+            }
+            Some((other, at)) => {
+                self.wrong(at, key, other, &format!("a table, `[{key}]`"));
+                None
+            }
+            None => {
+                self.missing(key, &format!("a table, `[{key}]`"));
+                None
+            }
+        }
+    }
+
+    fn inner(&mut self, entries: &'a DeTable<'a>, at: Place) -> Table<'a, '_> {
+        Table { files: self.files, file: self.file, entries, at, asked: Vec::new(), translation: self.translation, out: self.out }
+    }
+
+    /// A single claim, `[key]`; its id is its key.
+    fn claim(&mut self, key: &'static str) -> Claim {
+        let at = self.at;
+        let id = Word { text: key.to_string(), at: self.key_place(key) };
+        let Some(mut table) = self.table(key) else {
+            return Claim { text: Word { text: String::new(), at }, id, facts: Vec::new() };
+        };
+        table.rest_of_claim(id)
+    }
+
+    fn rest_of_claim(&mut self, id: Word) -> Claim {
+        let text = self.word("text");
+        let facts = if self.translation {
+            if let Some((_, at)) = self.find("facts") {
+                self.report(at, "`facts` stands in a translation", format!("take it away: facts are named in `{REFERENCE}`"));
+            }
+            Vec::new()
+        } else {
+            let facts = self.words("facts");
+            if facts.is_empty() && self.entries.contains_key("facts") {
+                self.report(text.at, "this claim names no fact", "name the rows of the fact sheet it rests on, `facts = [\"…\"]`");
+            }
+            facts
+        };
+        self.finish();
+        Claim { id, text, facts }
+    }
+
+    /// A list of claims, `[[key]]`.
+    fn list(&mut self, key: &'static str) -> List {
+        let form = format!("at least one item, each under `[[{key}]]`");
+        let mut claims: Vec<Claim> = Vec::new();
+        match self.find(key) {
+            Some((DeValue::Array(items), _)) => {
+                for item in items.iter() {
+                    let at = self.files.place(self.file, item.span().start);
+                    let DeValue::Table(entries) = item.get_ref() else {
+                        self.wrong(at, key, item.get_ref(), &form);
+                        continue;
+                    };
+                    let mut table = self.inner(entries, at);
+                    let id = table.word("id");
+                    if !id.text.is_empty() && !is_id(&id.text) {
+                        let help = "use small letters, digits and hyphens, beginning with a letter";
+                        table.report(id.at, format!("`{}` cannot be an id", id.text), help);
+                    }
+                    if claims.iter().any(|claim| claim.id.text == id.text && !id.text.is_empty()) {
+                        table.report(id.at, format!("the id `{}` stands twice under `{key}`", id.text), "give each item an id of its own");
+                    }
+                    claims.push(table.rest_of_claim(id));
+                }
+                if claims.len() > LONGEST_LIST {
+                    let at = claims[LONGEST_LIST].id.at;
+                    let message = format!("`{key}` holds {} items", claims.len());
+                    self.report(at, message, format!("keep the {LONGEST_LIST} that matter most, or split the list"));
+                }
+                if claims.is_empty() {
+                    self.missing(key, &form);
+                }
+            }
+            Some((other, at)) => self.wrong(at, key, other, &form),
+            None => self.missing(key, &form),
+        }
+        List { key, claims }
+    }
+
+    /// Whatever was not asked for is unknown.
+    fn finish(&mut self) {
+        for key in self.rest() {
+            let at = self.key_place(&key);
+            let near = self.asked.iter().max_by(|a, b| strsim::jaro(a, &key).total_cmp(&strsim::jaro(b, &key)));
+            let help = match near {
+                Some(near) if strsim::jaro(near, &key) > 0.7 => format!("did you mean `{near}`?"),
+                _ => format!("take it away, or use one of: {}", self.asked.join(", ")),
+            };
+            self.report(at, format!("unknown key `{key}`"), help);
+        }
+    }
+}

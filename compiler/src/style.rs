@@ -1,0 +1,163 @@
+//! The style sheet: shorter, and readable for browsers that do not know `light-dark()`.
+//!
+//! Each colour stands once in the source, as `light-dark(day, night)`. Browsers without that function would
+//! drop the colour altogether, so the sheet gets the day colour first and the pair behind `@supports`.
+//! What is between `@each site {` and its `}` is written once for every place, with its id for `SITE`: CSS
+//! cannot say "the shape that belongs to this row".
+
+use crate::diagnostic::{Diagnostic, Files};
+use std::path::Path;
+
+pub(crate) fn compile(path: &Path, sites: &[String]) -> Result<String, Vec<Diagnostic>> {
+    let mut out = Vec::new();
+    let mut files = Files::new(path.parent().unwrap_or(Path::new(".")));
+    let file = files.read(&path.file_name().unwrap_or_default().to_string_lossy(), &mut out);
+    if !out.is_empty() {
+        return Err(out);
+    }
+    let text = files.text(file);
+    let without = strip_comments(text)
+        .map_err(|offset| vec![files.diagnostic(files.place(file, offset), "this comment does not end", "write `*/` after it")])?;
+    let depth = |c: char| without.matches(c).count();
+    if depth('{') != depth('}') {
+        let message = format!("{} `{{` but {} `}}`", depth('{'), depth('}'));
+        return Err(vec![files.diagnostic(files.place(file, text.len()), message, "close every block once")]);
+    }
+    Ok(add_day_colours(&repeat(&squeeze(&without), sites)))
+}
+
+fn strip_comments(text: &str) -> Result<String, usize> {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find("/*") {
+        out.push_str(&rest[..start]);
+        let end = rest[start..].find("*/").ok_or(text.len() - rest.len() + start)?;
+        rest = &rest[start + end + 2..];
+    }
+    out.push_str(rest);
+    Ok(out)
+}
+
+/// One space for every run of white space, none beside `{`, `}`, `;`, `,` and after a declaration's colon.
+/// Spaces around `+`, `-`, `>` and before `:` mean something and stay.
+fn squeeze(text: &str) -> String {
+    let mut out = String::new();
+    for word in text.split_whitespace() {
+        let glued = out.is_empty() || out.ends_with(['{', '}', ';', ',']) || word.starts_with(['{', '}']);
+        if !glued {
+            out.push(' ');
+        }
+        for c in word.chars() {
+            if c == '}' && out.ends_with(';') {
+                out.pop();
+            }
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Writes the block after `@each site` once for each of them.
+fn repeat(sheet: &str, sites: &[String]) -> String {
+    const EACH: &str = "@each site{";
+    let Some((before, rest)) = sheet.split_once(EACH) else { return sheet.to_string() };
+    let mut depth = 1;
+    let end = rest.char_indices().find(|(_, c)| {
+        depth += i32::from(*c == '{') - i32::from(*c == '}');
+        depth == 0
+    });
+    let (block, after) = rest.split_at(end.map_or(rest.len(), |(at, _)| at));
+    let rules: String = sites.iter().map(|site| block.replace("SITE", site)).collect();
+    format!("{before}{rules}{}", repeat(after.strip_prefix('}').unwrap_or(after), sites))
+}
+
+/// Replaces each `light-dark(a,b)` by `a`, and appends the rules that hold one, with it, behind `@supports`.
+fn add_day_colours(sheet: &str) -> String {
+    const CALL: &str = "light-dark(";
+    let mut plain = String::new();
+    let mut pairs = String::new();
+    let mut rest = sheet;
+    while let Some(found) = rest.find(CALL) {
+        let arguments = &rest[found + CALL.len()..];
+        let (day, night, length) = arguments_of(arguments);
+        let declaration_start = rest[..found].rfind(['{', ';']).map_or(0, |at| at + 1);
+        let block_start = rest[..found].rfind('{');
+        plain.push_str(&rest[..found]);
+        plain.push_str(day);
+        if let Some(block) = block_start {
+            // A new rule began: close the last one and open this one under its selector.
+            let selector = rest[..block].rsplit('}').next().unwrap_or_default();
+            if !pairs.is_empty() {
+                pairs.push('}');
+            }
+            pairs.push_str(selector);
+            pairs.push('{');
+        } else {
+            pairs.push(';');
+        }
+        pairs.push_str(&rest[declaration_start..found]);
+        pairs.push_str(&format!("{CALL}{day},{night})"));
+        rest = &arguments[length..];
+        // What closes the functions around the call, up to the end of the declaration.
+        let tail = rest.find([';', '}']).unwrap_or(rest.len());
+        pairs.push_str(&rest[..tail]);
+    }
+    plain.push_str(rest);
+    if pairs.is_empty() {
+        return plain;
+    }
+    format!("{plain}@supports (color:light-dark(red,red)){{{pairs}}}}}")
+}
+
+/// The two arguments of a call, and the length of what stood between its parentheses and the closing one.
+fn arguments_of(text: &str) -> (&str, &str, usize) {
+    let mut depth = 0;
+    let mut comma = 0;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' if depth == 0 => return (text[..comma].trim(), text[comma + 1..at].trim(), at + 1),
+            ')' => depth -= 1,
+            ',' if depth == 0 => comma = at,
+            _ => {}
+        }
+    }
+    (text, text, text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{add_day_colours, repeat, squeeze, strip_comments};
+
+    #[test]
+    fn white_space_that_means_nothing_goes() {
+        let sheet = strip_comments("/* a */ .a  .b ,\n.c :hover { color : red;  margin: 0 1px; }\n.d + .e{top:calc(1px + 2px)}");
+        assert_eq!(
+            squeeze(&sheet.expect("comments end")),
+            ".a .b ,.c :hover{color : red;margin: 0 1px}.d + .e{top:calc(1px + 2px)}"
+        );
+    }
+
+    #[test]
+    fn every_pair_of_colours_gets_its_day_colour_first() {
+        assert_eq!(
+            add_day_colours(".a{--x:var(--y,light-dark(#fff,#000));--z:light-dark(red,blue);top:0}.b{color:light-dark(a,b)}"),
+            ".a{--x:var(--y,#fff);--z:red;top:0}.b{color:a}\
+             @supports (color:light-dark(red,red)){.a{--x:var(--y,light-dark(#fff,#000));--z:light-dark(red,blue)}.b{color:light-dark(a,b)}}"
+        );
+    }
+
+    #[test]
+    fn a_rule_for_each_place_is_written_for_each_place() {
+        let sites = ["bones".to_string(), "liver".to_string()];
+        assert_eq!(
+            repeat(".a{top:0}@each site{#SITE{top:1px}.b #SITE{top:2px}}.c{top:0}", &sites),
+            ".a{top:0}#bones{top:1px}.b #bones{top:2px}#liver{top:1px}.b #liver{top:2px}.c{top:0}"
+        );
+    }
+
+    #[test]
+    fn a_comment_that_does_not_end_is_found() {
+        assert_eq!(strip_comments(".a{} /* b"), Err(5));
+    }
+}

@@ -1,0 +1,147 @@
+//! What JavaScript may call. JavaScript is relaxed and stable, Rust strict and free to change; this room
+//! translates between them, and nothing in it panics. Wasm only.
+
+use crate::app::{self, App};
+use crate::content::{LANGUAGES, Words};
+use crate::model::{Msg, SETTINGS};
+use crate::view::join;
+use std::cell::RefCell;
+use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
+use web_sys::{HtmlElement, ShadowRoot};
+
+thread_local! {
+    /// The words of each language that is here, by number.
+    static WORDS: RefCell<[Option<Words>; LANGUAGES.len()]> = const { RefCell::new([None; LANGUAGES.len()]) };
+}
+
+/// One running widget. `free()` stops it and empties its shadow root.
+#[wasm_bindgen]
+pub struct Widget(App);
+
+#[wasm_bindgen]
+impl Widget {
+    /// Starts the widget in the shadow root of its element, in a language whose words are here.
+    /// `failed` is called, once, if the engine panics; the widget must not be used after that.
+    ///
+    /// # Errors
+    /// If the words are not here, or if the browser refused to show it.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        host: HtmlElement,
+        root: ShadowRoot,
+        language: &str,
+        failed: js_sys::Function,
+    ) -> Result<Widget, JsValue> {
+        let (language, words) = words(language)?;
+        App::start(host, root, language, words, failed).map(Widget)
+    }
+
+    /// Sets an attribute, or with nothing takes it away. Names that are no settings of the engine are none of its business.
+    pub fn set(&self, name: &str, value: Option<String>) {
+        if let Some(name) = SETTINGS.into_iter().find(|known| *known == name) {
+            self.0.tell(Msg::HostSet(name, value));
+        }
+    }
+
+    /// Shows another language, whose words are here; what is open or ticked stays.
+    ///
+    /// # Errors
+    /// If the words are not here.
+    #[wasm_bindgen(js_name = setLanguage)]
+    pub fn set_language(&self, language: &str) -> Result<(), JsValue> {
+        let (number, words) = words(language)?;
+        if number != self.0.language() {
+            self.0.tell(Msg::WordsCame(number, words));
+        }
+        Ok(())
+    }
+
+    /// Opens a place, scrolls to it and gives it the focus. An unknown id is answered on the console.
+    pub fn open(&self, site: String) {
+        self.0.tell(Msg::HostOpened(site));
+    }
+
+    /// Closes the place that is open.
+    pub fn close(&self) {
+        self.0.tell(Msg::HostClosed);
+    }
+
+    /// What the view prints now: for tests, which compare it with the page.
+    #[cfg(feature = "bundled")]
+    pub fn html(&self) -> String {
+        self.0.html()
+    }
+}
+
+fn words(language: &str) -> Result<(u8, Words), JsValue> {
+    let here = app::language(language)
+        .and_then(|number| Some((number, WORDS.with_borrow(|words| words.get(usize::from(number)).copied())??)));
+    here.ok_or_else(|| JsError::new(&join(&["the words of `", language, "` are not here; add its pack first"])).into())
+}
+
+/// Takes the words of a language. The bytes stay for as long as the page does; each language comes once.
+///
+/// # Errors
+/// If there is no such language, or if the bytes are not its pack, whole and of this release.
+#[wasm_bindgen(js_name = addPack)]
+pub fn add_pack(language: &str, pack: Vec<u8>) -> Result<(), JsError> {
+    let number = app::language(language)
+        .ok_or_else(|| JsError::new(&join(&["this release has no words in `", language, "`"])))?;
+    if !has_pack(language) {
+        let words = Words::read(pack.leak()).map_err(|error| JsError::new(&error.to_string()))?;
+        WORDS.with_borrow_mut(|all| all[usize::from(number)] = Some(words));
+    }
+    Ok(())
+}
+
+/// Whether the words of a language are here.
+#[wasm_bindgen(js_name = hasPack)]
+pub fn has_pack(language: &str) -> bool {
+    words(language).is_ok()
+}
+
+/// The release, as in `Cargo.toml`.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_string()
+}
+
+#[cfg(feature = "bundled")]
+pub use bundled::define_element;
+
+#[cfg(feature = "bundled")]
+mod bundled {
+    //! A module that has everything inside. After `wasm-pack build --target web`, a page needs only:
+    //!
+    //! ```js
+    //! import init, { defineElement } from "./pkg/mbc_body_map.js";
+    //! await init(); defineElement();
+    //! ```
+
+    use super::{Widget, add_pack, version};
+    use crate::content::{LANGUAGES, PACKS};
+    use wasm_bindgen::prelude::{Closure, JsError, JsValue, wasm_bindgen};
+    use web_sys::{HtmlElement, ShadowRoot};
+
+    #[wasm_bindgen(module = "/www/element.js")]
+    extern "C" {
+        #[wasm_bindgen(js_name = bundledElement)]
+        fn element(languages: Vec<String>, version: String, start: JsValue, tag: Option<String>) -> JsValue;
+    }
+
+    /// Defines the element, `mbc-body-map` unless another tag is given, and returns its class.
+    ///
+    /// # Errors
+    /// If the packs inside do not fit the structure inside, which no build makes.
+    #[wasm_bindgen(js_name = defineElement)]
+    pub fn define_element(tag: Option<String>) -> Result<JsValue, JsError> {
+        for (language, pack) in LANGUAGES.iter().zip(PACKS) {
+            add_pack(language, pack.to_vec())?;
+        }
+        type Start = dyn Fn(HtmlElement, ShadowRoot, String, js_sys::Function) -> Result<Widget, JsValue>;
+        // The class lives as long as the page, and so does what it starts widgets with.
+        let start = Closure::<Start>::new(|host, root, language: String, failed| Widget::new(host, root, &language, failed));
+        let languages = LANGUAGES.iter().map(ToString::to_string).collect();
+        Ok(element(languages, version(), start.into_js_value(), tag))
+    }
+}

@@ -1,0 +1,323 @@
+//! The loop of one widget: queue, update, view, diff, patch, effects. Wasm only.
+//!
+//! Everything that must be undone is owned by [`App`]; dropping it leaves nothing behind.
+//! Messages wait in a queue, because a patch can fire events in its middle (removing what has the focus does),
+//! and no call to the browser is made while the model is borrowed.
+
+use crate::content::{LANGUAGES, STYLE, Words};
+use crate::diff::diff;
+use crate::dom;
+use crate::model::{Effect, Model, Msg, Row, SETTINGS, Target, selection, update};
+use crate::tree::Element;
+use crate::view::{place_of, view};
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::render::{AnimationFrame, request_animation_frame};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CssStyleSheet, CustomEvent, CustomEventInit, HtmlElement, ShadowRoot};
+
+/// A running widget.
+#[must_use = "dropping it stops the widget and empties its shadow root"]
+pub struct App(Rc<Inner>);
+
+struct Inner {
+    guard: Rc<Guard>,
+    host: HtmlElement,
+    root: ShadowRoot,
+    model: RefCell<Model>,
+    /// What is on the screen; none only while it is being changed.
+    tree: RefCell<Option<Box<Element>>>,
+    /// The oldest first; it rarely holds more than one.
+    queue: RefCell<Vec<Msg>>,
+    busy: Cell<bool>,
+    /// The row to keep in place, and where its head was.
+    held: RefCell<Option<(Row, f64)>>,
+    frame: RefCell<Option<AnimationFrame>>,
+    listeners: RefCell<Vec<EventListener>>,
+}
+
+impl App {
+    /// Shows the widget in the shadow root of its host, as the host's attributes say.
+    ///
+    /// `failed` is called, once, if the engine panics while it works for this widget.
+    ///
+    /// # Errors
+    /// What the browser threw; the shadow root is then as it was.
+    pub fn start(
+        host: HtmlElement,
+        root: ShadowRoot,
+        language: u8,
+        words: Words,
+        failed: js_sys::Function,
+    ) -> Result<App, JsValue> {
+        let guard = Rc::new(Guard { failed, finished: Cell::new(false) });
+        let _working = guard.enter();
+        let attributes = SETTINGS.map(|name| (name, host.get_attribute(name)));
+        let (model, effects) = Model::start(language, words, attributes);
+        let tree = view(&model);
+        dom::mount(&root, &tree)?;
+        let inner = Rc::new(Inner {
+            guard: guard.clone(),
+            host,
+            root,
+            model: RefCell::new(model),
+            tree: RefCell::new(Some(tree)),
+            queue: RefCell::default(),
+            busy: Cell::new(false),
+            held: RefCell::default(),
+            frame: RefCell::default(),
+            listeners: RefCell::default(),
+        });
+        let app = App(inner);
+        adopt_style(&app.0.root)?;
+        app.listen();
+        for effect in effects {
+            app.0.run(effect);
+        }
+        Ok(app)
+    }
+
+    /// Tells the widget what happened.
+    pub fn tell(&self, msg: Msg) {
+        self.0.tell(msg);
+    }
+
+    /// The number of the language shown.
+    pub fn language(&self) -> u8 {
+        self.0.model.borrow().language
+    }
+
+    /// The HTML that the view prints for what is shown now, for tests that compare it with the page.
+    #[cfg(feature = "bundled")]
+    pub fn html(&self) -> String {
+        self.0.tree.borrow().as_deref().map(crate::html::to_html).unwrap_or_default()
+    }
+
+    fn listen(&self) {
+        let on = |name: &'static str| {
+            let inner = Rc::downgrade(&self.0);
+            let mut options = EventListenerOptions::run_in_capture_phase();
+            // The links of the contents are answered here and not followed.
+            options.passive = false;
+            EventListener::new_with_options(&self.0.root, name, options, move |event| {
+                if let (Some(inner), Some(msg)) = (inner.upgrade(), dom::message(name, event)) {
+                    inner.tell(msg);
+                }
+            })
+        };
+        *self.0.listeners.borrow_mut() = dom::EVENTS.map(on).into();
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        self.0.listeners.borrow_mut().clear();
+        self.0.frame.borrow_mut().take();
+        self.0.clear();
+    }
+}
+
+impl Inner {
+    fn tell(self: &Rc<Self>, msg: Msg) {
+        if self.guard.finished.get() {
+            return;
+        }
+        self.queue.borrow_mut().push(msg);
+        if self.busy.replace(true) {
+            return;
+        }
+        let _working = self.guard.enter();
+        loop {
+            // Handling them can bring more.
+            let waiting = self.queue.take();
+            if waiting.is_empty() {
+                break;
+            }
+            for msg in waiting {
+                self.step(msg);
+            }
+        }
+        self.busy.set(false);
+    }
+
+    fn step(self: &Rc<Self>, msg: Msg) {
+        let (new, effects) = {
+            let mut model = self.model.borrow_mut();
+            let effects = update(&mut model, msg);
+            (view(&model), effects)
+        };
+        let old = self.tree.borrow_mut().take();
+        let done = match &old {
+            Some(old) => dom::apply(&self.root, &diff(old, &new)),
+            None => Err("there is no tree".into()),
+        };
+        if done.is_err() {
+            // Something else changed the shadow root. The tree is right, so show it anew.
+            self.clear();
+            report(dom::mount(&self.root, &new));
+        }
+        drop(old);
+        *self.tree.borrow_mut() = Some(new);
+        self.hold();
+        for effect in effects {
+            self.run(effect);
+        }
+    }
+
+    /// Takes away what `mount` added; what the shell put into the shadow root stays.
+    fn clear(&self) {
+        let id = self.tree.borrow().as_ref().and_then(|tree| tree.id.clone());
+        let id = id.unwrap_or("frame".into());
+        if let Ok(frame) = dom::find(&self.root, &id) {
+            frame.remove();
+        }
+    }
+
+    fn run(self: &Rc<Self>, effect: Effect) {
+        match effect {
+            Effect::HoldStill(row) => {
+                if let Some(head) = self.head(Target::Row(row)) {
+                    *self.held.borrow_mut() = Some((row, head.get_bounding_client_rect().top()));
+                    // The browser opens the row after this event and tells of it later still; before the next
+                    // picture the row must be back in its place.
+                    let inner = Rc::downgrade(self);
+                    *self.frame.borrow_mut() = Some(request_animation_frame(move |_| {
+                        if let Some(inner) = inner.upgrade() {
+                            inner.hold();
+                        }
+                    }));
+                }
+            }
+            Effect::Reveal(target) => {
+                self.held.borrow_mut().take();
+                if let Some(head) = self.head(target) {
+                    report(head.focus());
+                    head.scroll_into_view_with_bool(true);
+                }
+            }
+            Effect::Focus(target) => {
+                if let Some(head) = self.head(target) {
+                    report(head.focus());
+                }
+            }
+            Effect::Reflect(site) => {
+                let id = site.and_then(|site| selection(Row::Site(site)));
+                report(match id {
+                    Some((_, id)) => self.host.set_attribute("site", id),
+                    None => self.host.remove_attribute("site"),
+                });
+            }
+            Effect::Select(row, open) => {
+                if let Some((kind, id)) = selection(row) {
+                    report(self.emit("mbc-select", &Selection { kind, id, open }));
+                }
+            }
+            Effect::Warn(line) => gloo::console::warn!(line),
+        }
+    }
+
+    /// Puts the held row back to where it was. Whoever presses another row lets go of the one before.
+    fn hold(&self) {
+        let held = *self.held.borrow();
+        if let Some((row, top)) = held
+            && let Some(head) = self.head(Target::Row(row))
+        {
+            dom::hold_at(&head, top);
+        }
+    }
+
+    fn head(&self, target: Target) -> Option<HtmlElement> {
+        let id = place_of(&self.model.borrow(), target);
+        dom::find(&self.root, &id).ok().and_then(dom::head_of)
+    }
+
+    /// What a person reads about their illness is heard only by a listener put on the element on purpose: the
+    /// event does not bubble.
+    fn emit(&self, name: &str, detail: &impl Serialize) -> Result<(), JsValue> {
+        let options = CustomEventInit::new();
+        let objects = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
+        options.set_detail(&detail.serialize(&objects)?);
+        let event = CustomEvent::new_with_event_init_dict(name, &options)?;
+        self.host.dispatch_event(&event).map(drop)
+    }
+}
+
+/// After a panic in the middle of its work a widget is finished: its shell is told, and nothing calls into it again.
+/// Other widgets of the page go on.
+struct Guard {
+    failed: js_sys::Function,
+    finished: Cell<bool>,
+}
+
+thread_local!(static WORKING: RefCell<Vec<Rc<Guard>>> = const { RefCell::new(Vec::new()) });
+
+/// While it lives, a panic counts against its widget.
+struct Working;
+
+impl Guard {
+    fn enter(self: &Rc<Self>) -> Working {
+        WORKING.with_borrow_mut(|working| working.push(Rc::clone(self)));
+        std::panic::set_hook(Box::new(|_| {
+            if let Some(guard) = WORKING.with_borrow_mut(Vec::pop) {
+                guard.finished.set(true);
+                // There is nobody left to report a refusal to.
+                let _ = guard.failed.call0(&JsValue::UNDEFINED);
+            }
+        }));
+        Working
+    }
+}
+
+impl Drop for Working {
+    fn drop(&mut self) {
+        WORKING.with_borrow_mut(Vec::pop);
+    }
+}
+
+/// The detail of `mbc-select`.
+struct Selection {
+    kind: &'static str,
+    id: &'static str,
+    open: bool,
+}
+
+/// As a map, because `serde-wasm-bindgen` keeps a hash table of the names of fields of structs (2 KB of engine).
+impl Serialize for Selection {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(3))?;
+        map.serialize_entry("kind", self.kind)?;
+        map.serialize_entry("id", self.id)?;
+        map.serialize_entry("open", &self.open)?;
+        map.end()
+    }
+}
+
+/// Says on the console what the browser refused, where the widget can go on without it.
+fn report(done: Result<(), JsValue>) {
+    if let Err(error) = done {
+        gloo::console::error!("<mbc-body-map>: the browser refused a step, and the widget went on without it:", error);
+    }
+}
+
+/// One constructed sheet for all widgets: no `<style>` and no `style=""`, which strict pages forbid.
+fn adopt_style(root: &ShadowRoot) -> Result<(), JsValue> {
+    thread_local!(static SHEET: RefCell<Option<CssStyleSheet>> = const { RefCell::new(None) });
+    let sheet = match SHEET.with_borrow(Clone::clone) {
+        Some(sheet) => sheet,
+        None => {
+            let sheet = CssStyleSheet::new()?;
+            sheet.replace_sync(STYLE)?;
+            SHEET.set(Some(sheet.clone()));
+            sheet
+        }
+    };
+    let name = JsValue::from_str("adoptedStyleSheets");
+    js_sys::Reflect::set(root.unchecked_ref::<JsValue>(), &name, &js_sys::Array::of1(&sheet)).map(drop)
+}
+
+/// The number of a language by its code.
+pub fn language(code: &str) -> Option<u8> {
+    LANGUAGES.iter().position(|known| *known == code).map(|position| position as u8)
+}

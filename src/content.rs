@@ -1,0 +1,324 @@
+//! The shape of the content, the structure made from it at build time, and one language's words.
+//!
+//! The structure (ids, order, which text goes where) is static data and the same for every language.
+//! Words are in a *pack*: a table of offsets and a run of text, read where it lies.
+//! Nothing is parsed on the visitor's machine. This room knows nothing of the others.
+
+use std::fmt;
+
+/// Number of a text in every pack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TextId(pub u16);
+
+/// A sentence with an open place, for a name or a number.
+#[derive(Debug, Clone, Copy)]
+pub struct Open {
+    /// What stands before the place.
+    pub before: TextId,
+    /// What stands after it.
+    pub after: TextId,
+}
+
+/// A run of texts, for instance the items of a list.
+#[derive(Debug, Clone, Copy)]
+pub struct Texts {
+    /// Number of the first.
+    pub start: u16,
+    /// One past the last.
+    pub end: u16,
+}
+
+impl Texts {
+    /// Each text of the run, in order.
+    pub fn iter(self) -> impl Iterator<Item = TextId> {
+        (self.start..self.end).map(TextId)
+    }
+}
+
+/// A run of things to tick: signs or questions. Each has a number of its own among all that can be ticked, the
+/// same in every language; its id for people stands in the content.
+#[derive(Debug, Clone, Copy)]
+pub struct Ticks {
+    /// Number of the first.
+    pub start: u16,
+    /// One past the number of the last.
+    pub end: u16,
+    /// What the first says; the texts of the others follow.
+    pub text: TextId,
+}
+
+impl Ticks {
+    /// The number and the text of each, in order.
+    pub fn iter(self) -> impl Iterator<Item = (u16, TextId)> {
+        (self.start..self.end).map(move |number| (number, TextId(self.text.0 + number - self.start)))
+    }
+}
+
+/// A place in the body.
+#[derive(Debug)]
+pub struct Site {
+    /// `liver`
+    pub id: &'static str,
+    /// Its name, which begins the name of its row for assistive technology.
+    pub name: TextId,
+    /// Where it is, in a few words.
+    pub hint: TextId,
+    /// The one thing to remember.
+    pub key: TextId,
+    /// Signs one might notice.
+    pub notice: Ticks,
+    /// When to call: now, the same day, soon.
+    pub calls: [Texts; 3],
+    /// How it is found.
+    pub found: Texts,
+    /// What can treat or relieve it.
+    pub relief: Texts,
+    /// Questions to ask.
+    pub ask: Ticks,
+    /// What is not known.
+    pub unknown: Texts,
+    /// What it rests on, for [`source`].
+    pub sources: &'static [u8],
+}
+
+/// A kind of breast cancer, by its receptors.
+#[derive(Debug)]
+pub struct Subtype {
+    /// `her2-positive`
+    pub id: &'static str,
+    /// Its name.
+    pub name: TextId,
+    /// Receptors and their state, as on the lab report.
+    pub chips: Texts,
+    /// How many newly diagnosed people have it, in words.
+    pub share: TextId,
+    /// What it means.
+    pub meaning: Texts,
+    /// Usual first treatments.
+    pub first: Texts,
+    /// Tests to ask about.
+    pub tests: Texts,
+    /// Questions to ask.
+    pub ask: Ticks,
+    /// What is not known.
+    pub unknown: Texts,
+    /// True for a label inside other types, which is not a disease of its own.
+    pub label: bool,
+    /// What it rests on, for [`source`].
+    pub sources: &'static [u8],
+}
+
+/// Title, lead, headings, footer.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each field is the key of the same name in `front.toml`")]
+pub struct Front {
+    pub title: TextId,
+    pub start: TextId,
+    pub draft: TextId,
+    pub map_title: TextId,
+    pub map_intro: TextId,
+    pub caption: TextId,
+    pub subtypes_title: TextId,
+    pub sources_until: TextId,
+    pub written_for: TextId,
+    pub privacy: TextId,
+    pub other_causes: TextId,
+    pub lead: Texts,
+    pub subtypes_intro: Texts,
+    pub notes: Texts,
+}
+
+/// The signs that cannot wait.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each field is the key of the same name in `urgent.toml`")]
+pub struct Urgent {
+    pub title: TextId,
+    pub intro: TextId,
+    pub crisis: TextId,
+    pub if_nobody_answers: TextId,
+    pub what_to_say: TextId,
+    pub no_waiting: TextId,
+    pub now: Texts,
+    pub day: Texts,
+}
+
+/// A source that facts rest on.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each field is the key of the same name in `sources.toml`")]
+pub struct Source {
+    pub title: TextId,
+    pub publisher: TextId,
+    pub url: TextId,
+    /// The day on which it was read; empty if nobody has read it yet.
+    pub read: TextId,
+}
+
+/// The source with this number. Their texts stand one after another in every pack, so no table is needed.
+pub fn source(number: u8) -> Source {
+    let first = SOURCES.0 + u16::from(number) * 4;
+    Source { title: TextId(first), publisher: TextId(first + 1), url: TextId(first + 2), read: TextId(first + 3) }
+}
+
+/// Words of the controls.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each field is the key of the same name in `ui.toml`")]
+pub struct Ui {
+    pub language: TextId,
+    pub contents: TextId,
+    pub notice: TextId,
+    pub notice_tick: TextId,
+    pub calls: Open,
+    pub now: TextId,
+    pub now_call: TextId,
+    pub day: TextId,
+    pub day_call: TextId,
+    pub soon: TextId,
+    pub soon_call: TextId,
+    pub found: TextId,
+    pub relief: TextId,
+    pub ask: TextId,
+    pub ask_tick: TextId,
+    pub unknown: TextId,
+    pub sources: TextId,
+    pub sources_note: TextId,
+    pub read: Open,
+    pub meaning: TextId,
+    pub first: TextId,
+    pub tests: TextId,
+    pub sheet: TextId,
+    pub sheet_intro: TextId,
+    pub sheet_empty: TextId,
+    pub sheet_notice: TextId,
+    pub sheet_ask: TextId,
+    pub sheet_remove: Open,
+    pub sheet_count: Open,
+    pub opened: Open,
+    pub closed: Open,
+    pub version: TextId,
+}
+
+/// The drawing as a table without pointers, which is half the size of the same tree as nested structs.
+///
+/// Elements stand before what is in them. Each takes its attributes from the head of what is left of `attrs`.
+#[derive(Debug)]
+pub struct Figure {
+    /// Name (in `names`), count of attributes, count of children.
+    pub elements: &'static [[u8; 3]],
+    /// Name (in `names`; the first, which is empty, stands for text inside) of each attribute.
+    pub attrs: &'static [u8],
+    /// Value (in `offsets`) of each attribute.
+    pub values: &'static [u16],
+    /// Where each value begins in `text`; it ends where the next begins.
+    pub offsets: &'static [u16],
+    /// All values end to end, each once.
+    pub text: &'static str,
+    /// Names of elements and attributes.
+    pub names: &'static [&'static str],
+}
+
+impl Figure {
+    /// The name with this number.
+    pub fn name(&self, number: u8) -> &'static str {
+        self.names.get(usize::from(number)).copied().unwrap_or_default()
+    }
+
+    /// The value of the attribute with this number.
+    pub fn value(&self, attr: usize) -> &'static str {
+        let value = self.values.get(attr).copied().map_or(0, usize::from);
+        let at = |number: usize| self.offsets.get(number).copied().map_or(0, usize::from);
+        self.text.get(at(value)..at(value + 1)).unwrap_or_default()
+    }
+}
+
+#[allow(missing_docs, reason = "generated: see the types above and `compiler/src/emit.rs`")]
+mod structure {
+    use super::*;
+    include!(concat!(env!("OUT_DIR"), "/structure.rs"));
+}
+pub use structure::*;
+
+/// The style sheet, made from `www/widget.css` at build time.
+pub const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/widget.css"));
+
+/// Why a pack cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PackError {
+    /// Not a pack, or cut short.
+    Malformed,
+    /// A pack of another release, whose texts would stand in the wrong places.
+    OtherStructure,
+}
+
+impl fmt::Display for PackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            PackError::Malformed => "this is not a pack of words, or it was cut short",
+            PackError::OtherStructure => "this pack of words belongs to another release; use the files of one build together",
+        })
+    }
+}
+
+impl std::error::Error for PackError {}
+
+/// One language's words, borrowed from its pack.
+#[derive(Debug, Clone, Copy)]
+pub struct Words {
+    offsets: &'static [u8],
+    text: &'static str,
+}
+
+/// Words are the same if they are borrowed from the same pack.
+impl PartialEq for Words {
+    fn eq(&self, other: &Words) -> bool {
+        std::ptr::eq(self.text, other.text)
+    }
+}
+
+/// `mbcw`, hash of the structure, count of texts.
+const HEADER: usize = 4 + 8 + 4;
+
+impl Words {
+    /// Reads a pack where it lies.
+    ///
+    /// # Errors
+    /// If the bytes are not a whole pack, or one for another structure. A pack that is accepted cannot fail later.
+    pub fn read(pack: &'static [u8]) -> Result<Words, PackError> {
+        let (header, table) = pack.split_at_checked(HEADER).ok_or(PackError::Malformed)?;
+        if !header.starts_with(b"mbcw") {
+            return Err(PackError::Malformed);
+        }
+        if header.get(4..12) != Some(&STRUCTURE.to_le_bytes()) {
+            return Err(PackError::OtherStructure);
+        }
+        let last = number(header, 12).checked_mul(4).ok_or(PackError::Malformed)? as usize;
+        let (offsets, text) = table.split_at_checked(last.saturating_add(4)).ok_or(PackError::Malformed)?;
+        let text = std::str::from_utf8(text).map_err(|_| PackError::Malformed)?;
+        if number(offsets, last) as usize != text.len() {
+            return Err(PackError::Malformed);
+        }
+        Ok(Words { offsets, text })
+    }
+
+    /// The text of that number; empty if there is none, which a pack of this structure rules out.
+    pub fn get(self, id: TextId) -> &'static str {
+        let at = usize::from(id.0) * 4;
+        let range = number(self.offsets, at) as usize..number(self.offsets, at + 4) as usize;
+        self.text.get(range).unwrap_or_default()
+    }
+}
+
+/// The little-endian number at that byte; zero past the end.
+fn number(bytes: &[u8], at: usize) -> u32 {
+    let four = bytes.get(at..at + 4).and_then(|four| four.try_into().ok());
+    u32::from_le_bytes(four.unwrap_or_default())
+}
+
+/// The number of the site with this id.
+pub fn site(id: &str) -> Option<u8> {
+    SITES.iter().position(|site| site.id == id).map(|position| position as u8)
+}
+
+/// The number of the subtype with this id.
+pub fn subtype(id: &str) -> Option<u8> {
+    SUBTYPES.iter().position(|subtype| subtype.id == id).map(|position| position as u8)
+}

@@ -1,0 +1,186 @@
+//! The border to the page: patches to elements, events to messages, effects to the browser. Wasm only.
+//!
+//! Elements are found by id inside the shadow root, never by position, because translators and extensions put
+//! their own between ours. Nothing here panics: what the browser refuses comes back as an error for
+//! [`crate::app`], which has one answer to it.
+
+use crate::diff::{Child, Patch};
+use crate::model::Msg;
+use crate::tree::{Element, Node};
+use crate::view::{Heard, heard, join};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Event, HtmlElement, HtmlInputElement, KeyboardEvent, ShadowRoot};
+
+const HTML: &str = "http://www.w3.org/1999/xhtml";
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// Makes the elements of a tree and puts them at the end of the shadow root.
+///
+/// # Errors
+/// What the browser threw.
+pub fn mount(root: &ShadowRoot, tree: &Element) -> Result<(), JsValue> {
+    let document = document(root)?;
+    root.insert_before(&create(&document, tree, false)?.into(), None).map(drop)
+}
+
+/// Applies patches in order.
+///
+/// # Errors
+/// If an element is gone that the tree knows, or if the browser threw.
+pub fn apply(root: &ShadowRoot, patches: &[Patch<'_>]) -> Result<(), JsValue> {
+    let document = document(root)?;
+    for patch in patches {
+        match patch {
+            Patch::Set(id, name, value) => set(&find(root, id)?, name, Some(value))?,
+            Patch::Unset(id, name) => set(&find(root, id)?, name, None)?,
+            Patch::Children(id, children) => set_children(root, &document, &find(root, id)?, children)?,
+        }
+    }
+    Ok(())
+}
+
+fn document(root: &ShadowRoot) -> Result<Document, JsValue> {
+    root.owner_document().ok_or_else(|| "the shadow root has no document".into())
+}
+
+/// The element with this id in the shadow root.
+///
+/// # Errors
+/// If there is none.
+pub fn find(root: &ShadowRoot, id: &str) -> Result<web_sys::Element, JsValue> {
+    root.get_element_by_id(id).ok_or_else(|| join(&["the element `", id, "` is gone"]).into())
+}
+
+fn create(document: &Document, element: &Element, inside_svg: bool) -> Result<web_sys::Element, JsValue> {
+    let svg = inside_svg || element.tag == "svg";
+    let made = document.create_element_ns(Some(if svg { SVG } else { HTML }), element.tag)?;
+    if let Some(id) = &element.id {
+        made.set_attribute("id", id)?;
+    }
+    for (name, value) in &element.attrs {
+        set(&made, name, Some(value))?;
+    }
+    for child in &element.children {
+        made.insert_before(&create_node(document, child, svg)?, None)?;
+    }
+    Ok(made)
+}
+
+fn create_node(document: &Document, node: &Node, inside_svg: bool) -> Result<web_sys::Node, JsValue> {
+    match (node, node.element()) {
+        (Node::Text(text), _) => Ok(document.create_text_node(text).into()),
+        (_, Some(element)) => Ok(create(document, element, inside_svg)?.into()),
+        (_, None) => Err("a node is neither text nor element".into()),
+    }
+}
+
+/// Sets or takes away an attribute. `checked` has a property beside it that the visitor changes; `open` is its
+/// own property.
+fn set(element: &web_sys::Element, name: &str, value: Option<&str>) -> Result<(), JsValue> {
+    if name == "checked" {
+        element.unchecked_ref::<HtmlInputElement>().set_checked(value.is_some());
+    }
+    match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    }
+}
+
+/// Takes away what is not kept, then puts each child in its place; what is in place is not touched, so it keeps
+/// its focus.
+fn set_children(
+    root: &ShadowRoot,
+    document: &Document,
+    parent: &web_sys::Element,
+    children: &[Child<'_>],
+) -> Result<(), JsValue> {
+    let svg = parent.namespace_uri().as_deref() == Some(SVG);
+    let mut wanted: Vec<web_sys::Node> = Vec::new();
+    for child in children {
+        wanted.push(match child {
+            Child::Keep(id) => find(root, id)?.into(),
+            Child::New(node) => create_node(document, node, svg)?,
+        });
+    }
+    let mut next = parent.first_child();
+    while let Some(node) = next {
+        next = node.next_sibling();
+        if !wanted.contains(&node) {
+            parent.remove_child(&node)?;
+        }
+    }
+    let mut place = parent.first_child();
+    for node in wanted {
+        if place.as_ref() == Some(&node) {
+            place = node.next_sibling();
+        } else {
+            parent.insert_before(&node, place.as_ref())?;
+        }
+    }
+    Ok(())
+}
+
+/// Events that are listened for, all on the shadow root. `toggle` does not bubble, so it is caught on its way down.
+pub const EVENTS: [&str; 4] = ["click", "change", "keydown", "toggle"];
+
+/// What an event of that name means. The links of the contents lead nowhere by themselves: inside a shadow root an
+/// address has no target, and following it would change the page's own.
+pub fn message(name: &str, event: &Event) -> Option<Msg> {
+    let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    match name {
+        "toggle" => heard(Heard::Toggled(target.has_attribute("open")), &target.id()),
+        "change" => heard(Heard::Changed(target.unchecked_ref::<HtmlInputElement>().checked()), &target.id()),
+        "keydown" => {
+            if event.unchecked_ref::<KeyboardEvent>().key() != "Escape" {
+                return None;
+            }
+            heard(Heard::Escape, &target.closest("details[open]").ok()??.id())
+        }
+        _ => {
+            if let Some(head) = target.closest("summary").ok()? {
+                return heard(Heard::HeadPressed, &head.parent_element()?.id());
+            }
+            let mut at = Some(target);
+            while let Some(element) = at {
+                if let Some(msg) = heard(Heard::Pressed, &element.id()) {
+                    if element.has_attribute("href") {
+                        event.prevent_default();
+                    }
+                    return Some(msg);
+                }
+                at = element.parent_element();
+            }
+            None
+        }
+    }
+}
+
+/// The head of a row is its first child; other targets stand for themselves.
+pub fn head_of(element: web_sys::Element) -> Option<HtmlElement> {
+    let head = if element.tag_name() == "DETAILS" { element.first_element_child()? } else { element };
+    Some(head.unchecked_into())
+}
+
+/// Scrolls the nearest box that scrolls, so that what was `top` pixels from the window's edge is there again.
+pub fn hold_at(element: &web_sys::Element, top: f64) {
+    let off = element.get_bounding_client_rect().top() - top;
+    // Less than half a pixel cannot be seen, and cannot be mended on every screen.
+    if off.abs() < 0.5 {
+        return;
+    }
+    let mut at = above(element);
+    while let Some(parent) = at {
+        let before = parent.scroll_top();
+        parent.set_scroll_top(before + off.round() as i32);
+        if parent.scroll_top() != before {
+            return;
+        }
+        at = above(&parent);
+    }
+}
+
+/// The element above, through shadow roots. An element in a slot scrolls with its parent's shadow, which is near enough.
+fn above(element: &web_sys::Element) -> Option<web_sys::Element> {
+    let host = || element.get_root_node().dyn_into::<ShadowRoot>().ok().map(|root| root.host());
+    element.parent_element().or_else(host)
+}

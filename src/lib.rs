@@ -1,0 +1,34 @@
+//! `<mbc-body-map>`: an interactive body figure that explains metastatic breast cancer, for any web page.
+//!
+//! Reading order, which is also the order of the flow:
+//!
+//! - [`content`]: the structure and the words, made at build time from `content/`
+//! - [`model`]: what is open and ticked, what happened, and what to do about it
+//! - [`tree`]: what the screen shows, as plain data
+//! - [`view`]: model to tree, one file per region of the screen
+//! - [`html`] and [`diff`]: a tree as a string, and the way from one tree to the next
+//! - [`prerender`]: pages printed at build time, which say the same words without script
+//!
+//! These rooms know no browser and run in native tests. Only on the wasm target come `dom` (patches to the
+//! page), `app` (the loop) and `api` (what JavaScript may call).
+
+pub mod content;
+pub mod diff;
+pub mod html;
+pub mod model;
+#[cfg(not(target_family = "wasm"))]
+pub mod prerender;
+pub mod tree;
+pub mod view;
+
+#[cfg(target_family = "wasm")]
+pub mod api;
+#[cfg(target_family = "wasm")]
+pub mod app;
+#[cfg(target_family = "wasm")]
+pub mod dom;
+
+/// A smaller allocator than the standard one, which would be a tenth of the engine.
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -1,0 +1,435 @@
+//! What is open and ticked, what happened, and what is to be done about it.
+//!
+//! [`update`] alone changes the [`Model`]. It does not fail, wait, or know a browser: what must happen outside
+//! comes back as [`Effect`]s. Messages say what happened; effects say what to do.
+
+use crate::content::{LANGUAGES, SITES, SUBTYPES, TICKS, Words};
+use crate::content::{self};
+
+/// For whom the view is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Medium {
+    /// The living widget.
+    Widget,
+    /// A page without script: nothing to tick, links instead of buttons, ids that begin with `mbc-fallback-`.
+    Page,
+}
+
+/// What can be chosen and ordered by `sections`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// The figure and the rows of places.
+    Map,
+    /// The subtype cards.
+    Subtypes,
+}
+
+impl Section {
+    /// All of them, in the order of the default.
+    pub const ALL: [Section; 2] = [Section::Map, Section::Subtypes];
+
+    /// Its name in `sections`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Section::Map => "map",
+            Section::Subtypes => "subtypes",
+        }
+    }
+}
+
+/// Names of the attributes that [`Msg::HostSet`] knows. `lang` comes with words, by [`Msg::WordsCame`].
+pub const SETTINGS: [&str; 4] = ["site", "sections", "theme", "heading-level"];
+
+/// Values of `theme`; the first is the default.
+pub const THEMES: [&str; 3] = ["auto", "light", "dark"];
+
+/// Values of `heading-level`, the level of the widget's title: the first is level 1.
+pub const HEADING_LEVELS: [&str; 3] = ["1", "2", "3"];
+const HEADING_LEVEL: u8 = 2;
+
+/// A disclosure row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Row {
+    /// A place in the body, by number. One is open at a time.
+    Site(u8),
+    /// A subtype card, by number.
+    Subtype(u8),
+    /// A row inside a panel, with the number of its place or card.
+    Fold(Fold, u8),
+}
+
+/// A row inside a panel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fold {
+    /// How it is found.
+    Found,
+    /// What can treat or relieve it.
+    Relief,
+    /// Sources of a place.
+    SiteSources,
+    /// Sources of a subtype.
+    SubtypeSources,
+}
+
+impl Fold {
+    /// All of them.
+    pub const ALL: [Fold; 4] = [Fold::Found, Fold::Relief, Fold::SiteSources, Fold::SubtypeSources];
+}
+
+/// A set of numbers below 256.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Bits([u64; 4]);
+
+impl Bits {
+    /// Whether the number is in the set.
+    pub fn has(self, number: u16) -> bool {
+        self.0.get(usize::from(number / 64)).is_some_and(|part| part >> (number % 64) & 1 == 1)
+    }
+
+    /// Puts the number into the set or takes it out; says whether that changed anything.
+    pub fn set(&mut self, number: u16, member: bool) -> bool {
+        let changes = self.has(number) != member;
+        if let (true, Some(part)) = (changes, self.0.get_mut(usize::from(number / 64))) {
+            *part ^= 1 << (number % 64);
+        }
+        changes
+    }
+
+    /// The members from `start` up to, not including, `end`.
+    pub fn between(self, start: u16, end: u16) -> Bits {
+        let mut part = Bits::default();
+        for number in start..end {
+            part.set(number, self.has(number));
+        }
+        part
+    }
+
+    /// How many are in the set.
+    pub fn count(self) -> u32 {
+        self.0.iter().map(|part| part.count_ones()).sum()
+    }
+}
+
+// Numbers of ticks must fit the set.
+const _: () = assert!(TICKS <= 256, "more things to tick than `Bits` holds: make it wider");
+
+/// What a screen reader is told, once, when something changed away from where its reader is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Announcement {
+    /// Nothing new.
+    Nothing,
+    /// A place was opened from elsewhere than its row.
+    Opened(u8),
+    /// A place was closed from elsewhere than its row.
+    Closed(u8),
+    /// So many things are on the sheet now.
+    OnSheet(u32),
+}
+
+/// Everything that the screen depends on.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// The words of the language shown.
+    pub words: Words,
+    /// Its number in [`LANGUAGES`].
+    pub language: u8,
+    /// For whom the view is made.
+    pub medium: Medium,
+    /// What is shown, in order.
+    pub sections: Vec<Section>,
+    /// One of [`THEMES`].
+    pub theme: &'static str,
+    /// Level of the title's heading, 1 to 3.
+    pub heading_level: u8,
+    /// The place that is open.
+    pub site: Option<u8>,
+    /// Subtype cards that are open.
+    pub subtypes: Bits,
+    /// For each [`Fold`], those that are open.
+    pub folds: [Bits; Fold::ALL.len()],
+    /// What is ticked, by number below [`TICKS`].
+    pub ticks: Bits,
+    /// What is to be said aloud.
+    pub announcement: Announcement,
+}
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Msg {
+    /// The visitor pressed the head of a row, and the browser is about to open or close it.
+    RowPressed(Row),
+    /// The browser opened (true) or closed a row.
+    RowToggled(Row, bool),
+    /// The visitor pressed a shape or pin of the figure.
+    ShapePressed(u8),
+    /// The visitor pressed Escape inside an open row.
+    EscapePressed(Row),
+    /// The visitor ticked (true) or unticked something.
+    TickChanged(u16, bool),
+    /// The visitor pressed the remove button of something on the sheet.
+    RemovePressed(u16),
+    /// The visitor pressed a link of the contents.
+    JumpPressed(Target),
+    /// The page's author set (or removed) an attribute or property.
+    HostSet(&'static str, Option<String>),
+    /// The page's author called `open` with this id.
+    HostOpened(String),
+    /// The page's author called `close`.
+    HostClosed,
+    /// The words of a language are there, and are to be shown from now on.
+    WordsCame(u8, Words),
+}
+
+/// A thing on the screen that can be shown and given the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// The head of a row.
+    Row(Row),
+    /// The heading of a section.
+    Section(Section),
+    /// The heading of the signs that cannot wait.
+    Urgent,
+    /// The heading of the sheet.
+    Sheet,
+}
+
+/// Something to do outside.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Keep the head of this row where it is on the screen while others open or close.
+    HoldStill(Row),
+    /// Scroll to it and give it the focus.
+    Reveal(Target),
+    /// Give it the focus; it is in view already.
+    Focus(Target),
+    /// Let the attribute `site` follow.
+    Reflect(Option<u8>),
+    /// Tell the page's author with an `mbc-select` event.
+    Select(Row, bool),
+    /// Tell the page's author on the console.
+    Warn(String),
+}
+
+impl Model {
+    /// A widget with nothing open, every section shown, and everything else at its default.
+    pub fn new(language: u8, words: Words, medium: Medium) -> Model {
+        Model {
+            words,
+            language,
+            medium,
+            sections: Section::ALL.to_vec(),
+            theme: THEMES[0],
+            heading_level: HEADING_LEVEL,
+            site: None,
+            subtypes: Bits::default(),
+            folds: [Bits::default(); Fold::ALL.len()],
+            ticks: Bits::default(),
+            announcement: Announcement::Nothing,
+        }
+    }
+
+    /// A widget as its attributes say, and what its author must be told. Nothing is announced: nothing changed yet.
+    pub fn start(
+        language: u8,
+        words: Words,
+        attributes: [(&'static str, Option<String>); SETTINGS.len()],
+    ) -> (Model, Vec<Effect>) {
+        let mut model = Model::new(language, words, Medium::Widget);
+        let mut effects = Vec::new();
+        for (name, value) in attributes {
+            for effect in update(&mut model, Msg::HostSet(name, value)) {
+                if matches!(effect, Effect::Warn(_)) {
+                    effects.push(effect);
+                }
+            }
+        }
+        model.announcement = Announcement::Nothing;
+        (model, effects)
+    }
+
+    /// Whether the row is open.
+    pub fn is_open(&self, row: Row) -> bool {
+        match row {
+            Row::Site(site) => self.site == Some(site),
+            Row::Subtype(subtype) => self.subtypes.has(subtype.into()),
+            Row::Fold(fold, of) => self.folds[fold as usize].has(of.into()),
+        }
+    }
+
+    fn show_site(&mut self, site: Option<u8>, effects: &mut Vec<Effect>) -> bool {
+        if self.site == site {
+            return false;
+        }
+        let before = std::mem::replace(&mut self.site, site);
+        for (site, open) in [(before, false), (site, true)] {
+            if let Some(site) = site {
+                effects.push(Effect::Select(Row::Site(site), open));
+            }
+        }
+        true
+    }
+
+    fn set_row(&mut self, row: Row, open: bool, effects: &mut Vec<Effect>) -> bool {
+        match row {
+            Row::Site(site) if open => self.show_site(Some(site), effects),
+            Row::Site(site) => self.site == Some(site) && self.show_site(None, effects),
+            Row::Subtype(subtype) => {
+                let changed = self.subtypes.set(subtype.into(), open);
+                if changed {
+                    effects.push(Effect::Select(row, open));
+                }
+                changed
+            }
+            Row::Fold(fold, of) => self.folds[fold as usize].set(of.into(), open),
+        }
+    }
+}
+
+/// Takes note of what happened; returns what is to be done, in order.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let site_before = model.site;
+    let mut reflect = true;
+    match msg {
+        Msg::RowPressed(row) => effects.push(Effect::HoldStill(row)),
+        Msg::RowToggled(row, open) => {
+            // What happens where the reader already is needs no words, and the last ones are over. The browser
+            // also reports what we did ourselves: then nothing changes, and the words stand.
+            if model.set_row(row, open, &mut effects) {
+                model.announcement = Announcement::Nothing;
+            }
+        }
+        Msg::ShapePressed(site) => {
+            let open = model.site != Some(site);
+            model.show_site(open.then_some(site), &mut effects);
+            if open {
+                effects.push(Effect::Reveal(Target::Row(Row::Site(site))));
+            }
+            model.announcement = if open { Announcement::Opened(site) } else { Announcement::Closed(site) };
+        }
+        Msg::EscapePressed(row) => {
+            if model.set_row(row, false, &mut effects) {
+                model.announcement = Announcement::Nothing;
+                effects.push(Effect::Focus(Target::Row(row)));
+            }
+        }
+        Msg::TickChanged(tick, ticked) => {
+            if model.ticks.set(tick, ticked) {
+                model.announcement = Announcement::OnSheet(model.ticks.count());
+            }
+        }
+        Msg::RemovePressed(tick) => {
+            if model.ticks.set(tick, false) {
+                effects.push(Effect::Focus(Target::Sheet));
+                model.announcement = Announcement::OnSheet(model.ticks.count());
+            }
+        }
+        Msg::JumpPressed(target) => effects.push(Effect::Reveal(target)),
+        Msg::HostSet(name, value) => {
+            reflect = false;
+            host_set(model, name, value.as_deref(), &mut effects);
+        }
+        Msg::HostOpened(id) => match content::site(&id) {
+            Some(site) => {
+                if model.show_site(Some(site), &mut effects) {
+                    model.announcement = Announcement::Opened(site);
+                }
+                effects.push(Effect::Reveal(Target::Row(Row::Site(site))));
+            }
+            None => effects.push(refused("open()", &id, &site_ids(), "nothing was opened")),
+        },
+        Msg::HostClosed => {
+            if let Some(site) = model.site {
+                model.show_site(None, &mut effects);
+                model.announcement = Announcement::Closed(site);
+            }
+        }
+        Msg::WordsCame(language, words) => {
+            debug_assert!(usize::from(language) < LANGUAGES.len(), "a language of the structure");
+            model.language = language;
+            model.words = words;
+        }
+    }
+    if reflect && model.site != site_before {
+        effects.push(Effect::Reflect(model.site));
+    }
+    effects
+}
+
+/// An attribute or property: a bad value means the default and one line for the page's author.
+fn host_set(model: &mut Model, name: &str, value: Option<&str>, effects: &mut Vec<Effect>) {
+    match name {
+        "site" => {
+            let site = value.and_then(content::site);
+            if let (Some(value), None) = (value, site) {
+                effects.push(refused("site", value, &site_ids(), "every region stays closed"));
+            }
+            let before = model.site;
+            if model.show_site(site, effects) {
+                model.announcement = match (site, before) {
+                    (Some(site), _) => Announcement::Opened(site),
+                    (None, Some(before)) => Announcement::Closed(before),
+                    (None, None) => Announcement::Nothing,
+                };
+            }
+        }
+        "sections" => {
+            let names = Section::ALL.map(Section::name);
+            let mut sections = Vec::new();
+            for word in value.unwrap_or_default().split_ascii_whitespace() {
+                match Section::ALL.into_iter().find(|section| section.name() == word) {
+                    Some(section) if sections.contains(&section) => {}
+                    Some(section) => sections.push(section),
+                    None => effects.push(refused("sections", word, &names, "it is left out")),
+                }
+            }
+            if sections.is_empty() {
+                sections = Section::ALL.to_vec();
+            }
+            model.sections = sections;
+        }
+        "theme" => {
+            let theme = THEMES.into_iter().find(|theme| Some(*theme) == value);
+            if let (Some(value), None) = (value, theme) {
+                effects.push(refused("theme", value, &THEMES, "`auto` is used"));
+            }
+            model.theme = theme.unwrap_or(THEMES[0]);
+        }
+        "heading-level" => {
+            let level = value.and_then(|value| HEADING_LEVELS.iter().position(|level| *level == value));
+            if let (Some(value), None) = (value, level) {
+                effects.push(refused("heading-level", value, &HEADING_LEVELS, "2 is used"));
+            }
+            model.heading_level = level.map_or(HEADING_LEVEL, |position| position as u8 + 1);
+        }
+        _ => debug_assert!(false, "`{name}` is not one of `SETTINGS`"),
+    }
+}
+
+fn site_ids() -> [&'static str; SITES.len()] {
+    SITES.each_ref().map(|site| site.id)
+}
+
+/// One line: which element, what was given, what is allowed, what happens instead.
+fn refused(name: &str, value: &str, allowed: &[&str], instead: &str) -> Effect {
+    let mut line = String::from("<mbc-body-map>: ");
+    for part in [name, " \"", value, "\" is not known; use one of:"] {
+        line.push_str(part);
+    }
+    for word in allowed {
+        line.push(' ');
+        line.push_str(word);
+    }
+    line.push_str("; ");
+    line.push_str(instead);
+    Effect::Warn(line)
+}
+
+/// Name for `mbc-select`: its kind and id. Rows inside a panel are nobody's business.
+pub fn selection(row: Row) -> Option<(&'static str, &'static str)> {
+    match row {
+        Row::Site(site) => Some(("site", SITES.get(usize::from(site))?.id)),
+        Row::Subtype(subtype) => Some(("subtype", SUBTYPES.get(usize::from(subtype))?.id)),
+        Row::Fold(..) => None,
+    }
+}

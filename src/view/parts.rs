@@ -1,0 +1,151 @@
+//! Pieces that several regions use: headings, icons, disclosure rows, lists, sources.
+
+use super::{Scene, join, row_id, tick_id};
+use crate::content::{TextId, Texts, Ticks, UI, source};
+use crate::model::{Bits, Row};
+use crate::tree::{Element, el};
+
+const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
+
+/// A heading so many levels below the widget's title: 1 for a section, 2 for a row, 3 inside a panel.
+pub(super) fn heading(scene: Scene, below: u8) -> Box<Element> {
+    let level = usize::from(scene.level + below);
+    el(HEADINGS.get(level - 1).copied().unwrap_or("h6"))
+}
+
+/// Drawn on a grid of 24 units.
+#[derive(Clone, Copy)]
+pub(super) struct Icon(&'static str);
+
+#[rustfmt::skip]
+impl Icon {
+    pub(super) const EMERGENCY: Icon = Icon("M8.3 2.8h7.4l5.5 5.5v7.4l-5.5 5.5H8.3l-5.5-5.5V8.3zM12 7.5v5.5M12 16.6v.1");
+    pub(super) const PHONE: Icon = Icon("M6.6 3.2 9.4 3l1.7 4.6-2 1.7c1 2.4 2.7 4.3 5.3 5.5l1.8-1.9 4.5 1.9-.3 2.9c-.2 1.7-1.6 2.8-3.2 2.6C10.3 19.5 4.5 13.6 3.8 6.5 3.6 4.8 4.9 3.3 6.6 3.2z");
+    pub(super) const CALENDAR: Icon = Icon("M4 6.5h16v13.5H4zM4 10.8h16M8 3.5v4M16 3.5v4M8.5 15.3l2.3 2.2 4.5-4.3");
+    pub(super) const CHEVRON: Icon = Icon("M5 9l7 7 7-7");
+    pub(super) const CLOSE: Icon = Icon("M6 6l12 12M18 6 6 18");
+    pub(super) const LOCK: Icon = Icon("M6 10.5h12v9.5H6zM8.5 10.5V7.5a3.5 3.5 0 0 1 7 0v3");
+}
+
+/// An icon, always beside words, so hidden from assistive technology.
+pub(super) fn icon(Icon(path): Icon) -> Box<Element> {
+    // Size and paint for pages without a style sheet, where an SVG would be as wide as the page.
+    el("svg")
+        .class("ico")
+        .attr("viewBox", "0 0 24 24")
+        .attr("width", "24")
+        .attr("height", "24")
+        .attr("fill", "none")
+        .attr("stroke", "currentColor")
+        .attr("aria-hidden", "true")
+        .attr("focusable", "false")
+        .child(el("path").attr("d", path))
+}
+
+/// The sign that a row opens.
+pub(super) fn chevron() -> Box<Element> {
+    el("span").class("chev").child(icon(Icon::CHEVRON))
+}
+
+/// Begins a disclosure row: `details` and `summary`, the disclosure pattern as browsers have it.
+/// The summary must come next; it is the first child.
+pub(super) fn details(scene: Scene, row: Row, open: bool, class: &'static str) -> Box<Element> {
+    let mut details = el("details").id(row_id(scene, row)).class(class);
+    if matches!(row, Row::Site(_)) {
+        // The group makes browsers close the others by themselves; the model does it where they do not.
+        details = details.attr_of("name", scene.id("site", ""));
+    }
+    details.flag("open", open)
+}
+
+/// A closed row inside a panel; what is in it goes into the last child.
+pub(super) fn fold(scene: Scene, row: Row, open: bool, title: TextId, inside: Box<Element>) -> Box<Element> {
+    details(scene, row, open, "fold")
+        .child(el("summary").child(heading(scene, 3).text(scene.say(title))).child(chevron()))
+        .child(inside.class("inside"))
+}
+
+/// An element that says one text.
+pub(super) fn say(scene: Scene, tag: &'static str, text: TextId) -> Box<Element> {
+    el(tag).text(scene.say(text))
+}
+
+/// An element with others in it, each of which says one of the texts.
+pub(super) fn say_all(scene: Scene, tag: &'static str, each: &'static str, texts: Texts) -> Box<Element> {
+    let mut all = el(tag);
+    for text in texts.iter() {
+        all.push(say(scene, each, text));
+    }
+    all
+}
+
+/// A list with a dot before each item.
+pub(super) fn bullets(scene: Scene, texts: Texts) -> Box<Element> {
+    say_all(scene, "ul", "li", texts).class("bullets")
+}
+
+/// A heading inside a panel, and sentences under it.
+pub(super) fn passage(scene: Scene, title: TextId, texts: Texts) -> Box<Element> {
+    let mut passage = el("div").class("passage").child(heading(scene, 3).text(scene.say(title)));
+    for text in texts.iter() {
+        passage.push(say(scene, "p", text));
+    }
+    passage
+}
+
+/// Things to tick: a group of native boxes, each row its own label. On a page without script, a list without
+/// the note on ticking.
+pub(super) fn tick_list(
+    scene: Scene,
+    title: TextId,
+    reminder: Option<TextId>,
+    tick_note: TextId,
+    ticks: Ticks,
+    ticked: Bits,
+) -> Box<Element> {
+    let page = scene.is_page();
+    let title = heading(scene, 3).text(scene.say(title));
+    let mut group = if page { el("div").class("passage").child(title) } else { el("fieldset").class("ticks").child(el("legend").child(title)) };
+    if let Some(reminder) = reminder {
+        group.push(say(scene, "p", reminder).class("sub"));
+    }
+    if !page {
+        group.push(say(scene, "p", tick_note).class("sub"));
+    }
+    let mut list = if page { el("ul").class("bullets") } else { el("div").class("list") };
+    for (number, text) in ticks.iter() {
+        if page {
+            list.push(say(scene, "li", text));
+            continue;
+        }
+        let control = el("input")
+            .id(tick_id("tick-", number))
+            .attr("type", "checkbox")
+            // Firefox would restore ticks across reloads, which the promise "gone with the page" rules out.
+            .attr("autocomplete", "off")
+            .flag("checked", ticked.has(number));
+        list.push(el("label").child(control).child(say(scene, "span", text)));
+    }
+    group.child(list)
+}
+
+/// A closed row with the sources under an entry.
+pub(super) fn sources(scene: Scene, row: Row, open: bool, numbers: &[u8]) -> Box<Element> {
+    let mut list = el("ul").class("bullets");
+    for number in numbers {
+        let source = source(*number);
+        let link = say(scene, "a", source.title)
+            .attr("href", scene.say(source.url))
+            .attr("rel", "noopener noreferrer")
+            .attr("target", "_blank");
+        let mut item = say(scene, "li", source.publisher).text(": ").child(link);
+        let day = scene.say(source.read);
+        if !day.is_empty() {
+            let read = scene.fill(UI.read, day);
+            item = item.text_of(join(&[" (", &read, ")"]).into());
+        }
+        list.push(item);
+    }
+    let inside = el("div").child(say(scene, "p", UI.sources_note).class("sub")).child(list);
+    fold(scene, row, open, UI.sources, inside)
+}

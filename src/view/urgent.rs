@@ -1,0 +1,43 @@
+//! The signs that cannot wait: always in view, whatever `sections` says, in a quiet coat.
+
+use super::parts::{Icon, bullets, heading, icon, say};
+use super::{Scene, id_of};
+use crate::content::{FRONT, TextId, UI, URGENT};
+use crate::model::Target;
+use crate::tree::{Element, Lazy, el};
+
+/// The signs, under the rows.
+pub(super) fn signs(scene: Scene) -> Box<Lazy> {
+    Lazy::new(scene.id("urgent-signs", ""), Input(scene), build)
+}
+
+/// The signs as a section of their own, where there is no map.
+pub(super) fn alone(scene: Scene) -> Box<Element> {
+    el("div").id(scene.id("urgent-section", "")).class("sec").lazy(signs(scene))
+}
+
+#[derive(Clone, Copy, PartialEq)]
+struct Input(Scene);
+
+fn build(Input(scene): Input) -> Box<Element> {
+    let title = id_of(scene, Target::Urgent);
+    let head = el("div")
+        .class("call-head")
+        .child(icon(Icon::EMERGENCY))
+        .child(heading(scene, 2).id(title.clone()).attr("tabindex", "-1").text(scene.say(URGENT.title)))
+        .child(say(scene, "p", URGENT.intro).class("sub"));
+    let call = |text: TextId| heading(scene, 3).text(scene.say(text));
+    let mut signs = el("section")
+        .id(scene.id("urgent-signs", ""))
+        .class("urgent")
+        .attr_of("aria-labelledby", title)
+        .child(head)
+        .child(call(UI.now_call))
+        .child(bullets(scene, URGENT.now))
+        .child(call(UI.day_call))
+        .child(bullets(scene, URGENT.day));
+    for text in [URGENT.if_nobody_answers, URGENT.no_waiting, URGENT.crisis] {
+        signs.push(say(scene, "p", text));
+    }
+    signs.child(say(scene, "p", FRONT.written_for).class("small"))
+}

@@ -1,0 +1,203 @@
+// The custom element: attributes and properties in, engine calls out, and the author's own words until then.
+// It imports nothing and is given the way to load an engine, so that tests can bring their own.
+//
+// An engine is `{ name, version, start(host, root, language, failed) }`; `start` returns a widget with
+// `set(name, value)`, `setLanguage(language)`, `open(site)`, `close()` and `free()`.
+//
+// Orders of the browser that this relies on: `attributeChangedCallback` comes before `connectedCallback`;
+// moving an element calls `disconnectedCallback` and `connectedCallback` in one task, so a removal is only
+// believed after a microtask.
+
+const ENGINE_ATTRIBUTES = ["site", "sections", "theme", "heading-level"];
+
+// On a server there is no HTMLElement: importing works there, defining does nothing.
+const Base = globalThis.HTMLElement ?? class {};
+
+/**
+ * Makes the class of the element.
+ * @param {string[]} languages codes with words, the default first
+ * @param {(language: string, element: HTMLElement) => Promise<object>} load resolves to an engine that has the
+ *   words of the language; rejects with an error whose `code` is for `mbc-error`
+ */
+export function elementClass(languages, load) {
+  class MbcBodyMap extends Base {
+    static observedAttributes = ["lang", ...ENGINE_ATTRIBUTES];
+
+    #slot;
+    #widget;
+    /** What is being loaded; another one, or none, makes an answer stale. */
+    #turn;
+    #ready;
+
+    constructor() {
+      super();
+      this.#slot = document.createElement("slot");
+      this.attachShadow({ mode: "open" }).append(this.#slot);
+      this.#renew();
+    }
+
+    /** Resolves when the widget is there; rejects with what it was told if it cannot come. */
+    get ready() {
+      return this.#ready.promise;
+    }
+
+    /** Opens a place, scrolls to it and gives it the focus; before the widget is there, as soon as it is. */
+    open(site) {
+      if (this.#widget) this.#widget.open(String(site));
+      else this.ready.then(() => this.#widget?.open(String(site)), () => {});
+    }
+
+    /** Closes the place that is open. */
+    close() {
+      if (this.#widget) this.#widget.close();
+      else this.ready.then(() => this.#widget?.close(), () => {});
+    }
+
+    connectedCallback() {
+      for (const name of ["lang", ...ENGINE_ATTRIBUTES]) this.#takeUp(camelCase(name));
+      if (!this.#turn && !this.#widget) this.#start();
+    }
+
+    disconnectedCallback() {
+      queueMicrotask(() => {
+        if (!this.isConnected) this.#stop();
+      });
+    }
+
+    attributeChangedCallback(name, before, value) {
+      if (before === value) return;
+      if (name !== "lang") this.#widget?.set(name, value ?? undefined);
+      else if (this.#widget) this.#switchLanguage();
+    }
+
+    /** A property set before the element was defined hides the setter: set it again. */
+    #takeUp(name) {
+      if (!Object.hasOwn(this, name)) return;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
+
+    #renew() {
+      const ready = {};
+      ready.promise = new Promise((resolve, reject) => Object.assign(ready, { resolve, reject }));
+      // Whoever does not ask need not hear of it: `mbc-error` tells too.
+      ready.promise.catch(() => {});
+      this.#ready = ready;
+    }
+
+    async #start() {
+      const turn = (this.#turn = {});
+      this.#state("loading");
+      const language = this.#language();
+      try {
+        const engine = await load(language, this);
+        if (this.#turn !== turn) return;
+        if (this.#language() !== language) return this.#start();
+        this.#widget = engine.start(this, this.shadowRoot, language, () => this.#failed("engine", "the engine stopped"));
+        this.#slot.remove();
+        this.#turn = undefined;
+        this.#state("ready");
+        this.#ready.resolve();
+        this.#emit("mbc-ready", { version: engine.version, lang: language, engine: engine.name });
+      } catch (error) {
+        if (this.#turn === turn) this.#failed(error.code ?? "engine", error.message);
+      }
+    }
+
+    async #switchLanguage() {
+      const turn = (this.#turn = {});
+      const language = this.#language();
+      try {
+        await load(language, this);
+        if (this.#turn === turn) this.#widget?.setLanguage(language);
+      } catch (error) {
+        // The words that are there stay.
+        if (this.#turn === turn) this.#tell(error.code ?? "engine", error.message);
+      } finally {
+        if (this.#turn === turn) this.#turn = undefined;
+      }
+    }
+
+    #stop() {
+      this.#turn = undefined;
+      this.#widget?.free();
+      this.#showAuthor();
+      this.removeAttribute("data-state");
+      this.#renew();
+    }
+
+    /** The author's own words again, and one event. After a panic nothing calls into the engine, not even `free`. */
+    #failed(code, message) {
+      this.#turn = undefined;
+      this.#showAuthor();
+      this.#state("error");
+      this.#ready.reject(Object.assign(new Error(message), { code }));
+      this.#tell(code, message);
+    }
+
+    #showAuthor() {
+      this.#widget = undefined;
+      this.shadowRoot.replaceChildren(this.#slot);
+    }
+
+    #tell(code, message) {
+      console.error(`<${this.localName}>: ${message} (${code})`);
+      this.#emit("mbc-error", { code, message });
+    }
+
+    #state(state) {
+      this.setAttribute("data-state", state);
+    }
+
+    #emit(name, detail) {
+      this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+    }
+
+    /** Its own `lang`, or the nearest above it, through shadow roots; else the default. */
+    #language() {
+      for (let at = this; at; at = at.parentElement ?? at.getRootNode().host) {
+        const tag = at.getAttribute("lang");
+        if (!tag) continue;
+        const language = tag.toLowerCase().split("-")[0];
+        if (languages.includes(language)) return language;
+        if (at === this) {
+          console.warn(`<${this.localName}>: lang "${tag}" is not known; use one of: ${languages.join(" ")}; ${languages[0]} is used`);
+        }
+        break;
+      }
+      return languages[0];
+    }
+  }
+
+  for (const name of ENGINE_ATTRIBUTES) {
+    Object.defineProperty(MbcBodyMap.prototype, camelCase(name), {
+      configurable: true,
+      enumerable: true,
+      get() {
+        return this.getAttribute(name);
+      },
+      set(value) {
+        if (value === null || value === undefined) this.removeAttribute(name);
+        else this.setAttribute(name, value);
+      },
+    });
+  }
+  return MbcBodyMap;
+}
+
+/** Defines the class under the tag, once; a tag that is taken stays with who took it. */
+export function defineElement(Class, tag = "mbc-body-map", registry = globalThis.customElements) {
+  if (registry && !registry.get(tag)) registry.define(tag, Class);
+}
+
+/** For a module that has engine and words inside. */
+export function bundledElement(languages, version, start, tag) {
+  const Class = elementClass(languages, async () => ({ name: "wasm", version, start }));
+  defineElement(Class, tag);
+  return Class;
+}
+
+function camelCase(name) {
+  return name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+}

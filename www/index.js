@@ -1,0 +1,89 @@
+// The entry: finds engine and words beside itself, defines the element at once, and loads both when one is shown.
+// `mbc-build` is written by the build: the glue of the engine and the names of the files.
+
+import { files, glue } from "mbc-build";
+import { defineElement as define, elementClass } from "./element.js";
+
+const TIME_LIMIT_MS = 10_000;
+
+/** One engine for all elements of the page. */
+let engine;
+/** Words on their way, by language. */
+const packs = new Map();
+
+/** The engine, by WebAssembly if it can be had and else as JavaScript, with the words of the language. */
+async function load(language) {
+  const [started, pack] = await Promise.all([once(startEngine), packOf(language)]);
+  if (!glue.hasPack(language)) glue.addPack(language, pack);
+  return started;
+}
+
+/** What failed is tried anew the next time somebody asks. */
+function once(start) {
+  engine ??= start().catch((error) => {
+    engine = undefined;
+    throw error;
+  });
+  return engine;
+}
+
+function packOf(language) {
+  if (!packs.has(language)) {
+    const pack = fetchBytes(files.packs[language]);
+    packs.set(language, pack);
+    pack.catch(() => packs.delete(language));
+  }
+  return packs.get(language);
+}
+
+async function startEngine() {
+  let name = "wasm";
+  try {
+    const { instance } = await WebAssembly.instantiate(await fetchBytes(files.wasm), { [files.imports]: glue });
+    glue.__wbg_set_wasm(instance.exports);
+  } catch {
+    // Whatever the reason (a policy, an old browser, an unreachable file), the same engine exists as JavaScript.
+    name = "js";
+    const twin = await import(address(files.js)).catch((error) => fail("network", error));
+    glue.__wbg_set_wasm(twin.default({ [files.imports]: glue }));
+  }
+  const start = (host, root, language, failed) => new glue.Widget(host, root, language, failed);
+  return { name, version: files.version, start };
+}
+
+async function fetchBytes([file, integrity]) {
+  const signal = AbortSignal.timeout(TIME_LIMIT_MS);
+  const options = { integrity, signal, credentials: "omit" };
+  try {
+    const response = await fetch(address(file), options);
+    if (!response.ok) return fail("http", `${file} answered ${response.status}`);
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (error) {
+    if (error.code in CAUSES) throw error;
+    return fail(signal.aborted ? "timeout" : "network", `${file}: ${error.message}`);
+  }
+}
+
+/** What a page's author can look for. A browser does not tell the causes of `network` apart. */
+const CAUSES = {
+  http: "is the file there?",
+  network: "offline, refused by the page's policy, without CORS headers, or not the file of this release?",
+  timeout: "no answer in ten seconds",
+};
+
+function fail(code, what) {
+  throw Object.assign(new Error(`${what.message ?? what}; ${CAUSES[code]}`), { code });
+}
+
+function address(file) {
+  return new URL(file, import.meta.url).href;
+}
+
+export const MbcBodyMap = elementClass(Object.keys(files.packs), load);
+
+/** Defines the element under another tag, or in another registry. */
+export function defineElement(tag, registry) {
+  define(MbcBodyMap, tag, registry);
+}
+
+defineElement();

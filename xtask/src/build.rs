@@ -1,0 +1,224 @@
+//! `dist/`: from one module the WebAssembly engine and its JavaScript twin, the packs, the entry, the pages.
+//!
+//! Everything is made in a folder of its own and takes the place of `dist/` at the end, so that a failure leaves
+//! the last good one as it was.
+
+use crate::tools::{self, command, npm_tool, root, run};
+use anyhow::{Context, Result, bail, ensure};
+use base64::Engine as _;
+use sha2::{Digest, Sha256, Sha384};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The name under which the engine imports its glue. Names of imports and exports are shortened: each carries a
+/// hash, which compresses badly, and is downloaded twice.
+const GLUE: &str = "g";
+
+/// What Rust may use beyond the first WebAssembly; Binaryen removes or proves it.
+const RUST_FLAGS: &str = "-Ctarget-cpu=mvp -Ctarget-feature=+mutable-globals";
+
+pub(crate) fn dist() -> PathBuf {
+    root().join("dist")
+}
+
+/// Builds everything anew.
+pub(crate) fn build() -> Result<()> {
+    let packs = compile_content()?.packs;
+    tools::wasm_target()?;
+    tools::npm()?;
+    let parts = root().join("target/parts");
+    let new = root().join("target/dist-new");
+    for folder in [&parts, &new] {
+        if folder.exists() {
+            fs::remove_dir_all(folder)?;
+        }
+        fs::create_dir_all(folder)?;
+    }
+    engine(&parts)?;
+    assemble(&parts, &new, &packs)?;
+    pages(&new)?;
+    integrity(&new)?;
+    if dist().exists() {
+        fs::remove_dir_all(dist())?;
+    }
+    fs::rename(new, dist())?;
+    Ok(())
+}
+
+/// Checks the content and says so.
+pub(crate) fn check_content() -> Result<()> {
+    let output = compile_content()?;
+    for (language, pack) in &output.packs {
+        println!("content/{language}: whole, {} bytes of words", pack.len());
+    }
+    Ok(())
+}
+
+fn compile_content() -> Result<mbc_compiler::Output> {
+    mbc_compiler::compile(&root().join("content")).map_err(|diagnostics| {
+        for diagnostic in &diagnostics {
+            eprintln!("{diagnostic}\n");
+        }
+        anyhow::anyhow!("the content has {} faults; dist/ was left as it was", diagnostics.len())
+    })
+}
+
+/// `engine.wasm`, `twin.js` and `glue.js` into `parts`.
+fn engine(parts: &Path) -> Result<()> {
+    let target = root().join("target/engine");
+    // Paths of this machine would stand in the messages of panics.
+    let home = std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")))?;
+    let flags = format!("{RUST_FLAGS} --remap-path-prefix={home}=cargo --remap-path-prefix={}=mbc", root().display());
+    run(command("cargo")
+        .args(["build", "--release", "--lib", "--no-default-features", "--target", "wasm32-unknown-unknown", "--target-dir"])
+        .arg(&target)
+        .env("RUSTFLAGS", flags))?;
+    bind(&target.join("wasm32-unknown-unknown/release/mbc_body_map.wasm"), parts)?;
+    lower(&parts.join("bound.wasm"), &parts.join("engine.wasm"))?;
+    twin(&parts.join("engine.wasm"), &parts.join("twin.js"))
+}
+
+/// wasm-bindgen, as a library. Its output for bundlers knows nothing of how a module is loaded, so the same glue
+/// serves WebAssembly and the twin.
+fn bind(module: &Path, parts: &Path) -> Result<()> {
+    let mut output = wasm_bindgen_cli_support::Bindgen::new()
+        .bundler(true)?
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .input_path(module)
+        .generate_output()?;
+    let raw = parts.join("bindgen");
+    output.emit(&raw)?;
+    let mut glue = fs::read_to_string(raw.join("mbc_body_map_bg.js"))?;
+    let wasm = output.wasm_mut();
+    for (number, import) in wasm.imports.iter_mut().enumerate() {
+        ensure!(import.module == "./mbc_body_map_bg.js", "the engine imports from `{}`", import.module);
+        let short = format!("i{number}");
+        glue = rename(&glue, "", &import.name, &short)?;
+        import.module = GLUE.to_string();
+        import.name = short;
+    }
+    for (number, export) in wasm.exports.iter_mut().enumerate().filter(|(_, export)| export.name != "memory") {
+        let short = format!("e{number}");
+        // Exports that only a host of another kind would call are not in the glue.
+        if let Ok(renamed) = rename(&glue, "wasm.", &export.name, &short) {
+            glue = renamed;
+            export.name = short;
+        }
+    }
+    fs::write(parts.join("glue.js"), glue)?;
+    fs::write(parts.join("bound.wasm"), wasm.emit_wasm())?;
+    Ok(())
+}
+
+/// Replaces a whole identifier.
+fn rename(text: &str, before: &str, name: &str, short: &str) -> Result<String> {
+    let wanted = format!("{before}{name}");
+    let part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
+    let mut out = String::new();
+    let mut rest = text;
+    let mut found = 0;
+    while let Some(at) = rest.find(&wanted) {
+        let end = at + wanted.len();
+        let whole = !rest[..at].ends_with(part) && !rest[end..].starts_with(part);
+        out.push_str(&rest[..at]);
+        out.push_str(if whole { before } else { &wanted });
+        if whole {
+            out.push_str(short);
+            found += 1;
+        }
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    ensure!(found > 0, "`{wanted}` does not stand in the glue of wasm-bindgen");
+    ensure!(!text.split(|c| !part(c)).any(|word| word == short), "`{short}` stands in the glue of wasm-bindgen already");
+    Ok(out)
+}
+
+/// Makes the module smaller and plain: first what newer WebAssembly has is written in older terms, then a second
+/// pass, which allows only the older, proves that nothing else is left.
+fn lower(from: &Path, to: &Path) -> Result<()> {
+    let lowered = to.with_extension("lowered.wasm");
+    run(npm_tool("wasm-opt")
+        .arg(from)
+        .arg("-o")
+        .arg(&lowered)
+        .args(["--enable-mutable-globals", "--enable-bulk-memory", "--enable-bulk-memory-opt", "--enable-sign-ext"])
+        .args(["--enable-nontrapping-float-to-int", "--llvm-memory-copy-fill-lowering"])
+        .args(["--llvm-nontrapping-fptoint-lowering", "--signext-lowering", "-Oz"]))?;
+    run(npm_tool("wasm-opt").arg(&lowered).arg("-o").arg(to).args(["--mvp-features", "--enable-mutable-globals", "-Oz"]))
+        .context("the engine needs more than the first WebAssembly and mutable globals")
+}
+
+/// The same engine as JavaScript: a function from imports to exports, as WebAssembly has it.
+fn twin(wasm: &Path, to: &Path) -> Result<()> {
+    let raw = to.with_extension("raw.js");
+    run(npm_tool("wasm2js").arg(wasm).arg("-o").arg(&raw).args(["--mvp-features", "--enable-mutable-globals", "-Oz"]))?;
+    let text = fs::read_to_string(&raw)?;
+    let (import, body) = text.split_once('\n').unwrap_or_default();
+    let (body, rest) = body.split_once("var retasmFunc = asmFunc(").unwrap_or_default();
+    ensure!(
+        import.starts_with("import * as") && !body.is_empty() && rest.contains("export var memory"),
+        "wasm2js prints another form than the one that is taken apart here"
+    );
+    fs::write(to, format!("{body}\nexport default asmFunc;\n"))?;
+    run(npm_tool("esbuild").arg(to).args(["--minify", "--format=esm", "--allow-overwrite", "--log-level=warning"]).arg(format!("--outfile={}", to.display())))
+}
+
+/// Names the files by their content and bundles the entry, which carries the names.
+fn assemble(parts: &Path, new: &Path, packs: &[(String, Vec<u8>)]) -> Result<()> {
+    let put = |stem: &str, ending: &str, bytes: &[u8]| -> Result<String> {
+        let hash: String = Sha256::digest(bytes).iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+        let name = format!("{stem}-{hash}.{ending}");
+        fs::write(new.join(&name), bytes)?;
+        Ok(name)
+    };
+    let engine = fs::read(parts.join("engine.wasm"))?;
+    let wasm = put("mbc-body-map", "wasm", &engine)?;
+    let js = put("mbc-body-map", "js", &fs::read(parts.join("twin.js"))?)?;
+    let mut words = Vec::new();
+    for (language, pack) in packs {
+        let name = put(&format!("mbc-body-map.{language}"), "pack", pack)?;
+        words.push(format!("{language:?}: [{name:?}, {:?}]", sri(pack)));
+    }
+    let manifest = format!(
+        "// Written by the build.\nexport * as glue from \"./glue.js\";\nexport const files = {{\n  version: {:?},\n  imports: {GLUE:?},\n  \
+         wasm: [{wasm:?}, {:?}],\n  js: {js:?},\n  packs: {{ {} }},\n}};\n",
+        env!("CARGO_PKG_VERSION"),
+        sri(&engine),
+        words.join(", "),
+    );
+    let build = parts.join("build.js");
+    fs::write(&build, manifest)?;
+    run(npm_tool("esbuild")
+        .arg(root().join("www/index.js"))
+        .args(["--bundle", "--minify", "--format=esm", "--target=chrome111,firefox121,safari16.4", "--log-level=warning"])
+        .arg(format!("--alias:mbc-build={}", build.display()))
+        .arg(format!("--outfile={}", new.join("mbc-body-map.js").display())))
+}
+
+/// The pages without script, printed by the widget's own view, and the demo.
+fn pages(new: &Path) -> Result<()> {
+    run(command("cargo").args(["run", "--quiet", "--example", "fallback", "--"]).arg(new))?;
+    fs::copy(root().join("www/index.html"), new.join("index.html"))?;
+    Ok(())
+}
+
+/// `integrity.json`: the hash of each file, in the form that `integrity` takes.
+fn integrity(new: &Path) -> Result<()> {
+    let mut hashes = BTreeMap::new();
+    for entry in fs::read_dir(new)? {
+        let entry = entry?;
+        let Ok(name) = entry.file_name().into_string() else { bail!("a file in dist/ has no name in UTF-8") };
+        hashes.insert(name, sri(&fs::read(entry.path())?));
+    }
+    let lines: Vec<String> = hashes.iter().map(|(name, hash)| format!("  {name:?}: {hash:?}")).collect();
+    fs::write(new.join("integrity.json"), format!("{{\n{}\n}}\n", lines.join(",\n")))?;
+    Ok(())
+}
+
+fn sri(bytes: &[u8]) -> String {
+    format!("sha384-{}", base64::engine::general_purpose::STANDARD.encode(Sha384::digest(bytes)))
+}

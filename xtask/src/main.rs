@@ -1,0 +1,42 @@
+//! The workshop: `cargo xtask <command>`. Each command prints what it runs and stops at the first failure.
+
+mod build;
+mod serve;
+mod size;
+mod test;
+mod tools;
+
+use anyhow::{Result, bail};
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  serve          build into dist/ and serve it on http://127.0.0.1:8080, rebuilding on change
+  build          build into dist/
+  test           everything that must hold; --native for what needs no browser
+  size           print the sizes of what ships, and fail above the budget
+  check-content  check content/ without building anything
+  bless          rewrite the expected outputs of the native tests, to be read before they are committed";
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words[..] {
+        ["serve"] => serve::serve(),
+        ["build"] => build::build().and_then(|()| size::print().map(drop)),
+        ["test"] => test::test(test::Scope::Everything),
+        ["test", "--native"] => test::test(test::Scope::Native),
+        ["size"] => {
+            build::build()?;
+            size::check()
+        }
+        ["check-content"] => build::check_content(),
+        ["bless"] => test::bless(),
+        ["help" | "--help" | "-h"] => {
+            println!("{HELP}");
+            Ok(())
+        }
+        [] => bail!("name a command\n\n{HELP}"),
+        _ => bail!("`{}` is not a command\n\n{HELP}", arguments.join(" ")),
+    }
+}

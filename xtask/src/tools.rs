@@ -1,0 +1,159 @@
+//! Other people's programs: running them, and bringing those that are missing.
+
+use anyhow::{Context, Result, bail};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// The folder of the workspace.
+pub(crate) fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_path_buf()
+}
+
+/// A command that runs in the workspace.
+pub(crate) fn command(program: impl AsRef<std::ffi::OsStr>) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(root());
+    command
+}
+
+/// Says what runs, and fails with it.
+pub(crate) fn run(command: &mut Command) -> Result<()> {
+    let shown = shown(command);
+    eprintln!("$ {shown}");
+    let status = command.status().with_context(|| format!("`{shown}` could not be started"))?;
+    if !status.success() {
+        bail!("`{shown}` failed ({status})");
+    }
+    Ok(())
+}
+
+/// The command as one would type it.
+pub(crate) fn shown(command: &Command) -> String {
+    let name = |part: &std::ffi::OsStr| {
+        let part = part.to_string_lossy();
+        part.strip_prefix(&format!("{}/", root().display())).unwrap_or(&part).to_string()
+    };
+    std::iter::once(command.get_program()).chain(command.get_args()).map(name).collect::<Vec<_>>().join(" ")
+}
+
+fn answers(program: impl AsRef<std::ffi::OsStr>, argument: &str) -> Option<String> {
+    let output = Command::new(program).arg(argument).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_string())
+}
+
+/// The target that the widget is compiled for.
+pub(crate) fn wasm_target() -> Result<()> {
+    let installed = answers_all("rustup", &["target", "list", "--installed"]);
+    if installed.is_some_and(|list| list.lines().any(|line| line == "wasm32-unknown-unknown")) {
+        return Ok(());
+    }
+    run(command("rustup").args(["target", "add", "wasm32-unknown-unknown"]))
+        .context("Rust must come from rustup, which has the target wasm32-unknown-unknown")
+}
+
+fn answers_all(program: &str, arguments: &[&str]) -> Option<String> {
+    let output = Command::new(program).args(arguments).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).to_string())
+}
+
+/// The tools from npm, as `package-lock.json` says; brought anew when it changed.
+pub(crate) fn npm() -> Result<()> {
+    let lock = std::fs::read(root().join("package-lock.json"))?;
+    let mark = root().join("node_modules/.mbc-lock");
+    if std::fs::read(&mark).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    run(command("npm").args(["ci", "--no-audit", "--no-fund"])).context("Node.js 20 or newer with npm is needed")?;
+    std::fs::write(mark, lock)?;
+    Ok(())
+}
+
+/// A command-line tool from npm.
+pub(crate) fn npm_tool(name: &str) -> Command {
+    command(root().join("node_modules/.bin").join(name))
+}
+
+/// Tools that cargo installs for this project alone.
+fn tool_folder() -> PathBuf {
+    root().join("target/tools")
+}
+
+/// `PATH` with the project's own tools first.
+pub(crate) fn path() -> Result<std::ffi::OsString> {
+    let old = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::iter::once(tool_folder().join("bin")).chain(std::env::split_paths(&old));
+    Ok(std::env::join_paths(folders)?)
+}
+
+/// wasm-pack, and the wasm-bindgen test runner of the version in `Cargo.lock`.
+pub(crate) fn wasm_pack() -> Result<()> {
+    let lock = std::fs::read_to_string(root().join("Cargo.lock"))?;
+    let version = lock
+        .split("\nname = \"wasm-bindgen\"\nversion = \"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .context("Cargo.lock names no wasm-bindgen")?;
+    let runner = format!("wasm-bindgen-test-runner {version}");
+    if find("wasm-bindgen-test-runner", |answer| answer == runner).is_none() {
+        install(&["wasm-bindgen-cli", "--version", version])?;
+    }
+    if find("wasm-pack", |_| true).is_none() {
+        install(&["wasm-pack"])?;
+    }
+    Ok(())
+}
+
+/// A program of the project's tools or of `PATH` whose version fits.
+fn find(name: &str, fits: impl Fn(&str) -> bool) -> Option<PathBuf> {
+    let own = tool_folder().join("bin").join(name);
+    let found = if own.exists() { own } else { PathBuf::from(name) };
+    answers(&found, "--version").filter(|answer| fits(answer)).map(|_| found)
+}
+
+fn install(what: &[&str]) -> Result<()> {
+    let folder = tool_folder();
+    let install = |locked: &[&str]| {
+        let mut command = command("cargo");
+        // Its own target folder would be thrown away after each tool; this one is shared by them.
+        command.args(["install", "--root"]).arg(&folder).args(what).args(locked);
+        command.env("CARGO_TARGET_DIR", folder.join("build"));
+        run(&mut command)
+    };
+    // A mirror of the registry can lack a version that a tool's own lock file names.
+    install(&["--locked"]).or_else(|_| install(&[]))
+}
+
+/// Where browser and driver are.
+pub(crate) struct Browser {
+    pub(crate) chrome: PathBuf,
+    pub(crate) driver: PathBuf,
+}
+
+/// Chromium and its driver: those of `CHROME` and `CHROMEDRIVER`, of the system, or installed now.
+pub(crate) fn browser() -> Result<Browser> {
+    if let Some(browser) = find_browser() {
+        return Ok(browser);
+    }
+    let root = answers("id", "-u").is_some_and(|id| id == "0");
+    let apt = answers("apt-get", "--version").is_some();
+    if !(root && apt) {
+        bail!(
+            "no Chromium with its driver was found: run `sudo apt-get install chromium chromium-driver` (Debian) or your \
+             system's like, or set CHROME and CHROMEDRIVER to their paths"
+        );
+    }
+    run(command("apt-get").args(["update", "--quiet"]))?;
+    run(command("apt-get").args(["install", "--yes", "--no-install-recommends", "chromium", "chromium-driver"]))?;
+    find_browser().context("Chromium was installed but does not answer")
+}
+
+fn find_browser() -> Option<Browser> {
+    let pick = |variable: &str, names: &[&str]| {
+        let named = std::env::var_os(variable).map(PathBuf::from);
+        named.into_iter().chain(names.iter().map(PathBuf::from)).find(|path| answers(path, "--version").is_some())
+    };
+    let chrome = pick("CHROME", &["/usr/bin/chromium", "chromium", "google-chrome", "chromium-browser"])?;
+    let driver = pick("CHROMEDRIVER", &["/usr/bin/chromedriver", "chromedriver"])?;
+    Some(Browser { chrome, driver })
+}
