@@ -7,11 +7,10 @@
 use crate::content::{LANGUAGES, STYLE, Words};
 use crate::diff::diff;
 use crate::dom;
-use crate::model::{Effect, Model, Msg, Row, SETTINGS, Target, selection, update};
+use crate::model::{Effect, Model, Msg, Row, Target, selection, update};
 use crate::tree::Element;
 use crate::view::{place_of, view};
 use gloo::events::{EventListener, EventListenerOptions};
-use gloo::render::{AnimationFrame, request_animation_frame};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -32,9 +31,6 @@ struct Inner {
     /// The oldest first; it rarely holds more than one.
     queue: RefCell<Vec<Msg>>,
     busy: Cell<bool>,
-    /// The row to keep in place, and where its head was.
-    held: RefCell<Option<(Row, f64)>>,
-    frame: RefCell<Option<AnimationFrame>>,
     listeners: RefCell<Vec<EventListener>>,
 }
 
@@ -54,8 +50,7 @@ impl App {
     ) -> Result<App, JsValue> {
         let guard = Rc::new(Guard { failed, finished: Cell::new(false) });
         let _working = guard.enter();
-        let attributes = SETTINGS.map(|name| (name, host.get_attribute(name)));
-        let (model, effects) = Model::start(language, words, attributes);
+        let (model, effects) = Model::start(language, words, |name| host.get_attribute(name));
         let tree = view(&model);
         dom::mount(&root, &tree)?;
         let inner = Rc::new(Inner {
@@ -66,8 +61,6 @@ impl App {
             tree: RefCell::new(Some(tree)),
             queue: RefCell::default(),
             busy: Cell::new(false),
-            held: RefCell::default(),
-            frame: RefCell::default(),
             listeners: RefCell::default(),
         });
         let app = App(inner);
@@ -107,14 +100,15 @@ impl App {
                 }
             })
         };
-        *self.0.listeners.borrow_mut() = dom::EVENTS.map(on).into();
+        for event in dom::EVENTS {
+            self.0.listeners.borrow_mut().push(on(event));
+        }
     }
 }
 
 impl Drop for App {
     fn drop(&mut self) {
         self.0.listeners.borrow_mut().clear();
-        self.0.frame.borrow_mut().take();
         self.0.clear();
     }
 }
@@ -143,6 +137,12 @@ impl Inner {
     }
 
     fn step(self: &Rc<Self>, msg: Msg) {
+        // The row that the visitor pressed stays where it is on the screen, whatever closes above it.
+        let pressed = match msg {
+            Msg::RowPressed(row) => self.head(Target::Row(row)),
+            _ => None,
+        };
+        let top = pressed.as_deref().map(dom::top);
         let (new, effects) = {
             let mut model = self.model.borrow_mut();
             let effects = update(&mut model, msg);
@@ -160,7 +160,9 @@ impl Inner {
         }
         drop(old);
         *self.tree.borrow_mut() = Some(new);
-        self.hold();
+        if let (Some(head), Some(top)) = (pressed, top) {
+            dom::hold_at(&head, top);
+        }
         for effect in effects {
             self.run(effect);
         }
@@ -177,21 +179,7 @@ impl Inner {
 
     fn run(self: &Rc<Self>, effect: Effect) {
         match effect {
-            Effect::HoldStill(row) => {
-                if let Some(head) = self.head(Target::Row(row)) {
-                    *self.held.borrow_mut() = Some((row, head.get_bounding_client_rect().top()));
-                    // The browser opens the row after this event and tells of it later still; before the next
-                    // picture the row must be back in its place.
-                    let inner = Rc::downgrade(self);
-                    *self.frame.borrow_mut() = Some(request_animation_frame(move |_| {
-                        if let Some(inner) = inner.upgrade() {
-                            inner.hold();
-                        }
-                    }));
-                }
-            }
             Effect::Reveal(target) => {
-                self.held.borrow_mut().take();
                 if let Some(head) = self.head(target) {
                     report(head.focus());
                     head.scroll_into_view_with_bool(true);
@@ -215,16 +203,6 @@ impl Inner {
                 }
             }
             Effect::Warn(line) => gloo::console::warn!(line),
-        }
-    }
-
-    /// Puts the held row back to where it was. Whoever presses another row lets go of the one before.
-    fn hold(&self) {
-        let held = *self.held.borrow();
-        if let Some((row, top)) = held
-            && let Some(head) = self.head(Target::Row(row))
-        {
-            dom::hold_at(&head, top);
         }
     }
 

@@ -1,7 +1,7 @@
 //! The shape of the content, the structure made from it at build time, and one language's words.
 //!
 //! The structure (ids, order, which text goes where) is static data and the same for every language.
-//! Words are in a *pack*: a table of offsets and a run of text, read where it lies.
+//! Words are in a *pack*: all texts end to end, read where they lie.
 //! Nothing is parsed on the visitor's machine. This room knows nothing of the others.
 
 use std::fmt;
@@ -263,8 +263,9 @@ impl std::error::Error for PackError {}
 /// One language's words, borrowed from its pack.
 #[derive(Debug, Clone, Copy)]
 pub struct Words {
-    offsets: &'static [u8],
     text: &'static str,
+    /// Where each text ends, the newline after it not counted.
+    ends: &'static [u32],
 }
 
 /// Words are the same if they are borrowed from the same pack.
@@ -274,43 +275,43 @@ impl PartialEq for Words {
     }
 }
 
-/// `mbcw`, hash of the structure, count of texts.
-const HEADER: usize = 4 + 8 + 4;
+/// `mbcw` and the hash of the structure.
+const HEADER: usize = 4 + 8;
 
 impl Words {
-    /// Reads a pack where it lies.
+    /// Reads a pack where it lies, and notes once where each text ends.
     ///
     /// # Errors
     /// If the bytes are not a whole pack, or one for another structure. A pack that is accepted cannot fail later.
     pub fn read(pack: &'static [u8]) -> Result<Words, PackError> {
-        let (header, table) = pack.split_at_checked(HEADER).ok_or(PackError::Malformed)?;
+        let (header, text) = pack.split_at_checked(HEADER).ok_or(PackError::Malformed)?;
         if !header.starts_with(b"mbcw") {
             return Err(PackError::Malformed);
         }
-        if header.get(4..12) != Some(&STRUCTURE.to_le_bytes()) {
+        if !header.ends_with(&STRUCTURE) {
             return Err(PackError::OtherStructure);
         }
-        let last = number(header, 12).checked_mul(4).ok_or(PackError::Malformed)? as usize;
-        let (offsets, text) = table.split_at_checked(last.saturating_add(4)).ok_or(PackError::Malformed)?;
         let text = std::str::from_utf8(text).map_err(|_| PackError::Malformed)?;
-        if number(offsets, last) as usize != text.len() {
+        let mut ends = Vec::with_capacity(TEXTS);
+        for (at, byte) in text.bytes().enumerate() {
+            if byte == b'\n' {
+                ends.push(at as u32);
+            }
+        }
+        ends.push(text.len() as u32);
+        if ends.len() != TEXTS {
             return Err(PackError::Malformed);
         }
-        Ok(Words { offsets, text })
+        Ok(Words { text, ends: ends.leak() })
     }
 
     /// The text of that number; empty if there is none, which a pack of this structure rules out.
     pub fn get(self, id: TextId) -> &'static str {
-        let at = usize::from(id.0) * 4;
-        let range = number(self.offsets, at) as usize..number(self.offsets, at + 4) as usize;
-        self.text.get(range).unwrap_or_default()
+        let number = usize::from(id.0);
+        let end = |number: usize| self.ends.get(number).map_or(0, |end| *end as usize);
+        let start = if number == 0 { 0 } else { end(number - 1) + 1 };
+        self.text.get(start..end(number)).unwrap_or_default()
     }
-}
-
-/// The little-endian number at that byte; zero past the end.
-fn number(bytes: &[u8], at: usize) -> u32 {
-    let four = bytes.get(at..at + 4).and_then(|four| four.try_into().ok());
-    u32::from_le_bytes(four.unwrap_or_default())
 }
 
 /// The number of the site with this id.

@@ -58,15 +58,19 @@ fn keyed<'a>(id: &'a str, old: &Element, new: &'a Element, out: &mut Vec<Patch<'
 
 /// Compares lists of children position by position; false if that cannot tell the difference.
 fn children<'a>(old: &[Node], new: &'a [Node], out: &mut Vec<Patch<'a>>) -> bool {
-    old.len() == new.len()
-        && old.iter().zip(new).all(|pair| match pair {
-            (Node::Text(before), Node::Text(after)) => before == after,
-            (Node::Lazy(before), Node::Lazy(after)) if after.take_over(before) => true,
-            (before, after) => match (before.element(), after.element()) {
-                (Some(before), Some(after)) => same_place(before, after) && inside(before, after, out),
-                _ => false,
-            },
-        })
+    old.len() == new.len() && old.iter().zip(new).all(|(before, after)| node(before, after, out))
+}
+
+fn node<'a>(old: &Node, new: &'a Node, out: &mut Vec<Patch<'a>>) -> bool {
+    match (old, new) {
+        (Node::Text(before), Node::Text(after)) => before == after,
+        // The key of a lazy child is known without building it.
+        (Node::Lazy(before), Node::Lazy(after)) if after.take_over(before) => true,
+        _ => match (old.element(), new.element()) {
+            (Some(before), Some(after)) => same_place(before, after) && inside(before, after, out),
+            _ => false,
+        },
+    }
 }
 
 fn same_place(old: &Element, new: &Element) -> bool {
@@ -83,34 +87,33 @@ fn inside<'a>(old: &Element, new: &'a Element, out: &mut Vec<Patch<'a>>) -> bool
     }
 }
 
-/// A new list of children, which keeps those with keys.
+/// A new list of children, which keeps those with keys. What changes inside a kept one comes first.
 fn anew<'a>(id: &'a str, old: &Element, new: &'a Element, out: &mut Vec<Patch<'a>>) {
-    let place = out.len();
-    let list = new
-        .children
-        .iter()
-        .map(|child| {
-            let kept = old.children.iter().find(|before| {
-                // The key of a lazy child is known without building it.
-                let key = key_of(child);
-                key.is_some() && key == key_of(before)
-            });
-            match (key_of(child), kept) {
-                (Some(key), Some(Node::Lazy(before))) if matches!(child, Node::Lazy(after) if after.take_over(before)) => {
-                    Child::Keep(key)
-                }
-                (Some(key), Some(before)) => match (before.element(), child.element()) {
-                    (Some(before), Some(after)) if same_place(before, after) => {
-                        keyed(key, before, after, out);
-                        Child::Keep(key)
-                    }
-                    _ => Child::New(child),
-                },
-                _ => Child::New(child),
-            }
-        })
-        .collect();
-    out.insert(place, Patch::Children(id, list));
+    let mut list = Vec::new();
+    for child in &new.children {
+        list.push(match key_of(child) {
+            Some(key) if keep(key, &old.children, child, out) => Child::Keep(key),
+            _ => Child::New(child),
+        });
+    }
+    out.push(Patch::Children(id, list));
+}
+
+/// Whether one of the old children can stay as this one, changed as it need be.
+fn keep<'a>(key: &'a str, old: &[Node], child: &'a Node, out: &mut Vec<Patch<'a>>) -> bool {
+    let Some(before) = old.iter().find(|before| key_of(before) == Some(key)) else { return false };
+    if let (Node::Lazy(before), Node::Lazy(after)) = (before, child)
+        && after.take_over(before)
+    {
+        return true;
+    }
+    match (before.element(), child.element()) {
+        (Some(before), Some(after)) if same_place(before, after) => {
+            keyed(key, before, after, out);
+            true
+        }
+        _ => false,
+    }
 }
 
 fn key_of(node: &Node) -> Option<&str> {

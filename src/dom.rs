@@ -138,7 +138,10 @@ pub fn message(name: &str, event: &Event) -> Option<Msg> {
         }
         _ => {
             if let Some(head) = target.closest("summary").ok()? {
-                return heard(Heard::HeadPressed, &head.parent_element()?.id());
+                let pressed = heard(Heard::HeadPressed, &head.parent_element()?.id())?;
+                // Opened here and now, so that nothing is painted before the row is back in its place.
+                event.prevent_default();
+                return Some(pressed);
             }
             let mut at = Some(target);
             while let Some(element) = at {
@@ -161,9 +164,14 @@ pub fn head_of(element: web_sys::Element) -> Option<HtmlElement> {
     Some(head.unchecked_into())
 }
 
-/// Scrolls the nearest box that scrolls, so that what was `top` pixels from the window's edge is there again.
-pub fn hold_at(element: &web_sys::Element, top: f64) {
-    let off = element.get_bounding_client_rect().top() - top;
+/// How far the element's upper edge is below the window's, in CSS pixels.
+pub fn top(element: &web_sys::Element) -> f64 {
+    element.get_bounding_client_rect().top()
+}
+
+/// Scrolls the nearest box that scrolls, so that what was `before` pixels from the window's edge is there again.
+pub fn hold_at(element: &web_sys::Element, before: f64) {
+    let off = top(element) - before;
     // Less than half a pixel cannot be seen, and cannot be mended on every screen.
     if off.abs() < 0.5 {
         return;

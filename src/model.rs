@@ -76,21 +76,21 @@ impl Fold {
     pub const ALL: [Fold; 4] = [Fold::Found, Fold::Relief, Fold::SiteSources, Fold::SubtypeSources];
 }
 
-/// A set of numbers below 256.
+/// A set of numbers below 256. Parts of 32, because JavaScript has no numbers of 64 for the twin of the engine.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Bits([u64; 4]);
+pub struct Bits([u32; 8]);
 
 impl Bits {
     /// Whether the number is in the set.
     pub fn has(self, number: u16) -> bool {
-        self.0.get(usize::from(number / 64)).is_some_and(|part| part >> (number % 64) & 1 == 1)
+        self.0.get(usize::from(number / 32)).is_some_and(|part| part >> (number % 32) & 1 == 1)
     }
 
     /// Puts the number into the set or takes it out; says whether that changed anything.
     pub fn set(&mut self, number: u16, member: bool) -> bool {
         let changes = self.has(number) != member;
-        if let (true, Some(part)) = (changes, self.0.get_mut(usize::from(number / 64))) {
-            *part ^= 1 << (number % 64);
+        if let (true, Some(part)) = (changes, self.0.get_mut(usize::from(number / 32))) {
+            *part ^= 1 << (number % 32);
         }
         changes
     }
@@ -106,7 +106,11 @@ impl Bits {
 
     /// How many are in the set.
     pub fn count(self) -> u32 {
-        self.0.iter().map(|part| part.count_ones()).sum()
+        let mut count = 0;
+        for part in self.0 {
+            count += part.count_ones();
+        }
+        count
     }
 }
 
@@ -156,9 +160,10 @@ pub struct Model {
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Msg {
-    /// The visitor pressed the head of a row, and the browser is about to open or close it.
+    /// The visitor pressed the head of a row.
     RowPressed(Row),
-    /// The browser opened (true) or closed a row.
+    /// The browser opened (true) or closed a row by itself: to show what was searched for in the page, because
+    /// another of the group was opened, or after what we did ourselves.
     RowToggled(Row, bool),
     /// The visitor pressed a shape or pin of the figure.
     ShapePressed(u8),
@@ -196,8 +201,6 @@ pub enum Target {
 /// Something to do outside.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Keep the head of this row where it is on the screen while others open or close.
-    HoldStill(Row),
     /// Scroll to it and give it the focus.
     Reveal(Target),
     /// Give it the focus; it is in view already.
@@ -232,12 +235,12 @@ impl Model {
     pub fn start(
         language: u8,
         words: Words,
-        attributes: [(&'static str, Option<String>); SETTINGS.len()],
+        attribute: impl Fn(&'static str) -> Option<String>,
     ) -> (Model, Vec<Effect>) {
         let mut model = Model::new(language, words, Medium::Widget);
         let mut effects = Vec::new();
-        for (name, value) in attributes {
-            for effect in update(&mut model, Msg::HostSet(name, value)) {
+        for name in SETTINGS {
+            for effect in update(&mut model, Msg::HostSet(name, attribute(name))) {
                 if matches!(effect, Effect::Warn(_)) {
                     effects.push(effect);
                 }
@@ -291,10 +294,13 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let site_before = model.site;
     let mut reflect = true;
     match msg {
-        Msg::RowPressed(row) => effects.push(Effect::HoldStill(row)),
+        Msg::RowPressed(row) => {
+            // What happens where the reader already is needs no words, and the last ones are over.
+            model.announcement = Announcement::Nothing;
+            let open = !model.is_open(row);
+            model.set_row(row, open, &mut effects);
+        }
         Msg::RowToggled(row, open) => {
-            // What happens where the reader already is needs no words, and the last ones are over. The browser
-            // also reports what we did ourselves: then nothing changes, and the words stand.
             if model.set_row(row, open, &mut effects) {
                 model.announcement = Announcement::Nothing;
             }
@@ -374,13 +380,15 @@ fn host_set(model: &mut Model, name: &str, value: Option<&str>, effects: &mut Ve
             }
         }
         "sections" => {
-            let names = Section::ALL.map(Section::name);
             let mut sections = Vec::new();
             for word in value.unwrap_or_default().split_ascii_whitespace() {
                 match Section::ALL.into_iter().find(|section| section.name() == word) {
                     Some(section) if sections.contains(&section) => {}
                     Some(section) => sections.push(section),
-                    None => effects.push(refused("sections", word, &names, "it is left out")),
+                    None => {
+                        let names = [Section::Map.name(), Section::Subtypes.name()];
+                        effects.push(refused("sections", word, &names, "it is left out"));
+                    }
                 }
             }
             if sections.is_empty() {
@@ -406,8 +414,12 @@ fn host_set(model: &mut Model, name: &str, value: Option<&str>, effects: &mut Ve
     }
 }
 
-fn site_ids() -> [&'static str; SITES.len()] {
-    SITES.each_ref().map(|site| site.id)
+fn site_ids() -> Vec<&'static str> {
+    let mut ids = Vec::new();
+    for site in &SITES {
+        ids.push(site.id);
+    }
+    ids
 }
 
 /// One line: which element, what was given, what is allowed, what happens instead.

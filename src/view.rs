@@ -65,17 +65,10 @@ pub(crate) fn join(parts: &[&str]) -> String {
 }
 
 /// A number as text, without what `to_string` brings along.
-#[inline(never)]
-fn number(mut number: u32) -> Str {
-    let mut digits = Vec::new();
-    loop {
-        digits.insert(0, b'0' + (number % 10) as u8);
-        number /= 10;
-        if number == 0 {
-            break;
-        }
-    }
-    String::from_utf8(digits).unwrap_or_default().into()
+fn number(number: u32) -> String {
+    let mut text = if number < 10 { String::new() } else { self::number(number / 10) };
+    text.push(char::from(b'0' + (number % 10) as u8));
+    text
 }
 
 /// The entry with this number. Numbers come from the same lists, so there always is one.

@@ -20,7 +20,10 @@ pub(crate) fn check(files: &Files, book: &Book) -> Result<(), Vec<Diagnostic>> {
             }
         }
     }
-    check_use(files, book, &mut out);
+    if out.is_empty() {
+        // What is misspelt would look unused.
+        check_use(files, book, &mut out);
+    }
     for entries in [&reference.sites, &reference.subtypes] {
         for (position, entry) in entries.iter().enumerate() {
             if entries[..position].iter().any(|before| before.id.text == entry.id.text) {
@@ -55,7 +58,7 @@ fn check_facts(files: &Files, book: &Book, key: &str, claim: &Claim, out: &mut V
     }
     if !borne && claim.facts.iter().all(|id| book.facts.contains_key(&id.text)) {
         let message = format!("`{}` rests on editorial rows alone", claim.id.text);
-        out.push(files.diagnostic(claim.text.at, message, "name a fact that a source carries, or say it as a question"));
+        out.push(files.diagnostic(claim.text.at, message, "name a fact that a source carries, or ask it as a question under `ask`"));
     }
 }
 
@@ -92,13 +95,17 @@ fn check_use(files: &Files, book: &Book, out: &mut Vec<Diagnostic>) {
 
 /// A translation has the entries and items of the reference language, in the same order.
 fn compare(files: &Files, reference: &Language, translation: &Language, out: &mut Vec<Diagnostic>) {
-    for (ours, theirs) in [(&reference.sites, &translation.sites), (&reference.subtypes, &translation.subtypes)] {
+    let folders =
+        [("sites", &reference.sites, &translation.sites), ("subtypes", &reference.subtypes, &translation.subtypes)];
+    for (folder, ours, theirs) in folders {
         let ours_ids: Vec<&str> = ours.iter().map(|entry| entry.id.text.as_str()).collect();
         let theirs_ids: Vec<&str> = theirs.iter().map(|entry| entry.id.text.as_str()).collect();
         if ours_ids != theirs_ids {
-            let message = format!("the files of `{}` are {}", translation.code, theirs_ids.join(", "));
-            let at = theirs.first().map_or(reference.sites[0].id.at, |entry| entry.id.at);
-            out.push(files.diagnostic(at, message, format!("name them as in `{}`: {}", reference.code, ours_ids.join(", "))));
+            let message = format!("the ids in `{}/{folder}` are {}", translation.code, theirs_ids.join(", "));
+            let same = ours_ids.iter().zip(&theirs_ids).take_while(|(ours, theirs)| ours == theirs).count();
+            let at = theirs[same.min(theirs.len() - 1)].id.at;
+            let help = format!("use the ids of `{}/{folder}`: {}", reference.code, ours_ids.join(", "));
+            out.push(files.diagnostic(at, message, help));
             continue;
         }
         for (ours, theirs) in ours.iter().zip(theirs) {
@@ -118,8 +125,10 @@ fn compare_entry(files: &Files, ours: &Entry, theirs: &Entry, translation: &Lang
         compare_list(files, ours.key, &ours.claims, &list.claims, theirs.name.at, translation, out);
     }
     if ours.chips.len() != theirs.chips.len() {
-        let message = format!("`chips` holds {} in `{}`", theirs.chips.len(), translation.code);
-        out.push(files.diagnostic(theirs.name.at, message, format!("write {}, as in the reference language", ours.chips.len())));
+        let message = format!("`chips` has a length of {} in `{}`", theirs.chips.len(), translation.code);
+        let at = theirs.chips.first().map_or(theirs.name.at, |first| first.at);
+        let chips: Vec<&str> = ours.chips.iter().map(|chip| chip.text.as_str()).collect();
+        out.push(files.diagnostic(at, message, format!("translate all {}: {}", chips.len(), chips.join(", "))));
     }
 }
 
@@ -137,7 +146,7 @@ fn compare_list(
         if !theirs.iter().any(|other| other.id.text == claim.id.text) {
             let at = theirs.first().map_or(otherwise, |first| first.id.at);
             let message = format!("`{key}` has no `{}` in `{code}`", claim.id.text);
-            out.push(files.diagnostic(at, message, format!("translate: {}", claim.text.text)));
+            out.push(files.diagnostic(at, message, format!("add `id = \"{}\"` and translate: {}", claim.id.text, claim.text.text)));
         }
     }
     for claim in theirs {

@@ -1,6 +1,7 @@
 //! Where something is wrong, what is wrong, and what to write instead.
 
 use std::fmt;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// One fault in the content, with its place and its mend.
@@ -48,13 +49,19 @@ impl Files {
     pub(crate) fn read(&mut self, path: &str, out: &mut Vec<Diagnostic>) -> usize {
         let shown = format!("{}/{path}", self.root.file_name().unwrap_or_default().to_string_lossy());
         let (text, fault) = match std::fs::read(self.root.join(path)) {
-            Err(error) => (String::new(), Some((format!("cannot be read: {error}"), "write this file"))),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                (String::new(), Some((format!("`{path}` is missing"), "add this file")))
+            }
+            Err(error) => {
+                let message = format!("`{path}` cannot be read: {}", error.kind());
+                (String::new(), Some((message, "put a text file in its place")))
+            }
             Ok(bytes) => match String::from_utf8(bytes) {
                 Ok(text) => (text, None),
                 Err(error) => {
                     let sound = error.utf8_error().valid_up_to();
                     let text = String::from_utf8_lossy(&error.as_bytes()[..sound]).into_owned();
-                    (text, Some((format!("byte {} is not UTF-8", sound + 1), "save the file as UTF-8")))
+                    (text, Some((format!("`{path}` is not UTF-8 from here on"), "choose UTF-8 as the encoding when you save the file")))
                 }
             },
         };

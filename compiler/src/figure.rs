@@ -6,6 +6,7 @@
 use crate::diagnostic::{Diagnostic, Files};
 use crate::source::Book;
 use roxmltree::{Document, Node};
+use std::ops::Range;
 
 /// An element of the drawing.
 #[derive(Debug)]
@@ -32,30 +33,37 @@ pub(crate) fn compile(files: &Files, book: &Book) -> Result<Figure, Vec<Diagnost
         Ok(document) => document,
         Err(error) => {
             let pos = error.pos();
-            let line_start: usize =
-                files.text(file).split_inclusive('\n').take(pos.row.saturating_sub(1) as usize).map(str::len).sum();
-            let at = files.place(file, line_start + pos.col.saturating_sub(1) as usize);
-            return Err(vec![files.diagnostic(at, format!("not SVG: {error}"), "mend the drawing")]);
+            let mut lines = files.text(file).split_inclusive('\n');
+            let line_start: usize = lines.by_ref().take(pos.row.saturating_sub(1) as usize).map(str::len).sum();
+            let before = lines.next().unwrap_or_default().chars().take(pos.col.saturating_sub(1) as usize);
+            let at = files.place(file, line_start + before.map(char::len_utf8).sum::<usize>());
+            let message = format!("not SVG: {}", error.to_string().replace(&format!(" at {pos}"), ""));
+            return Err(vec![files.diagnostic(at, message, "close every `<g>` with `</g>`, or export the drawing anew")]);
         }
     };
-    let mut report = |node: Node<'_, '_>, message: String, help: String| {
-        out.push(files.diagnostic(files.place(file, node.range().start), message, help));
+    let mut report = |at: Range<usize>, message: String, help: String| {
+        out.push(files.diagnostic(files.place(file, at.start), message, help));
     };
     let elements: Vec<Node<'_, '_>> = document.descendants().filter(Node::is_element).collect();
     let ids: Vec<&str> = elements.iter().filter_map(|node| node.attribute("id")).collect();
     for node in &elements {
         let tag = node.tag_name().name();
         if !TAGS.contains(&tag) {
-            report(*node, format!("`<{tag}>` may not be drawn"), format!("use one of: {}", TAGS.join(", ")));
+            report(node.range(), format!("`<{tag}>` may not be drawn"), format!("use one of: {}", TAGS.join(", ")));
         }
         for attribute in node.attributes() {
             let name = attribute.name();
-            if name.starts_with("on") || name == "style" || (name == "href" && !attribute.value().starts_with('#')) {
-                report(*node, format!("`{name}` may not stand here"), "use presentation attributes and references inside the drawing".into());
+            if name.starts_with("on") || name == "style" {
+                let help = "take it away; write colours and lines as attributes, for instance `fill`".into();
+                report(attribute.range(), format!("`{name}` may not stand here"), help);
+            }
+            if leads_elsewhere(name, attribute.value()) {
+                let help = "point to an id inside the drawing, for instance `#edge`".into();
+                report(attribute.range(), format!("`{name}` leads out of the drawing"), help);
             }
             for id in references(name, attribute.value()) {
                 if !ids.contains(&id.as_str()) {
-                    report(*node, format!("`#{id}` is nowhere in the drawing"), format!("use one of: {}", ids.join(", ")));
+                    report(attribute.range(), format!("`#{id}` is nowhere in the drawing"), format!("use one of: {}", ids.join(", ")));
                 }
             }
         }
@@ -67,28 +75,33 @@ pub(crate) fn compile(files: &Files, book: &Book) -> Result<Figure, Vec<Diagnost
             let Some(site) = node.attribute(attribute) else { continue };
             let Some(number) = sites.iter().position(|known| *known == site).map(|position| position + 1) else {
                 let help = format!("name one of: {}", sites.join(", "));
-                report(*node, format!("`{attribute}=\"{site}\"` is no place of the content"), help);
+                report(node.range(), format!("`{attribute}=\"{site}\"` is no place of the content"), help);
                 continue;
             };
             if attribute == "data-region" && !node.descendants().any(|shape| shape.attribute("class") == Some("hit")) {
-                report(*node, format!("`{site}` has no shape to press"), "add a shape of class `hit`".into());
+                report(node.range(), format!("`{site}` has no shape to press"), "add a shape of class `hit`".into());
             }
             let shown: String = node.descendants().filter(Node::is_text).filter_map(|text| text.text()).collect();
             if attribute == "data-pin" && shown.trim() != number.to_string() {
-                report(*node, format!("the pin of `{site}` shows {:?}", shown.trim()), format!("write {number}, as in the list"));
+                report(node.range(), format!("the pin of `{site}` shows `{}`", shown.trim()), format!("write {number}, as in the list"));
             }
         }
     }
     for site in &sites {
         let has = |attribute: &str| elements.iter().any(|node| node.attribute(attribute) == Some(site));
         if !has("data-pin") {
-            report(root, format!("`{site}` has no pin"), format!("add a group with `data-pin=\"{site}\"`"));
+            report(root.range(), format!("`{site}` has no pin"), format!("add a group with `data-pin=\"{site}\"`"));
         }
         if !has("data-region") && !has("data-outline") {
-            report(root, format!("`{site}` is not drawn"), format!("add a group with `data-region=\"{site}\"`"));
+            report(root.range(), format!("`{site}` is not drawn"), format!("add a group with `data-region=\"{site}\"`"));
         }
     }
     if out.is_empty() { Ok(Figure { root: shape(root) }) } else { Err(out) }
+}
+
+/// Whether an attribute points to anything but an id: `href="a.svg"`, `fill="url(a.svg#b)"`.
+fn leads_elsewhere(name: &str, value: &str) -> bool {
+    (name == "href" && !value.starts_with('#')) || value.split("url(").skip(1).any(|rest| !rest.starts_with('#'))
 }
 
 /// Ids that an attribute points to: `href="#a"`, `fill="url(#a) …"`.
@@ -96,7 +109,7 @@ fn references(name: &str, value: &str) -> Vec<String> {
     let mut found: Vec<String> =
         value.split("url(#").skip(1).map(|rest| rest.split(')').next().unwrap_or_default().to_string()).collect();
     if name == "href" {
-        found.push(value.trim_start_matches('#').to_string());
+        found.extend(value.strip_prefix('#').map(str::to_string));
     }
     found
 }

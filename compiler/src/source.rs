@@ -169,7 +169,7 @@ fn read_sources(files: &mut Files, out: &mut Vec<Diagnostic>) -> BTreeMap<String
                 at,
             };
             if !source.url.text.is_empty() && !is_url(&source.url.text) {
-                let message = format!("`{}` is not a web address", source.url.text);
+                let message = format!("`{}` is not a full `https://` address", source.url.text);
                 table.out.push(files_diagnostic(table.files, source.url.at, message, "write it in full, beginning with `https://`, without spaces"));
             }
             table.finish();
@@ -200,8 +200,14 @@ fn read_facts(files: &mut Files, out: &mut Vec<Diagnostic>) -> BTreeMap<String, 
             let Some(mut table) = root.table(key) else { continue };
             for id in table.rest() {
                 let at = table.key_place(&id);
+                if let Some((DeValue::Table(_), _)) = table.find(&id) {
+                    // `a.b = […]` without quotes is a table to TOML.
+                    let help = format!("write the whole id in quotes, `\"{id}.…\" = [\"…\"]`");
+                    table.report(at, format!("the fact `{id}.…` is not in quotes"), help);
+                    continue;
+                }
                 let sources = table.words(&id);
-                if mark != Mark::Editorial && sources.is_empty() {
+                if mark != Mark::Editorial && table.empty_list(&id).is_some() {
                     let message = format!("the fact `{id}` has no source");
                     table.out.push(files_diagnostic(table.files, at, message, "name at least one key of `sources.toml`"));
                 }
@@ -313,7 +319,10 @@ fn entries(
     mut read: impl FnMut(&mut Table<'_, '_>, &mut Entry),
 ) -> Vec<Entry> {
     let mut entries = Vec::new();
-    for (position, name) in files.list(&format!("{code}/{folder}")).iter().enumerate() {
+    let mut names = files.list(&format!("{code}/{folder}"));
+    // `10-…` after `9-…`; what bears no number last.
+    names.sort_by_key(|name| name.split('-').next().and_then(|number| number.parse().ok()).unwrap_or(usize::MAX));
+    for (position, name) in names.iter().enumerate() {
         let file = files.read(&format!("{code}/{folder}/{name}"), out);
         let at = files.place(file, 0);
         let number = position + 1;
@@ -339,9 +348,10 @@ fn entries(
             entries.push(entry);
         });
     }
-    if entries.is_empty() {
-        let file = files.read(&format!("{code}/{folder}/1-….toml"), &mut Vec::new());
-        out.push(files.diagnostic(files.place(file, 0), format!("`{code}/{folder}` holds no file"), "write at least one"));
+    if names.is_empty() {
+        let file = files.read(&format!("{code}/{folder}"), &mut Vec::new());
+        let help = "add the folder with at least one file, for instance `1-liver.toml`";
+        out.push(files.diagnostic(files.place(file, 0), format!("`{code}/{folder}` holds no file"), help));
     }
     entries
 }
@@ -362,15 +372,26 @@ fn with_root(files: &Files, file: usize, translation: bool, out: &mut Vec<Diagno
     if !out.iter().all(|d| d.path != files.path(files.place(file, 0))) {
         return;
     }
-    let (root, errors) = DeTable::parse_recoverable(files.text(file));
+    let (root, mut errors) = DeTable::parse_recoverable(files.text(file));
+    let twice = |error: &toml::de::Error| error.message().starts_with("duplicate key");
+    if !errors.iter().all(twice) {
+        // After a broken heading, what stands under it looks as if it stood twice.
+        errors.retain(|error| !twice(error));
+    }
+    errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
     for error in &errors {
         let at = files.place(file, error.span().map_or(0, |span| span.start));
         let message = format!("not TOML: {}", error.message().lines().next().unwrap_or_default());
-        out.push(files.diagnostic(at, message, "compare the line with its neighbours: quotes, brackets, `key = \"text\"`"));
+        let help = if twice(error) {
+            "a key or heading stands once in its part of the file: take one away, or write a list as `[[key]]`"
+        } else {
+            "compare the line with its neighbours: quotes, brackets, `key = \"text\"`"
+        };
+        out.push(files.diagnostic(at, message, help));
     }
     if errors.is_empty() {
         let at = files.place(file, 0);
-        read(&mut Table { files, file, entries: root.get_ref(), at, asked: Vec::new(), translation, out });
+        read(&mut Table { files, file, entries: root.get_ref(), at, under: String::new(), asked: Vec::new(), translation, out });
     }
 }
 
@@ -380,6 +401,8 @@ struct Table<'a, 'o> {
     file: usize,
     entries: &'a DeTable<'a>,
     at: Place,
+    /// What stands before a key in brackets: `map.`, or nothing.
+    under: String,
     asked: Vec<String>,
     translation: bool,
     out: &'o mut Vec<Diagnostic>,
@@ -410,8 +433,23 @@ impl<'a> Table<'a, '_> {
         self.report(self.at, format!("`{key}` is missing"), format!("write {form}"));
     }
 
-    fn wrong(&mut self, at: Place, key: &str, found: &DeValue<'_>, form: &str) {
-        self.report(at, format!("`{key}` is of type {}", found.type_str()), format!("write {form}"));
+    fn wrong(&mut self, at: Place, what: &str, found: &DeValue<'_>, form: &str) {
+        let found = match found {
+            DeValue::String(_) => "a text",
+            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "`true` or `false`",
+            DeValue::Datetime(_) => "a date or a time",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
+        self.report(at, format!("{what} is {found}"), format!("write {form}"));
+    }
+
+    /// Where a list stands that holds nothing.
+    fn empty_list(&self, key: &str) -> Option<Place> {
+        let value = self.entries.get(key)?;
+        let empty = matches!(value.get_ref(), DeValue::Array(items) if items.is_empty());
+        empty.then(|| self.files.place(self.file, value.span().start))
     }
 
     /// A text that is not empty.
@@ -420,7 +458,7 @@ impl<'a> Table<'a, '_> {
         match self.find(key) {
             Some((DeValue::String(text), at)) => self.sound_word(text, at, &format!("`{key}`")),
             Some((other, at)) => {
-                self.wrong(at, key, other, &form);
+                self.wrong(at, &format!("`{key}`"), other, &form);
                 Word { text: String::new(), at }
             }
             None => {
@@ -432,11 +470,16 @@ impl<'a> Table<'a, '_> {
 
     fn sound_word(&mut self, text: &str, at: Place, what: &str) -> Word {
         if text.trim().is_empty() {
-            self.report(at, format!("{what} is empty"), "write the words, or leave the whole item out");
+            self.report(at, format!("{what} is empty"), "write it between the quotes");
         } else if text.trim() != text {
             self.report(at, format!("{what} begins or ends with a space"), "take the space away");
         } else if let Some(c) = text.chars().find(|c| c.is_control()) {
-            self.report(at, format!("{what} holds the control character U+{:04X}", c as u32), "take it away; a text is one line");
+            let shown = match c {
+                '\n' | '\r' => "a line break".to_string(),
+                '\t' => "a tab".to_string(),
+                _ => format!("the invisible character U+{:04X}", c as u32),
+            };
+            self.report(at, format!("{what} holds {shown}"), "put a space in its place; a text is one line");
         }
         Word { text: text.to_string(), at }
     }
@@ -451,7 +494,7 @@ impl<'a> Table<'a, '_> {
                 *flag
             }
             Some((other, at)) => {
-                self.wrong(at, key, other, &format!("`{key} = true`, or leave it out"));
+                self.wrong(at, &format!("`{key}`"), other, &format!("`{key} = true`, or leave it out"));
                 false
             }
         }
@@ -461,7 +504,8 @@ impl<'a> Table<'a, '_> {
         match self.find(key)? {
             (DeValue::Datetime(day), _) if day.date.is_some() && day.time.is_none() => Some(day.to_string()),
             (other, at) => {
-                self.wrong(at, key, other, &format!("a day, `{key} = 2026-07-02`, or leave it out"));
+                let form = format!("a day without quotes, `{key} = 2026-07-02`, or leave it out");
+                self.wrong(at, &format!("`{key}`"), other, &form);
                 None
             }
         }
@@ -469,7 +513,7 @@ impl<'a> Table<'a, '_> {
 
     /// A list of texts on one line.
     fn words(&mut self, key: &str) -> Vec<Word> {
-        let form = format!("`{key} = [\"…\"]`");
+        let form = if key.contains('.') { format!("`{key:?} = [\"…\"]`") } else { format!("`{key} = [\"…\"]`") };
         match self.find(key) {
             Some((DeValue::Array(items), _)) => items
                 .iter()
@@ -478,14 +522,14 @@ impl<'a> Table<'a, '_> {
                     match item.get_ref() {
                         DeValue::String(text) => Some(self.sound_word(text, at, &format!("an item of `{key}`"))),
                         other => {
-                            self.wrong(at, key, other, &form);
+                            self.wrong(at, &format!("an item of `{key}`"), other, &form);
                             None
                         }
                     }
                 })
                 .collect(),
             Some((other, at)) => {
-                self.wrong(at, key, other, &form);
+                self.wrong(at, &format!("`{key}`"), other, &form);
                 Vec::new()
             }
             None => {
@@ -496,24 +540,27 @@ impl<'a> Table<'a, '_> {
     }
 
     fn table(&mut self, key: &str) -> Option<Table<'a, '_>> {
+        let form = format!("`[{}{key}]` on a line of its own, and below it what belongs to it", self.under);
         match self.find(key) {
             Some((DeValue::Table(entries), _)) => {
                 let at = self.key_place(key);
-                Some(self.inner(entries, at))
+                let under = format!("{}{key}.", self.under);
+                Some(Table { under, ..self.inner(entries, at) })
             }
             Some((other, at)) => {
-                self.wrong(at, key, other, &format!("a table, `[{key}]`"));
+                self.wrong(at, &format!("`{key}`"), other, &form);
                 None
             }
             None => {
-                self.missing(key, &format!("a table, `[{key}]`"));
+                self.missing(key, &form);
                 None
             }
         }
     }
 
     fn inner(&mut self, entries: &'a DeTable<'a>, at: Place) -> Table<'a, '_> {
-        Table { files: self.files, file: self.file, entries, at, asked: Vec::new(), translation: self.translation, out: self.out }
+        let (files, file, translation) = (self.files, self.file, self.translation);
+        Table { files, file, entries, at, under: String::new(), asked: Vec::new(), translation, out: self.out }
     }
 
     /// A single claim, `[key]`; its id is its key.
@@ -535,8 +582,8 @@ impl<'a> Table<'a, '_> {
             Vec::new()
         } else {
             let facts = self.words("facts");
-            if facts.is_empty() && self.entries.contains_key("facts") {
-                self.report(text.at, "this claim names no fact", "name the rows of the fact sheet it rests on, `facts = [\"…\"]`");
+            if let Some(at) = self.empty_list("facts") {
+                self.report(at, "`facts` is empty", "name the rows of `facts.toml` that this rests on, `facts = [\"…\"]`");
             }
             facts
         };
@@ -546,14 +593,14 @@ impl<'a> Table<'a, '_> {
 
     /// A list of claims, `[[key]]`.
     fn list(&mut self, key: &'static str) -> List {
-        let form = format!("at least one item, each under `[[{key}]]`");
+        let form = format!("at least one item, each under `[[{}{key}]]`", self.under);
         let mut claims: Vec<Claim> = Vec::new();
         match self.find(key) {
             Some((DeValue::Array(items), _)) => {
                 for item in items.iter() {
                     let at = self.files.place(self.file, item.span().start);
                     let DeValue::Table(entries) = item.get_ref() else {
-                        self.wrong(at, key, item.get_ref(), &form);
+                        self.wrong(at, &format!("an item of `{key}`"), item.get_ref(), &form);
                         continue;
                     };
                     let mut table = self.inner(entries, at);
@@ -572,11 +619,11 @@ impl<'a> Table<'a, '_> {
                     let message = format!("`{key}` holds {} items", claims.len());
                     self.report(at, message, format!("keep the {LONGEST_LIST} that matter most, or split the list"));
                 }
-                if claims.is_empty() {
-                    self.missing(key, &form);
+                if let Some(at) = self.empty_list(key) {
+                    self.report(at, format!("`{key}` is empty"), format!("write {form}"));
                 }
             }
-            Some((other, at)) => self.wrong(at, key, other, &form),
+            Some((other, at)) => self.wrong(at, &format!("`{key}`"), other, &form),
             None => self.missing(key, &form),
         }
         List { key, claims }

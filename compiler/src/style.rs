@@ -8,6 +8,9 @@
 use crate::diagnostic::{Diagnostic, Files};
 use std::path::Path;
 
+/// A colour by day and a colour by night.
+const CALL: &str = "light-dark(";
+
 pub(crate) fn compile(path: &Path, sites: &[String]) -> Result<String, Vec<Diagnostic>> {
     let mut out = Vec::new();
     let mut files = Files::new(path.parent().unwrap_or(Path::new(".")));
@@ -18,12 +21,31 @@ pub(crate) fn compile(path: &Path, sites: &[String]) -> Result<String, Vec<Diagn
     let text = files.text(file);
     let without = strip_comments(text)
         .map_err(|offset| vec![files.diagnostic(files.place(file, offset), "this comment does not end", "write `*/` after it")])?;
-    let depth = |c: char| without.matches(c).count();
-    if depth('{') != depth('}') {
-        let message = format!("{} `{{` but {} `}}`", depth('{'), depth('}'));
-        return Err(vec![files.diagnostic(files.place(file, text.len()), message, "close every block once")]);
+    if let Some((offset, message, help)) = fault(text) {
+        return Err(vec![files.diagnostic(files.place(file, offset), message, help)]);
     }
     Ok(add_day_colours(&repeat(&squeeze(&without), sites)))
+}
+
+/// The first brace or pair of colours that does not fit, with what to say of it; every comment ends.
+fn fault(text: &str) -> Option<(usize, &'static str, &'static str)> {
+    let mut open = Vec::new();
+    let mut at = 0;
+    while let Some(found) = text[at..].find(['{', '}', '/', 'l']) {
+        at += found;
+        let rest = &text[at..];
+        if rest.starts_with("/*") {
+            at += rest.find("*/").unwrap_or_default();
+        } else if rest.strip_prefix(CALL).is_some_and(|arguments| arguments_of(arguments).is_none()) {
+            return Some((at, "`light-dark` needs two colours", "write `light-dark(day, night)`"));
+        } else if rest.starts_with('{') {
+            open.push(at);
+        } else if rest.starts_with('}') && open.pop().is_none() {
+            return Some((at, "this `}` closes nothing", "take it away, or write the `{` before it"));
+        }
+        at += 1;
+    }
+    open.pop().map(|at| (at, "this `{` is not closed", "write `}` after the block"))
 }
 
 fn strip_comments(text: &str) -> Result<String, usize> {
@@ -38,13 +60,13 @@ fn strip_comments(text: &str) -> Result<String, usize> {
     Ok(out)
 }
 
-/// One space for every run of white space, none beside `{`, `}`, `;`, `,` and after a declaration's colon.
-/// Spaces around `+`, `-`, `>` and before `:` mean something and stay.
+/// One space for every run of white space, none beside `{`, `}`, `;`, `,`, around `>` and after a colon.
+/// Spaces around `+` and `-` and before `:` can mean something and stay.
 fn squeeze(text: &str) -> String {
     let mut out = String::new();
     for word in text.split_whitespace() {
-        let glued = out.is_empty() || out.ends_with(['{', '}', ';', ',']) || word.starts_with(['{', '}']);
-        if !glued {
+        let glued = out.is_empty() || out.ends_with(['{', '}', ';', ',', ':', '>']) || word.starts_with(['{', '}']);
+        if !glued && word != ">" {
             out.push(' ');
         }
         for c in word.chars() {
@@ -73,13 +95,12 @@ fn repeat(sheet: &str, sites: &[String]) -> String {
 
 /// Replaces each `light-dark(a,b)` by `a`, and appends the rules that hold one, with it, behind `@supports`.
 fn add_day_colours(sheet: &str) -> String {
-    const CALL: &str = "light-dark(";
     let mut plain = String::new();
     let mut pairs = String::new();
     let mut rest = sheet;
     while let Some(found) = rest.find(CALL) {
         let arguments = &rest[found + CALL.len()..];
-        let (day, night, length) = arguments_of(arguments);
+        let Some((day, night, length)) = arguments_of(arguments) else { break };
         let declaration_start = rest[..found].rfind(['{', ';']).map_or(0, |at| at + 1);
         let block_start = rest[..found].rfind('{');
         plain.push_str(&rest[..found]);
@@ -110,19 +131,19 @@ fn add_day_colours(sheet: &str) -> String {
 }
 
 /// The two arguments of a call, and the length of what stood between its parentheses and the closing one.
-fn arguments_of(text: &str) -> (&str, &str, usize) {
+fn arguments_of(text: &str) -> Option<(&str, &str, usize)> {
     let mut depth = 0;
-    let mut comma = 0;
+    let mut comma = None;
     for (at, c) in text.char_indices() {
         match c {
             '(' => depth += 1,
-            ')' if depth == 0 => return (text[..comma].trim(), text[comma + 1..at].trim(), at + 1),
+            ')' if depth == 0 => return comma.map(|comma| (text[..comma].trim(), text[comma + 1..at].trim(), at + 1)),
             ')' => depth -= 1,
-            ',' if depth == 0 => comma = at,
+            ',' if depth == 0 => comma = Some(at),
             _ => {}
         }
     }
-    (text, text, text.len())
+    None
 }
 
 #[cfg(test)]
@@ -131,10 +152,10 @@ mod tests {
 
     #[test]
     fn white_space_that_means_nothing_goes() {
-        let sheet = strip_comments("/* a */ .a  .b ,\n.c :hover { color : red;  margin: 0 1px; }\n.d + .e{top:calc(1px + 2px)}");
+        let sheet = strip_comments("/* a */ .a  .b ,\n.c :hover { color : red;  margin: 0 1px; }\n.d + .e{top:calc(1px + 2px)} .f > .g { top: 0 }");
         assert_eq!(
             squeeze(&sheet.expect("comments end")),
-            ".a .b ,.c :hover{color : red;margin: 0 1px}.d + .e{top:calc(1px + 2px)}"
+            ".a .b ,.c :hover{color :red;margin:0 1px}.d + .e{top:calc(1px + 2px)}.f>.g{top:0}"
         );
     }
 

@@ -28,17 +28,18 @@ pub(super) fn map(model: &Model, scene: Scene) -> Box<Element> {
 /// heading, and the number is for the eye only.
 fn row(model: &Model, scene: Scene, place: u8, site: &Site) -> Box<Element> {
     let row = Row::Site(place);
+    let is_open = |fold| model.is_open(Row::Fold(fold, place));
     let input = PanelInput {
         scene,
         site: place,
-        folds: [Fold::Found, Fold::Relief, Fold::SiteSources].map(|fold| model.is_open(Row::Fold(fold, place))),
+        folds: [is_open(Fold::Found), is_open(Fold::Relief), is_open(Fold::SiteSources)],
         notice: model.ticks.between(site.notice.start, site.notice.end),
         ask: model.ticks.between(site.ask.start, site.ask.end),
     };
     details(scene, row, model.is_open(row), "row")
         .child(
             el("summary")
-                .child(el("span").class("num").attr("aria-hidden", "true").text_of(number(u32::from(place) + 1)))
+                .child(el("span").class("num").attr("aria-hidden", "true").text_of(number(u32::from(place) + 1).into()))
                 .child(heading(scene, 2).class("name").text(scene.say(site.name)))
                 .child(say(scene, "span", site.hint).class("hint"))
                 .child(chevron()),

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 const GLUE: &str = "g";
 
 /// What Rust may use beyond the first WebAssembly; Binaryen removes or proves it.
-const RUST_FLAGS: &str = "-Ctarget-cpu=mvp -Ctarget-feature=+mutable-globals";
+const RUST_FLAGS: &str = "-Ctarget-cpu=mvp -Ctarget-feature=+mutable-globals,+bulk-memory";
 
 pub(crate) fn dist() -> PathBuf {
     root().join("dist")
@@ -60,7 +60,8 @@ fn compile_content() -> Result<mbc_compiler::Output> {
         for diagnostic in &diagnostics {
             eprintln!("{diagnostic}\n");
         }
-        anyhow::anyhow!("the content has {} faults; dist/ was left as it was", diagnostics.len())
+        let faults = if diagnostics.len() == 1 { "fault" } else { "faults" };
+        anyhow::anyhow!("the content has {} {faults}; dist/ was left as it was", diagnostics.len())
     })
 }
 

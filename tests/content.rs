@@ -1,0 +1,144 @@
+//! What ships: packs that fit their structure, pages that say every sentence, links that are private.
+#![cfg(not(target_family = "wasm"))]
+#![allow(clippy::unwrap_used, reason = "a test may")]
+
+use expect_test::expect_file;
+use mbc_body_map::content::{FIGURE, FRONT, LANGUAGES, PACKS, PackError, STRUCTURE, STYLE, TEXTS, TextId, TRACE, Words};
+use mbc_body_map::html::to_html;
+use mbc_body_map::model::{Medium, Model, Msg, Row, update};
+use mbc_body_map::prerender::fallback;
+use mbc_body_map::tree::{Element, Node};
+use mbc_body_map::view::view;
+
+fn words() -> Words {
+    Words::read(PACKS[0]).unwrap()
+}
+
+#[test]
+fn every_pack_fits_the_structure() {
+    for pack in PACKS {
+        let words = Words::read(pack).unwrap();
+        for number in 0..TEXTS as u16 {
+            let text = words.get(TextId(number));
+            assert!(!text.chars().any(char::is_control), "text {number}: {text:?}");
+        }
+        assert_eq!(words.get(TextId(u16::MAX)), "");
+    }
+}
+
+#[test]
+fn a_pack_that_is_cut_altered_or_of_another_release_is_refused() {
+    let whole = PACKS[0];
+    let changed = |change: &dyn Fn(&mut Vec<u8>)| {
+        let mut bytes = whole.to_vec();
+        change(&mut bytes);
+        Words::read(bytes.leak()).err()
+    };
+    assert_eq!(changed(&|_| {}), None);
+    assert_eq!(changed(&|bytes| bytes.truncate(5)), Some(PackError::Malformed));
+    assert_eq!(changed(&|bytes| bytes.truncate(2000)), Some(PackError::Malformed));
+    assert_eq!(changed(&|bytes| bytes[0] = b'x'), Some(PackError::Malformed));
+    assert_eq!(changed(&|bytes| bytes[4] ^= 1), Some(PackError::OtherStructure));
+    assert_eq!(changed(&|bytes| bytes.push(b'\n')), Some(PackError::Malformed));
+    assert_eq!(changed(&|bytes| bytes.push(0xff)), Some(PackError::Malformed));
+    assert_eq!(STRUCTURE, whole[4..12]);
+}
+
+#[test]
+fn the_page_without_script_says_every_sentence() {
+    for (language, pack) in LANGUAGES.iter().zip(PACKS) {
+        let words = Words::read(pack).unwrap();
+        let page = fallback(language, words).unwrap();
+        for (text, key, _) in TRACE.iter() {
+            let mut escaped = String::new();
+            escaped += to_html(&mbc_body_map::tree::el("i").text(words.get(*text))).trim_start_matches("<i>");
+            assert!(page.contains(escaped.trim_end_matches("</i>")), "{language}: `{key}` is missing");
+        }
+        assert!(page.contains(words.get(FRONT.title)));
+    }
+    assert_eq!(fallback("xx", words()), None);
+}
+
+#[test]
+fn the_page_without_script_has_no_script_no_style_and_its_own_ids() {
+    let page = fallback("en", words()).unwrap();
+    for forbidden in ["<script", "<style", " style=", "javascript:", " on", "<input", "<button"] {
+        assert!(!page.contains(&format!("{forbidden}=")) && (forbidden == " on" || !page.contains(forbidden)), "{forbidden}");
+    }
+    let ids: Vec<&str> = page.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert!(ids.len() > 50 && ids.iter().all(|id| id.starts_with("mbc-fallback-")), "{ids:?}");
+    for reference in page.split("href=\"#").skip(1).chain(page.split("url(#").skip(1)) {
+        let id = reference.split(['"', ')']).next().unwrap();
+        assert!(ids.contains(&id), "`#{id}` leads nowhere");
+    }
+}
+
+#[test]
+fn links_are_private_and_open_elsewhere() {
+    let html = to_html(&view(&Model::new(0, words(), Medium::Widget)));
+    let links: Vec<&str> = html.split("<a href=\"").skip(1).collect();
+    assert!(links.len() > 20);
+    for link in links {
+        let head = link.split('>').next().unwrap();
+        assert!(head.starts_with("https://") && head.contains("rel=\"noopener noreferrer\" target=\"_blank\""), "{head}");
+    }
+}
+
+#[test]
+fn markup_in_a_text_is_shown_and_not_obeyed() {
+    let element = mbc_body_map::tree::el("p").attr("title", "\"><b>").text("<script>alert(1)</script>");
+    assert_eq!(
+        to_html(&element),
+        "<p title=\"&quot;&gt;&lt;b&gt;\">&lt;script&gt;alert(1)&lt;/script&gt;</p>"
+    );
+}
+
+#[test]
+fn the_style_names_every_place_and_asks_for_nothing_from_elsewhere() {
+    for site in &mbc_body_map::content::SITES {
+        assert!(STYLE.contains(&format!("#site-{}", site.id)));
+        assert!(FIGURE.text.contains(site.id));
+    }
+    for forbidden in ["url(", "@import", "counter", "/*", "SITE"] {
+        assert!(!STYLE.contains(forbidden), "{forbidden}");
+    }
+}
+
+/// Elements, ids and classes of the whole widget with one row open; words are left out, so that editing a sentence
+/// does not change it.
+#[test]
+fn the_outline_of_the_widget() {
+    let mut model = Model::new(0, words(), Medium::Widget);
+    update(&mut model, Msg::RowPressed(Row::Site(1)));
+    update(&mut model, Msg::TickChanged(0, true));
+    let mut lines = String::new();
+    outline(&view(&model), 0, &mut lines);
+    expect_file!["golden/outline.txt"].assert_eq(&lines);
+}
+
+fn outline(element: &Element, depth: usize, out: &mut String) {
+    *out += &"  ".repeat(depth);
+    *out += element.tag;
+    if let Some(id) = &element.id {
+        *out += &format!("#{id}");
+    }
+    for (name, value) in &element.attrs {
+        match *name {
+            "class" => *out += &format!(".{}", value.replace(' ', ".")),
+            "open" | "checked" | "name" | "role" | "tabindex" | "type" | "data-on" | "data-theme" => {
+                *out += &format!("[{name}={value}]");
+            }
+            _ => {}
+        }
+    }
+    *out += "\n";
+    // The drawing, icons and items of lists look all alike.
+    let mut before = "";
+    for child in element.children.iter().filter_map(Node::element) {
+        let repeated = child.tag == before && matches!(child.tag, "li" | "label" | "p");
+        if element.tag != "svg" && !repeated {
+            outline(child, depth + 1, out);
+        }
+        before = child.tag;
+    }
+}

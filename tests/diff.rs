@@ -1,0 +1,216 @@
+//! The way from one tree to the next: applied to the old tree, the patches give the new one.
+#![cfg(not(target_family = "wasm"))]
+#![allow(clippy::unwrap_used, reason = "a test may")]
+
+use expect_test::{Expect, expect};
+use mbc_body_map::content::{PACKS, Words, site};
+use mbc_body_map::diff::{Child, Patch, diff};
+use mbc_body_map::html::to_html;
+use mbc_body_map::model::{Medium, Model, Msg, Row, update};
+use mbc_body_map::tree::{Element, Lazy, Node, el};
+use mbc_body_map::view::view;
+use std::cell::Cell;
+
+/// What `dom` does to a page, done to a tree.
+fn apply(tree: &mut Element, patches: &[Patch<'_>]) {
+    for patch in patches {
+        match patch {
+            Patch::Set(id, name, value) => {
+                let attrs = &mut find(tree, id).unwrap().attrs;
+                attrs.retain(|(other, _)| other != name);
+                attrs.push((name, (*value).clone()));
+            }
+            Patch::Unset(id, name) => find(tree, id).unwrap().attrs.retain(|(other, _)| other != name),
+            Patch::Children(id, children) => {
+                let element = find(tree, id).unwrap();
+                let mut old = std::mem::take(&mut element.children);
+                for child in children {
+                    let child = match child {
+                        Child::New(node) => copy(node),
+                        Child::Keep(id) => {
+                            let has = |node: &Node| node.element().is_some_and(|kept| kept.id.as_deref() == Some(id));
+                            let at = old.iter().position(has).unwrap();
+                            old.remove(at)
+                        }
+                    };
+                    element.children.push(child);
+                }
+            }
+        }
+    }
+}
+
+fn find<'a>(tree: &'a mut Element, id: &str) -> Option<&'a mut Element> {
+    if tree.id.as_deref() == Some(id) {
+        return Some(tree);
+    }
+    tree.children.iter_mut().find_map(|child| match child {
+        Node::Element(element) => find(element, id),
+        _ => None,
+    })
+}
+
+fn copy(node: &Node) -> Node {
+    match node {
+        Node::Text(text) => Node::Text(text.clone()),
+        other => Node::Element(Box::new(copy_of(other.element().unwrap()))),
+    }
+}
+
+fn copy_of(element: &Element) -> Element {
+    Element {
+        tag: element.tag,
+        id: element.id.clone(),
+        attrs: element.attrs.clone(),
+        children: element.children.iter().map(copy).collect(),
+    }
+}
+
+/// Attributes may stand in any order.
+fn sorted(mut element: Element) -> Element {
+    element.attrs.sort();
+    element.children = element
+        .children
+        .into_iter()
+        .map(|child| match child {
+            Node::Element(inner) => Node::Element(Box::new(sorted(*inner))),
+            other => other,
+        })
+        .collect();
+    element
+}
+
+#[track_caller]
+fn check(old: &Element, new: &Element) {
+    let mut changed = copy_of(old);
+    let patches = diff(old, new);
+    apply(&mut changed, &patches);
+    let (changed, wanted) = (sorted(changed), sorted(copy_of(new)));
+    assert_eq!(to_html(&changed), to_html(&wanted), "from {}\nby {patches:?}", to_html(old));
+}
+
+#[test]
+fn random_trees_become_each_other() {
+    for seed in 1..3000u64 {
+        let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let old = random.tree();
+        let new = random.tree();
+        check(&old, &new);
+        assert_eq!(diff(&new, &new), [], "nothing is to be done for the same tree");
+    }
+}
+
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % end
+    }
+
+    /// A tree whose ids are taken from a small store, each once, so that trees share many of them.
+    fn tree(&mut self) -> Element {
+        let mut ids: Vec<&'static str> = vec!["a", "b", "c", "d", "e", "f", "g", "h"];
+        let mut root = *el("div").id("root".into());
+        self.fill(&mut root, 3, &mut ids);
+        root
+    }
+
+    fn fill(&mut self, parent: &mut Element, depth: u64, ids: &mut Vec<&'static str>) {
+        for _ in 0..self.below(4) {
+            let text = self.below(3) == 0 || depth == 0;
+            if text && !matches!(parent.children.last(), Some(Node::Text(_))) {
+                let words = ["one", "two"][self.below(2) as usize];
+                parent.children.push(Node::Text(words.into()));
+            } else if depth > 0 {
+                let mut child = *el(["p", "ul"][self.below(2) as usize]);
+                if self.below(3) > 0 && !ids.is_empty() {
+                    child.id = Some(ids.remove(self.below(ids.len() as u64) as usize).into());
+                }
+                if self.below(2) == 0 {
+                    child.attrs.push(("class", ["x", "y"][self.below(2) as usize].into()));
+                }
+                if self.below(4) == 0 {
+                    child.attrs.push(("open", "".into()));
+                }
+                self.fill(&mut child, depth - 1, ids);
+                parent.push(Box::new(child));
+            }
+        }
+    }
+}
+
+fn words() -> Words {
+    Words::read(PACKS[0]).unwrap()
+}
+
+/// The patches for one message, told in the order in which they are applied.
+#[track_caller]
+fn patches(before: &[Msg], message: Msg, expected: Expect) {
+    let mut model = Model::new(0, words(), Medium::Widget);
+    for message in before {
+        update(&mut model, message.clone());
+    }
+    let old = view(&model);
+    to_html(&old); // Everything is built, as it is after mounting.
+    update(&mut model, message);
+    let new = view(&model);
+    let mut told = String::new();
+    for patch in diff(&old, &new) {
+        told += &match patch {
+            Patch::Children(id, children) => format!("children of {id}: {}\n", children.len()),
+            other => format!("{other:?}\n"),
+        };
+    }
+    expected.assert_eq(&told);
+    check(&old, &new);
+}
+
+#[test]
+fn opening_a_row_touches_two_attributes() {
+    let liver = site("liver").unwrap();
+    patches(
+        &[],
+        Msg::RowPressed(Row::Site(liver)),
+        expect![[r#"
+            Set("fig", "data-on", "liver")
+            Set("site-liver", "open", "")
+        "#]],
+    );
+}
+
+#[test]
+fn opening_another_row_touches_the_two_rows_and_the_figure() {
+    let (liver, brain) = (site("liver").unwrap(), site("brain").unwrap());
+    patches(
+        &[Msg::RowPressed(Row::Site(liver))],
+        Msg::RowPressed(Row::Site(brain)),
+        expect![[r#"
+            Set("fig", "data-on", "brain")
+            Unset("site-liver", "open")
+            Set("site-brain", "open", "")
+        "#]],
+    );
+}
+
+#[test]
+fn a_part_with_the_same_input_is_neither_built_nor_compared_again() {
+    thread_local!(static BUILT: Cell<u32> = const { Cell::new(0) });
+    fn part(words: &'static str) -> Box<Element> {
+        BUILT.set(BUILT.get() + 1);
+        el("p").id("part".into()).text(words)
+    }
+    let tree = |words| el("div").id("root".into()).lazy(Lazy::new("part".into(), words, part));
+    let first = tree("a");
+    to_html(&first);
+    assert_eq!(BUILT.get(), 1);
+    let second = tree("a");
+    assert_eq!(diff(&first, &second), []);
+    to_html(&second);
+    assert_eq!(BUILT.get(), 1, "what was built for the same input serves again");
+    let third = tree("b");
+    assert_eq!(diff(&second, &third).len(), 1);
+    assert_eq!(BUILT.get(), 2);
+}

@@ -1,0 +1,154 @@
+//! In a browser: the page shows what the view prints, fresh and after patches, whatever the browser did by itself.
+#![cfg(target_family = "wasm")]
+#![allow(clippy::unwrap_used, reason = "a test may")]
+
+use mbc_body_map::content::{PACKS, SITES, SUBTYPES, TICKS, Words};
+use mbc_body_map::diff::diff;
+use mbc_body_map::dom;
+use mbc_body_map::html::to_html;
+use mbc_body_map::model::{Fold, Medium, Model, Msg, Row, update};
+use mbc_body_map::tree::Element;
+use mbc_body_map::view::view;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{Document, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn document() -> Document {
+    web_sys::window().unwrap().document().unwrap()
+}
+
+fn shadow() -> ShadowRoot {
+    let host = document().create_element("div").unwrap();
+    document().body().unwrap().append_child(&host).unwrap();
+    host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).unwrap()
+}
+
+/// The page's nodes equal those that the browser's own parser makes of the printed view.
+#[track_caller]
+fn assert_shows(root: &ShadowRoot, tree: &Element, when: &str) {
+    let parsed = document().create_element("div").unwrap();
+    parsed.set_inner_html(&to_html(tree));
+    let (shown, printed) = (root.first_element_child().unwrap(), parsed.first_element_child().unwrap());
+    if !shown.is_equal_node(Some(&printed)) {
+        panic!("{when}: the page shows\n{}\nand the view prints\n{}", shown.outer_html(), printed.outer_html());
+    }
+}
+
+fn model() -> Model {
+    Model::new(0, Words::read(PACKS[0]).unwrap(), Medium::Widget)
+}
+
+#[wasm_bindgen_test]
+fn a_fresh_page_shows_what_the_view_prints() {
+    let root = shadow();
+    let tree = view(&model());
+    dom::mount(&root, &tree).unwrap();
+    assert_shows(&root, &tree, "fresh");
+    let drawing = root.get_element_by_id("drawing").unwrap();
+    assert_eq!(drawing.namespace_uri().as_deref(), Some("http://www.w3.org/2000/svg"));
+    assert!(root.query_selector("#drawing path.hit").unwrap().is_some());
+}
+
+#[wasm_bindgen_test]
+fn patches_keep_the_page_equal_to_the_view() {
+    for seed in 1..6u32 {
+        let root = shadow();
+        let mut model = model();
+        let mut tree = view(&model);
+        dom::mount(&root, &tree).unwrap();
+        let mut random = seed.wrapping_mul(0x9e37_79b9);
+        for step in 0..60 {
+            let mut below = |end: usize| {
+                random ^= random << 13;
+                random ^= random >> 17;
+                random ^= random << 5;
+                random as usize % end
+            };
+            let site = below(SITES.len()) as u8;
+            let message = match below(6) {
+                0 => Msg::RowPressed(Row::Site(site)),
+                1 => Msg::RowPressed(Row::Subtype(below(SUBTYPES.len()) as u8)),
+                2 => Msg::RowPressed(Row::Fold(Fold::ALL[below(3)], site)),
+                3 => Msg::ShapePressed(site),
+                4 => Msg::TickChanged(below(TICKS.into()) as u16, below(2) == 0),
+                _ => Msg::HostSet("sections", Some(["map", "subtypes", "subtypes map", "oops"][below(4)].into())),
+            };
+            update(&mut model, message.clone());
+            let new = view(&model);
+            let patches = diff(&tree, &new);
+            dom::apply(&root, &patches).unwrap();
+            // Twice is as good as once, unless something new was made.
+            if !patches.iter().any(|patch| matches!(patch, mbc_body_map::diff::Patch::Children(..))) {
+                dom::apply(&root, &patches).unwrap();
+            }
+            drop(patches);
+            tree = new;
+            assert_shows(&root, &tree, &format!("seed {seed}, step {step}, {message:?}"));
+        }
+        root.host().remove();
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_box_that_the_visitor_ticked_follows_the_model_again() {
+    let root = shadow();
+    let mut model = model();
+    let old = view(&model);
+    dom::mount(&root, &old).unwrap();
+    let input: web_sys::HtmlInputElement = root.get_element_by_id("tick-0").unwrap().unchecked_into();
+    input.set_checked(true);
+    update(&mut model, Msg::TickChanged(0, true));
+    let ticked = view(&model);
+    dom::apply(&root, &diff(&old, &ticked)).unwrap();
+    assert!(input.checked() && input.has_attribute("checked"));
+    update(&mut model, Msg::RemovePressed(0));
+    let after = view(&model);
+    dom::apply(&root, &diff(&ticked, &after)).unwrap();
+    assert!(!input.checked() && !input.has_attribute("checked"));
+}
+
+#[wasm_bindgen_test]
+fn elements_that_a_translator_put_in_are_survived() {
+    let root = shadow();
+    let mut model = model();
+    let old = view(&model);
+    dom::mount(&root, &old).unwrap();
+    // As translators do: every text is wrapped in an element of their own.
+    let name = root.query_selector("#site-liver .name").unwrap().unwrap();
+    name.set_inner_html("<font><font>Hígado</font></font>");
+    root.get_element_by_id("mbc").unwrap().insert_adjacent_html("afterbegin", "<font>extra</font>").unwrap();
+    update(&mut model, Msg::RowPressed(Row::Site(1)));
+    let new = view(&model);
+    dom::apply(&root, &diff(&old, &new)).unwrap();
+    assert!(root.get_element_by_id("site-liver").unwrap().has_attribute("open"));
+    assert_eq!(name.text_content().as_deref(), Some("Hígado"), "what the translator wrote stands");
+}
+
+#[wasm_bindgen_test]
+fn an_element_that_is_gone_is_an_error_and_not_a_panic() {
+    let root = shadow();
+    let mut model = model();
+    let old = view(&model);
+    dom::mount(&root, &old).unwrap();
+    root.get_element_by_id("site-liver").unwrap().remove();
+    update(&mut model, Msg::RowPressed(Row::Site(1)));
+    let new = view(&model);
+    let error = dom::apply(&root, &diff(&old, &new)).unwrap_err();
+    assert_eq!(error.as_string().as_deref(), Some("the element `site-liver` is gone"));
+}
+
+#[wasm_bindgen_test]
+fn what_is_kept_keeps_its_focus() {
+    let root = shadow();
+    let mut model = model();
+    let old = view(&model);
+    dom::mount(&root, &old).unwrap();
+    let summary: HtmlElement = root.query_selector("#subtype-her2-low > summary").unwrap().unwrap().unchecked_into();
+    summary.focus().unwrap();
+    update(&mut model, Msg::HostSet("sections", Some("subtypes".into())));
+    let new = view(&model);
+    dom::apply(&root, &diff(&old, &new)).unwrap();
+    assert_eq!(root.active_element().as_ref(), Some(summary.as_ref()));
+}

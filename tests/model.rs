@@ -1,0 +1,413 @@
+//! Stories: what happened goes in, what is on the screen and what is to be done comes out; and random walks.
+#![cfg(not(target_family = "wasm"))]
+#![allow(clippy::unwrap_used, reason = "a test may")]
+
+use expect_test::{Expect, expect};
+use mbc_body_map::content::{PACKS, SITES, SUBTYPES, TICKS, Words, site};
+use mbc_body_map::html::to_html;
+use mbc_body_map::model::{Effect, Fold, Medium, Model, Msg, Row, Section, Target, selection, update};
+use mbc_body_map::tree::{Element, Node};
+use mbc_body_map::view::view;
+use std::collections::BTreeSet;
+
+fn words() -> Words {
+    Words::read(PACKS[0]).unwrap()
+}
+
+fn model() -> Model {
+    Model::new(0, words(), Medium::Widget)
+}
+
+fn liver() -> u8 {
+    site("liver").unwrap()
+}
+
+fn bones() -> u8 {
+    site("bones").unwrap()
+}
+
+/// Tells the story and compares what was to be done after each message, and what can be seen at the end.
+#[track_caller]
+fn story(messages: Vec<Msg>, expected: Expect) {
+    let mut model = model();
+    let mut told = String::new();
+    for message in messages {
+        told += &format!("{message:?}\n");
+        for effect in update(&mut model, message) {
+            told += &format!("    {effect:?}\n");
+        }
+    }
+    told += &seen(&view(&model));
+    expected.assert_eq(&told);
+}
+
+/// Open rows, ticked boxes, what stands on the sheet, the figure's state and what is said aloud.
+fn seen(tree: &Element) -> String {
+    let mut out = String::new();
+    every(tree, &mut |element| {
+        let id = element.id.as_deref().unwrap_or_default();
+        let attr = |name| element.attrs.iter().find(|(other, _)| *other == name).map(|(_, value)| value.as_ref());
+        if attr("open").is_some() {
+            out += &format!("open: {id}\n");
+        }
+        if attr("checked").is_some() {
+            out += &format!("ticked: {id}\n");
+        }
+        if id.starts_with("remove-") {
+            out += &format!("on the sheet: {id}\n");
+        }
+        match attr("data-on") {
+            None | Some("") => {}
+            Some(on) => out += &format!("figure: {on}\n"),
+        }
+        if id == "live" && !element.children.is_empty() {
+            out += &format!("said: {}\n", text(element));
+        }
+    });
+    out
+}
+
+fn every(element: &Element, see: &mut dyn FnMut(&Element)) {
+    see(element);
+    for child in &element.children {
+        if let Some(child) = child.element() {
+            every(child, see);
+        }
+    }
+}
+
+fn text(element: &Element) -> String {
+    let part = |child: &Node| match child {
+        Node::Text(words) => words.to_string(),
+        other => other.element().map(text).unwrap_or_default(),
+    };
+    element.children.iter().map(part).collect()
+}
+
+#[test]
+fn pressing_a_row_opens_it_and_closes_the_one_that_was_open() {
+    story(
+        vec![Msg::RowPressed(Row::Site(bones())), Msg::RowPressed(Row::Site(liver()))],
+        expect![[r#"
+            RowPressed(Site(0))
+                Select(Site(0), true)
+                Reflect(Some(0))
+            RowPressed(Site(1))
+                Select(Site(0), false)
+                Select(Site(1), true)
+                Reflect(Some(1))
+            figure: liver
+            open: site-liver
+        "#]],
+    );
+}
+
+#[test]
+fn pressing_an_open_row_closes_it() {
+    story(
+        vec![Msg::RowPressed(Row::Site(liver())), Msg::RowPressed(Row::Site(liver()))],
+        expect![[r#"
+            RowPressed(Site(1))
+                Select(Site(1), true)
+                Reflect(Some(1))
+            RowPressed(Site(1))
+                Select(Site(1), false)
+                Reflect(None)
+        "#]],
+    );
+}
+
+#[test]
+fn pressing_a_shape_shows_the_row_and_says_so_once() {
+    story(
+        // The browser reports afterwards what the patch did.
+        vec![Msg::ShapePressed(liver()), Msg::RowToggled(Row::Site(liver()), true)],
+        expect![[r#"
+            ShapePressed(1)
+                Select(Site(1), true)
+                Reveal(Row(Site(1)))
+                Reflect(Some(1))
+            RowToggled(Site(1), true)
+            figure: liver
+            open: site-liver
+            said: Liver open, shown on the figure
+        "#]],
+    );
+}
+
+#[test]
+fn pressing_the_shape_of_what_is_open_closes_it() {
+    story(
+        vec![Msg::ShapePressed(liver()), Msg::ShapePressed(liver())],
+        expect![[r#"
+            ShapePressed(1)
+                Select(Site(1), true)
+                Reveal(Row(Site(1)))
+                Reflect(Some(1))
+            ShapePressed(1)
+                Select(Site(1), false)
+                Reflect(None)
+            said: Liver closed
+        "#]],
+    );
+}
+
+#[test]
+fn browsers_that_close_the_group_by_themselves_may_report_in_any_order() {
+    let expected = expect![[r#"
+        figure: liver
+        open: site-liver
+    "#]];
+    for reports in [[(bones(), false), (liver(), true)], [(liver(), true), (bones(), false)]] {
+        let mut model = model();
+        update(&mut model, Msg::RowToggled(Row::Site(bones()), true));
+        for (row, open) in reports {
+            update(&mut model, Msg::RowToggled(Row::Site(row), open));
+        }
+        expected.assert_eq(&seen(&view(&model)));
+    }
+}
+
+#[test]
+fn escape_closes_the_row_and_returns_the_focus_to_its_head() {
+    story(
+        vec![Msg::RowPressed(Row::Site(liver())), Msg::EscapePressed(Row::Site(liver()))],
+        expect![[r#"
+            RowPressed(Site(1))
+                Select(Site(1), true)
+                Reflect(Some(1))
+            EscapePressed(Site(1))
+                Select(Site(1), false)
+                Focus(Row(Site(1)))
+                Reflect(None)
+        "#]],
+    );
+}
+
+#[test]
+fn cards_and_inner_rows_open_independently() {
+    story(
+        vec![
+            Msg::RowPressed(Row::Subtype(0)),
+            Msg::RowPressed(Row::Subtype(2)),
+            Msg::RowPressed(Row::Fold(Fold::Found, liver())),
+            Msg::EscapePressed(Row::Fold(Fold::Found, liver())),
+        ],
+        expect![[r#"
+            RowPressed(Subtype(0))
+                Select(Subtype(0), true)
+            RowPressed(Subtype(2))
+                Select(Subtype(2), true)
+            RowPressed(Fold(Found, 1))
+            EscapePressed(Fold(Found, 1))
+                Focus(Row(Fold(Found, 1)))
+            open: subtype-hr-positive
+            open: subtype-triple-negative
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_ticked_stands_on_the_sheet_until_it_is_removed_and_no_event_tells_of_it() {
+    let mut model = model();
+    let (sign, question) = (SITES[1].notice.start, SUBTYPES[0].ask.start);
+    for tick in [sign, question] {
+        assert_eq!(update(&mut model, Msg::TickChanged(tick, true)), []);
+    }
+    assert_eq!(
+        seen(&view(&model)),
+        format!(
+            "ticked: tick-{sign}\nticked: tick-{question}\non the sheet: remove-{sign}\non the sheet: remove-{question}\n\
+             said: On my sheet: 2\n"
+        )
+    );
+    assert_eq!(update(&mut model, Msg::RemovePressed(sign)), [Effect::Focus(Target::Sheet)]);
+    assert_eq!(
+        seen(&view(&model)),
+        format!("ticked: tick-{question}\non the sheet: remove-{question}\nsaid: On my sheet: 1\n")
+    );
+}
+
+#[test]
+fn opening_by_the_method_reveals_and_an_unknown_id_is_refused() {
+    story(
+        vec![Msg::HostOpened("liver".into()), Msg::HostOpened("foot".into()), Msg::HostClosed, Msg::HostClosed],
+        expect![[r#"
+            HostOpened("liver")
+                Select(Site(1), true)
+                Reveal(Row(Site(1)))
+                Reflect(Some(1))
+            HostOpened("foot")
+                Warn("<mbc-body-map>: open() \"foot\" is not known; use one of: bones liver lungs brain anywhere; nothing was opened")
+            HostClosed
+                Select(Site(1), false)
+                Reflect(None)
+            HostClosed
+            said: Liver closed
+        "#]],
+    );
+}
+
+#[test]
+fn the_attribute_opens_without_taking_the_focus_and_is_not_written_back() {
+    story(
+        vec![Msg::HostSet("site", Some("liver".into())), Msg::HostSet("site", Some("liver".into()))],
+        expect![[r#"
+            HostSet("site", Some("liver"))
+                Select(Site(1), true)
+            HostSet("site", Some("liver"))
+            figure: liver
+            open: site-liver
+            said: Liver open, shown on the figure
+        "#]],
+    );
+}
+
+#[test]
+fn bad_values_mean_the_default_and_one_line_each() {
+    story(
+        vec![
+            Msg::HostSet("site", Some("foot".into())),
+            Msg::HostSet("theme", Some("sepia".into())),
+            Msg::HostSet("heading-level", Some("7".into())),
+            Msg::HostSet("sections", Some("subtypes maps subtypes".into())),
+            Msg::HostSet("sections", Some(" ".into())),
+        ],
+        expect![[r#"
+            HostSet("site", Some("foot"))
+                Warn("<mbc-body-map>: site \"foot\" is not known; use one of: bones liver lungs brain anywhere; every region stays closed")
+            HostSet("theme", Some("sepia"))
+                Warn("<mbc-body-map>: theme \"sepia\" is not known; use one of: auto light dark; `auto` is used")
+            HostSet("heading-level", Some("7"))
+                Warn("<mbc-body-map>: heading-level \"7\" is not known; use one of: 1 2 3; 2 is used")
+            HostSet("sections", Some("subtypes maps subtypes"))
+                Warn("<mbc-body-map>: sections \"maps\" is not known; use one of: map subtypes; it is left out")
+            HostSet("sections", Some(" "))
+        "#]],
+    );
+}
+
+#[test]
+fn a_widget_starts_as_its_attributes_say_and_announces_nothing() {
+    let (model, effects) = Model::start(0, words(), |name| match name {
+        "site" => Some("brain".into()),
+        "theme" => Some("dark".into()),
+        "sections" => Some("subtypes".into()),
+        "heading-level" => Some("oops".into()),
+        _ => None,
+    });
+    assert_eq!(model.sections, [Section::Subtypes]);
+    assert_eq!((model.theme, model.heading_level), ("dark", 2));
+    assert_eq!(model.site, site("brain"));
+    assert!(matches!(&effects[..], [Effect::Warn(line)] if line.contains("heading-level")), "{effects:?}");
+    assert!(!to_html(&view(&model)).contains("said"));
+}
+
+#[test]
+fn the_signs_that_cannot_wait_are_there_whatever_the_sections() {
+    for sections in [vec![Section::Map], vec![Section::Subtypes], Section::ALL.to_vec()] {
+        let html = to_html(&view(&Model { sections, ..model() }));
+        assert_eq!(html.matches("id=\"urgent\"").count(), 1);
+        assert_eq!(html.matches("id=\"foot\"").count(), 1);
+    }
+}
+
+#[test]
+fn headings_follow_the_level_of_the_title() {
+    for level in 1..=3 {
+        let html = to_html(&view(&Model { heading_level: level, ..model() }));
+        let title = format!("<h{level}>");
+        assert_eq!(html.matches(&title).count(), 1, "one title at level {level}");
+        for other in 1..level {
+            assert!(!html.contains(&format!("<h{other}")), "nothing above the title");
+        }
+    }
+}
+
+#[test]
+fn random_walks_keep_the_promises() {
+    for seed in 0..20u64 {
+        walk(seed);
+    }
+}
+
+/// 100 messages; the state that the page's author is told must always be the state on the screen.
+fn walk(seed: u64) {
+    let mut random = Random(seed * 2 + 1);
+    let mut model = model();
+    let mut attribute: Option<String> = None;
+    let mut told_open = BTreeSet::new();
+    for step in 0..100 {
+        let message = random.message();
+        if let Msg::HostSet("site", value) = &message {
+            attribute = value.clone();
+        }
+        for effect in update(&mut model, message.clone()) {
+            match effect {
+                Effect::Reflect(site) => attribute = site.map(|site| SITES[usize::from(site)].id.to_string()),
+                Effect::Select(row, true) => assert!(told_open.insert(selection(row).unwrap()), "told twice"),
+                Effect::Select(row, false) => assert!(told_open.remove(&selection(row).unwrap()), "told twice"),
+                _ => {}
+            }
+        }
+        let tree = view(&model);
+        let mut open = BTreeSet::new();
+        let mut ids = BTreeSet::new();
+        every(&tree, &mut |element| {
+            let id = element.id.as_deref();
+            assert!(id.is_none_or(|id| ids.insert(id.to_string())), "seed {seed}, step {step}: {id:?} stands twice");
+            let texts: Vec<bool> = element.children.iter().map(|child| matches!(child, Node::Text(_))).collect();
+            assert!(!texts.windows(2).any(|pair| pair == [true, true]), "seed {seed}, step {step}: two texts side by side");
+            let is_open = element.attrs.iter().any(|(name, _)| *name == "open");
+            if let (true, Some((kind @ ("site" | "subtype"), name))) = (is_open, id.and_then(|id| id.split_once('-'))) {
+                open.insert((kind.to_string(), name.to_string()));
+            }
+        });
+        let told: BTreeSet<_> = told_open.iter().map(|(kind, id)| (kind.to_string(), id.to_string())).collect();
+        assert_eq!(open, told, "seed {seed}, step {step}, {message:?}: the events tell what is open");
+        let shown = model.site.map(|site| SITES[usize::from(site)].id);
+        assert!(
+            attribute.as_deref() == shown || (shown.is_none() && site(attribute.as_deref().unwrap_or_default()).is_none()),
+            "seed {seed}, step {step}: attribute {attribute:?}, shown {shown:?}"
+        );
+    }
+}
+
+/// Xorshift: the same walk for the same seed.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % end as u64) as usize
+    }
+
+    fn row(&mut self) -> Row {
+        let site = self.below(SITES.len()) as u8;
+        match self.below(3) {
+            0 => Row::Site(site),
+            1 => Row::Subtype(self.below(SUBTYPES.len()) as u8),
+            _ => Row::Fold([Fold::Found, Fold::Relief, Fold::SiteSources][self.below(3)], site),
+        }
+    }
+
+    fn message(&mut self) -> Msg {
+        let site = self.below(SITES.len());
+        match self.below(10) {
+            0 | 1 => Msg::RowPressed(self.row()),
+            2 => Msg::RowToggled(self.row(), self.below(2) == 0),
+            3 => Msg::ShapePressed(site as u8),
+            4 => Msg::EscapePressed(self.row()),
+            5 => Msg::TickChanged(self.below(TICKS.into()) as u16, self.below(2) == 0),
+            6 => Msg::RemovePressed(self.below(TICKS.into()) as u16),
+            7 => Msg::JumpPressed([Target::Urgent, Target::Sheet][self.below(2)]),
+            8 => {
+                let values = [None, Some("nowhere"), Some(SITES[site].id)];
+                Msg::HostSet("site", values[self.below(3)].map(str::to_string))
+            }
+            _ => [Msg::HostOpened(SITES[site].id.into()), Msg::HostClosed][self.below(2)].clone(),
+        }
+    }
+}
