@@ -7,17 +7,26 @@ fn main() {
     println!("cargo::rerun-if-changed=content");
     println!("cargo::rerun-if-changed=www/widget.css");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
-    let write = |name: &str, bytes: &[u8]| fs::write(out.join(name), bytes).expect("OUT_DIR can be written");
-    let built = mbc_compiler::compile("content".as_ref())
-        .and_then(|output| mbc_compiler::compile_style("www/widget.css".as_ref(), &output.sites).map(|style| (output, style)));
+    let write = |name: &str, bytes: &[u8]| {
+        fs::write(out.join(name), bytes).expect("OUT_DIR can be written")
+    };
+    let built = mbc_compiler::compile("content".as_ref()).and_then(|output| {
+        mbc_compiler::compile_style("www/widget.css".as_ref(), &output.sites)
+            .map(|style| (output, style))
+    });
     match built {
         Ok((output, style)) => {
             write("structure.rs", output.structure.as_bytes());
             write("widget.css", style.as_bytes());
-            output.packs.iter().for_each(|(language, pack)| write(&format!("{language}.pack"), pack));
+            output
+                .packs
+                .iter()
+                .for_each(|(language, pack)| write(&format!("{language}.pack"), pack));
         }
         Err(diagnostics) => {
-            diagnostics.iter().for_each(|diagnostic| eprintln!("{diagnostic}\n"));
+            diagnostics
+                .iter()
+                .for_each(|diagnostic| eprintln!("{diagnostic}\n"));
             process::exit(1);
         }
     }

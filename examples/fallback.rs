@@ -4,9 +4,13 @@
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     use mbc_body_map::content::{LANGUAGES, PACKS, Words};
     use mbc_body_map::prerender::fallback;
-    let folder = std::env::args_os().nth(1).map(std::path::PathBuf::from).ok_or("name the folder to print into")?;
+    let folder = std::env::args_os()
+        .nth(1)
+        .map(std::path::PathBuf::from)
+        .ok_or("name the folder to print into")?;
     for (language, pack) in LANGUAGES.iter().zip(PACKS) {
-        let page = fallback(language, Words::read(pack)?).ok_or("a language without a structure")?;
+        let page =
+            fallback(language, Words::read(pack)?).ok_or("a language without a structure")?;
         std::fs::write(folder.join(format!("fallback.{language}.html")), page)?;
     }
     Ok(())

@@ -74,9 +74,20 @@ impl Widget {
 }
 
 fn words(language: &str) -> Result<(u8, Words), JsValue> {
-    let here = app::language(language)
-        .and_then(|number| Some((number, WORDS.with_borrow(|words| words.get(usize::from(number)).copied())??)));
-    here.ok_or_else(|| JsError::new(&join(&["the words of `", language, "` are not here; add its pack first"])).into())
+    let here = app::language(language).and_then(|number| {
+        Some((
+            number,
+            WORDS.with_borrow(|words| words.get(usize::from(number)).copied())??,
+        ))
+    });
+    here.ok_or_else(|| {
+        JsError::new(&join(&[
+            "the words of `",
+            language,
+            "` are not here; add its pack first",
+        ]))
+        .into()
+    })
 }
 
 /// Takes the words of a language. The bytes stay for as long as the page does; each language comes once.
@@ -126,7 +137,12 @@ mod bundled {
     #[wasm_bindgen(module = "/www/element.js")]
     extern "C" {
         #[wasm_bindgen(js_name = bundledElement)]
-        fn element(languages: Vec<String>, version: String, start: JsValue, tag: Option<String>) -> JsValue;
+        fn element(
+            languages: Vec<String>,
+            version: String,
+            start: JsValue,
+            tag: Option<String>,
+        ) -> JsValue;
     }
 
     /// Defines the element, `mbc-body-map` unless another tag is given, and returns its class.
@@ -138,9 +154,12 @@ mod bundled {
         for (language, pack) in LANGUAGES.iter().zip(PACKS) {
             add_pack(language, pack.to_vec())?;
         }
-        type Start = dyn Fn(HtmlElement, ShadowRoot, String, js_sys::Function) -> Result<Widget, JsValue>;
+        type Start =
+            dyn Fn(HtmlElement, ShadowRoot, String, js_sys::Function) -> Result<Widget, JsValue>;
         // The class lives as long as the page, and so does what it starts widgets with.
-        let start = Closure::<Start>::new(|host, root, language: String, failed| Widget::new(host, root, &language, failed));
+        let start = Closure::<Start>::new(|host, root, language: String, failed| {
+            Widget::new(host, root, &language, failed)
+        });
         let languages = LANGUAGES.iter().map(ToString::to_string).collect();
         Ok(element(languages, version(), start.into_js_value(), tag))
     }

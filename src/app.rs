@@ -48,7 +48,10 @@ impl App {
         words: Words,
         failed: js_sys::Function,
     ) -> Result<App, JsValue> {
-        let guard = Rc::new(Guard { failed, finished: Cell::new(false) });
+        let guard = Rc::new(Guard {
+            failed,
+            finished: Cell::new(false),
+        });
         let _working = guard.enter();
         let (model, effects) = Model::start(language, words, |name| host.get_attribute(name));
         let tree = view(&model);
@@ -85,7 +88,12 @@ impl App {
     /// The HTML that the view prints for what is shown now, for tests that compare it with the page.
     #[cfg(feature = "bundled")]
     pub fn html(&self) -> String {
-        self.0.tree.borrow().as_deref().map(crate::html::to_html).unwrap_or_default()
+        self.0
+            .tree
+            .borrow()
+            .as_deref()
+            .map(crate::html::to_html)
+            .unwrap_or_default()
     }
 
     fn listen(&self) {
@@ -275,7 +283,10 @@ impl Serialize for Selection {
 /// Says on the console what the browser refused, where the widget can go on without it.
 fn report(done: Result<(), JsValue>) {
     if let Err(error) = done {
-        gloo::console::error!("<mbc-body-map>: the browser refused a step, and the widget went on without it:", error);
+        gloo::console::error!(
+            "<mbc-body-map>: the browser refused a step, and the widget went on without it:",
+            error
+        );
     }
 }
 
@@ -292,10 +303,18 @@ fn adopt_style(root: &ShadowRoot) -> Result<(), JsValue> {
         }
     };
     let name = JsValue::from_str("adoptedStyleSheets");
-    js_sys::Reflect::set(root.unchecked_ref::<JsValue>(), &name, &js_sys::Array::of1(&sheet)).map(drop)
+    js_sys::Reflect::set(
+        root.unchecked_ref::<JsValue>(),
+        &name,
+        &js_sys::Array::of1(&sheet),
+    )
+    .map(drop)
 }
 
 /// The number of a language by its code.
 pub fn language(code: &str) -> Option<u8> {
-    LANGUAGES.iter().position(|known| *known == code).map(|position| position as u8)
+    LANGUAGES
+        .iter()
+        .position(|known| *known == code)
+        .map(|position| position as u8)
 }

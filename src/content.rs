@@ -50,7 +50,8 @@ pub struct Ticks {
 impl Ticks {
     /// The number and the text of each, in order.
     pub fn iter(self) -> impl Iterator<Item = (u16, TextId)> {
-        (self.start..self.end).map(move |number| (number, TextId(self.text.0 + number - self.start)))
+        (self.start..self.end)
+            .map(move |number| (number, TextId(self.text.0 + number - self.start)))
     }
 }
 
@@ -110,7 +111,10 @@ pub struct Subtype {
 
 /// Title, lead, headings, footer.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "each field is the key of the same name in `front.toml`")]
+#[expect(
+    missing_docs,
+    reason = "each field is the key of the same name in `front.toml`"
+)]
 pub struct Front {
     pub title: TextId,
     pub start: TextId,
@@ -130,7 +134,10 @@ pub struct Front {
 
 /// The signs that cannot wait.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "each field is the key of the same name in `urgent.toml`")]
+#[expect(
+    missing_docs,
+    reason = "each field is the key of the same name in `urgent.toml`"
+)]
 pub struct Urgent {
     pub title: TextId,
     pub intro: TextId,
@@ -144,7 +151,10 @@ pub struct Urgent {
 
 /// A source that facts rest on.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "each field is the key of the same name in `sources.toml`")]
+#[expect(
+    missing_docs,
+    reason = "each field is the key of the same name in `sources.toml`"
+)]
 pub struct Source {
     pub title: TextId,
     pub publisher: TextId,
@@ -156,12 +166,20 @@ pub struct Source {
 /// The source with this number. Their texts stand one after another in every pack, so no table is needed.
 pub fn source(number: u8) -> Source {
     let first = SOURCES.0 + u16::from(number) * 4;
-    Source { title: TextId(first), publisher: TextId(first + 1), url: TextId(first + 2), read: TextId(first + 3) }
+    Source {
+        title: TextId(first),
+        publisher: TextId(first + 1),
+        url: TextId(first + 2),
+        read: TextId(first + 3),
+    }
 }
 
 /// Words of the controls.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "each field is the key of the same name in `ui.toml`")]
+#[expect(
+    missing_docs,
+    reason = "each field is the key of the same name in `ui.toml`"
+)]
 pub struct Ui {
     pub language: TextId,
     pub contents: TextId,
@@ -219,7 +237,10 @@ pub struct Figure {
 impl Figure {
     /// The name with this number.
     pub fn name(&self, number: u8) -> &'static str {
-        self.names.get(usize::from(number)).copied().unwrap_or_default()
+        self.names
+            .get(usize::from(number))
+            .copied()
+            .unwrap_or_default()
     }
 
     /// The value of the attribute with this number.
@@ -230,7 +251,10 @@ impl Figure {
     }
 }
 
-#[allow(missing_docs, reason = "generated: see the types above and `compiler/src/emit.rs`")]
+#[allow(
+    missing_docs,
+    reason = "generated: see the types above and `compiler/src/emit.rs`"
+)]
 mod structure {
     use super::*;
     include!(concat!(env!("OUT_DIR"), "/structure.rs"));
@@ -253,7 +277,9 @@ impl fmt::Display for PackError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             PackError::Malformed => "this is not a pack of words, or it was cut short",
-            PackError::OtherStructure => "this pack of words belongs to another release; use the files of one build together",
+            PackError::OtherStructure => {
+                "this pack of words belongs to another release; use the files of one build together"
+            }
         })
     }
 }
@@ -302,7 +328,10 @@ impl Words {
         if ends.len() != TEXTS {
             return Err(PackError::Malformed);
         }
-        Ok(Words { text, ends: ends.leak() })
+        Ok(Words {
+            text,
+            ends: ends.leak(),
+        })
     }
 
     /// The text of that number; empty if there is none, which a pack of this structure rules out.
@@ -316,10 +345,16 @@ impl Words {
 
 /// The number of the site with this id.
 pub fn site(id: &str) -> Option<u8> {
-    SITES.iter().position(|site| site.id == id).map(|position| position as u8)
+    SITES
+        .iter()
+        .position(|site| site.id == id)
+        .map(|position| position as u8)
 }
 
 /// The number of the subtype with this id.
 pub fn subtype(id: &str) -> Option<u8> {
-    SUBTYPES.iter().position(|subtype| subtype.id == id).map(|position| position as u8)
+    SUBTYPES
+        .iter()
+        .position(|subtype| subtype.id == id)
+        .map(|position| position as u8)
 }

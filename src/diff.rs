@@ -30,7 +30,10 @@ pub enum Child<'a> {
 ///
 /// Parts with equal input are not looked into, and the new tree takes over what the old one had built.
 pub fn diff<'a>(old: &Element, new: &'a Element) -> Vec<Patch<'a>> {
-    debug_assert!(new.id.is_some() && old.id == new.id && old.tag == new.tag, "roots have the same key");
+    debug_assert!(
+        new.id.is_some() && old.id == new.id && old.tag == new.tag,
+        "roots have the same key"
+    );
     let mut patches = Vec::new();
     if let Some(id) = new.id.as_deref() {
         keyed(id, old, new, &mut patches);
@@ -40,7 +43,11 @@ pub fn diff<'a>(old: &Element, new: &'a Element) -> Vec<Patch<'a>> {
 
 fn keyed<'a>(id: &'a str, old: &Element, new: &'a Element, out: &mut Vec<Patch<'a>>) {
     for (name, value) in &new.attrs {
-        if !old.attrs.iter().any(|(other, before)| other == name && before == value) {
+        if !old
+            .attrs
+            .iter()
+            .any(|(other, before)| other == name && before == value)
+        {
             out.push(Patch::Set(id, name, value));
         }
     }
@@ -58,7 +65,11 @@ fn keyed<'a>(id: &'a str, old: &Element, new: &'a Element, out: &mut Vec<Patch<'
 
 /// Compares lists of children position by position; false if that cannot tell the difference.
 fn children<'a>(old: &[Node], new: &'a [Node], out: &mut Vec<Patch<'a>>) -> bool {
-    old.len() == new.len() && old.iter().zip(new).all(|(before, after)| node(before, after, out))
+    old.len() == new.len()
+        && old
+            .iter()
+            .zip(new)
+            .all(|(before, after)| node(before, after, out))
 }
 
 fn node<'a>(old: &Node, new: &'a Node, out: &mut Vec<Patch<'a>>) -> bool {
@@ -101,7 +112,9 @@ fn anew<'a>(id: &'a str, old: &Element, new: &'a Element, out: &mut Vec<Patch<'a
 
 /// Whether one of the old children can stay as this one, changed as it need be.
 fn keep<'a>(key: &'a str, old: &[Node], child: &'a Node, out: &mut Vec<Patch<'a>>) -> bool {
-    let Some(before) = old.iter().find(|before| key_of(before) == Some(key)) else { return false };
+    let Some(before) = old.iter().find(|before| key_of(before) == Some(key)) else {
+        return false;
+    };
     if let (Node::Lazy(before), Node::Lazy(after)) = (before, child)
         && after.take_over(before)
     {

@@ -20,7 +20,8 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 /// What the browser threw.
 pub fn mount(root: &ShadowRoot, tree: &Element) -> Result<(), JsValue> {
     let document = document(root)?;
-    root.insert_before(&create(&document, tree, false)?.into(), None).map(drop)
+    root.insert_before(&create(&document, tree, false)?.into(), None)
+        .map(drop)
 }
 
 /// Applies patches in order.
@@ -33,14 +34,17 @@ pub fn apply(root: &ShadowRoot, patches: &[Patch<'_>]) -> Result<(), JsValue> {
         match patch {
             Patch::Set(id, name, value) => set(&find(root, id)?, name, Some(value))?,
             Patch::Unset(id, name) => set(&find(root, id)?, name, None)?,
-            Patch::Children(id, children) => set_children(root, &document, &find(root, id)?, children)?,
+            Patch::Children(id, children) => {
+                set_children(root, &document, &find(root, id)?, children)?
+            }
         }
     }
     Ok(())
 }
 
 fn document(root: &ShadowRoot) -> Result<Document, JsValue> {
-    root.owner_document().ok_or_else(|| "the shadow root has no document".into())
+    root.owner_document()
+        .ok_or_else(|| "the shadow root has no document".into())
 }
 
 /// The element with this id in the shadow root.
@@ -48,10 +52,15 @@ fn document(root: &ShadowRoot) -> Result<Document, JsValue> {
 /// # Errors
 /// If there is none.
 pub fn find(root: &ShadowRoot, id: &str) -> Result<web_sys::Element, JsValue> {
-    root.get_element_by_id(id).ok_or_else(|| join(&["the element `", id, "` is gone"]).into())
+    root.get_element_by_id(id)
+        .ok_or_else(|| join(&["the element `", id, "` is gone"]).into())
 }
 
-fn create(document: &Document, element: &Element, inside_svg: bool) -> Result<web_sys::Element, JsValue> {
+fn create(
+    document: &Document,
+    element: &Element,
+    inside_svg: bool,
+) -> Result<web_sys::Element, JsValue> {
     let svg = inside_svg || element.tag == "svg";
     let made = document.create_element_ns(Some(if svg { SVG } else { HTML }), element.tag)?;
     if let Some(id) = &element.id {
@@ -66,7 +75,11 @@ fn create(document: &Document, element: &Element, inside_svg: bool) -> Result<we
     Ok(made)
 }
 
-fn create_node(document: &Document, node: &Node, inside_svg: bool) -> Result<web_sys::Node, JsValue> {
+fn create_node(
+    document: &Document,
+    node: &Node,
+    inside_svg: bool,
+) -> Result<web_sys::Node, JsValue> {
     match (node, node.element()) {
         (Node::Text(text), _) => Ok(document.create_text_node(text).into()),
         (_, Some(element)) => Ok(create(document, element, inside_svg)?.into()),
@@ -78,7 +91,9 @@ fn create_node(document: &Document, node: &Node, inside_svg: bool) -> Result<web
 /// own property.
 fn set(element: &web_sys::Element, name: &str, value: Option<&str>) -> Result<(), JsValue> {
     if name == "checked" {
-        element.unchecked_ref::<HtmlInputElement>().set_checked(value.is_some());
+        element
+            .unchecked_ref::<HtmlInputElement>()
+            .set_checked(value.is_some());
     }
     match value {
         Some(value) => element.set_attribute(name, value),
@@ -129,7 +144,10 @@ pub fn message(name: &str, event: &Event) -> Option<Msg> {
     let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
     match name {
         "toggle" => heard(Heard::Toggled(target.has_attribute("open")), &target.id()),
-        "change" => heard(Heard::Changed(target.unchecked_ref::<HtmlInputElement>().checked()), &target.id()),
+        "change" => heard(
+            Heard::Changed(target.unchecked_ref::<HtmlInputElement>().checked()),
+            &target.id(),
+        ),
         "keydown" => {
             if event.unchecked_ref::<KeyboardEvent>().key() != "Escape" {
                 return None;
@@ -160,7 +178,11 @@ pub fn message(name: &str, event: &Event) -> Option<Msg> {
 
 /// The head of a row is its first child; other targets stand for themselves.
 pub fn head_of(element: web_sys::Element) -> Option<HtmlElement> {
-    let head = if element.tag_name() == "DETAILS" { element.first_element_child()? } else { element };
+    let head = if element.tag_name() == "DETAILS" {
+        element.first_element_child()?
+    } else {
+        element
+    };
     Some(head.unchecked_into())
 }
 
@@ -189,6 +211,12 @@ pub fn hold_at(element: &web_sys::Element, before: f64) {
 
 /// The element above, through shadow roots. An element in a slot scrolls with its parent's shadow, which is near enough.
 fn above(element: &web_sys::Element) -> Option<web_sys::Element> {
-    let host = || element.get_root_node().dyn_into::<ShadowRoot>().ok().map(|root| root.host());
+    let host = || {
+        element
+            .get_root_node()
+            .dyn_into::<ShadowRoot>()
+            .ok()
+            .map(|root| root.host())
+    };
     element.parent_element().or_else(host)
 }

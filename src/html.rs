@@ -21,7 +21,10 @@ fn print(element: &Element, out: &mut String) {
     out.push('<');
     out.push_str(element.tag);
     let id = element.id.as_ref().map(|id| ("id", id));
-    for (name, value) in id.into_iter().chain(element.attrs.iter().map(|(name, value)| (*name, value))) {
+    for (name, value) in id
+        .into_iter()
+        .chain(element.attrs.iter().map(|(name, value)| (*name, value)))
+    {
         out.push(' ');
         out.push_str(name);
         out.push_str("=\"");
@@ -30,7 +33,11 @@ fn print(element: &Element, out: &mut String) {
     }
     out.push('>');
     if VOID.contains(&element.tag) {
-        debug_assert!(element.children.is_empty(), "`{}` can hold nothing", element.tag);
+        debug_assert!(
+            element.children.is_empty(),
+            "`{}` can hold nothing",
+            element.tag
+        );
         return;
     }
     for child in &element.children {

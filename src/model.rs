@@ -3,8 +3,8 @@
 //! [`update`] alone changes the [`Model`]. It does not fail, wait, or know a browser: what must happen outside
 //! comes back as [`Effect`]s. Messages say what happened; effects say what to do.
 
-use crate::content::{LANGUAGES, SITES, SUBTYPES, TICKS, Words};
 use crate::content::{self};
+use crate::content::{LANGUAGES, SITES, SUBTYPES, TICKS, Words};
 
 /// For whom the view is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +73,12 @@ pub enum Fold {
 
 impl Fold {
     /// All of them.
-    pub const ALL: [Fold; 4] = [Fold::Found, Fold::Relief, Fold::SiteSources, Fold::SubtypeSources];
+    pub const ALL: [Fold; 4] = [
+        Fold::Found,
+        Fold::Relief,
+        Fold::SiteSources,
+        Fold::SubtypeSources,
+    ];
 }
 
 /// A set of numbers below 256. Parts of 32, because JavaScript has no numbers of 64 for the twin of the engine.
@@ -83,7 +88,9 @@ pub struct Bits([u32; 8]);
 impl Bits {
     /// Whether the number is in the set.
     pub fn has(self, number: u16) -> bool {
-        self.0.get(usize::from(number / 32)).is_some_and(|part| part >> (number % 32) & 1 == 1)
+        self.0
+            .get(usize::from(number / 32))
+            .is_some_and(|part| part >> (number % 32) & 1 == 1)
     }
 
     /// Puts the number into the set or takes it out; says whether that changed anything.
@@ -115,7 +122,10 @@ impl Bits {
 }
 
 // Numbers of ticks must fit the set.
-const _: () = assert!(TICKS <= 256, "more things to tick than `Bits` holds: make it wider");
+const _: () = assert!(
+    TICKS <= 256,
+    "more things to tick than `Bits` holds: make it wider"
+);
 
 /// What a screen reader is told, once, when something changed away from where its reader is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -311,7 +321,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             if open {
                 effects.push(Effect::Reveal(Target::Row(Row::Site(site))));
             }
-            model.announcement = if open { Announcement::Opened(site) } else { Announcement::Closed(site) };
+            model.announcement = if open {
+                Announcement::Opened(site)
+            } else {
+                Announcement::Closed(site)
+            };
         }
         Msg::EscapePressed(row) => {
             if model.set_row(row, false, &mut effects) {
@@ -351,7 +365,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             }
         }
         Msg::WordsCame(language, words) => {
-            debug_assert!(usize::from(language) < LANGUAGES.len(), "a language of the structure");
+            debug_assert!(
+                usize::from(language) < LANGUAGES.len(),
+                "a language of the structure"
+            );
             model.language = language;
             model.words = words;
         }
@@ -368,7 +385,12 @@ fn host_set(model: &mut Model, name: &str, value: Option<&str>, effects: &mut Ve
         "site" => {
             let site = value.and_then(content::site);
             if let (Some(value), None) = (value, site) {
-                effects.push(refused("site", value, &site_ids(), "every region stays closed"));
+                effects.push(refused(
+                    "site",
+                    value,
+                    &site_ids(),
+                    "every region stays closed",
+                ));
             }
             let before = model.site;
             if model.show_site(site, effects) {
@@ -382,7 +404,10 @@ fn host_set(model: &mut Model, name: &str, value: Option<&str>, effects: &mut Ve
         "sections" => {
             let mut sections = Vec::new();
             for word in value.unwrap_or_default().split_ascii_whitespace() {
-                match Section::ALL.into_iter().find(|section| section.name() == word) {
+                match Section::ALL
+                    .into_iter()
+                    .find(|section| section.name() == word)
+                {
                     Some(section) if sections.contains(&section) => {}
                     Some(section) => sections.push(section),
                     None => {
@@ -404,9 +429,15 @@ fn host_set(model: &mut Model, name: &str, value: Option<&str>, effects: &mut Ve
             model.theme = theme.unwrap_or(THEMES[0]);
         }
         "heading-level" => {
-            let level = value.and_then(|value| HEADING_LEVELS.iter().position(|level| *level == value));
+            let level =
+                value.and_then(|value| HEADING_LEVELS.iter().position(|level| *level == value));
             if let (Some(value), None) = (value, level) {
-                effects.push(refused("heading-level", value, &HEADING_LEVELS, "2 is used"));
+                effects.push(refused(
+                    "heading-level",
+                    value,
+                    &HEADING_LEVELS,
+                    "2 is used",
+                ));
             }
             model.heading_level = level.map_or(HEADING_LEVEL, |position| position as u8 + 1);
         }

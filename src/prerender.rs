@@ -21,7 +21,11 @@ pub fn fallback(language: &str, words: Words) -> Option<String> {
     let model = Model::new(number as u8, words, Medium::Page);
     let head = el("head")
         .child(el("meta").attr("charset", "utf-8"))
-        .child(el("meta").attr("name", "viewport").attr("content", "width=device-width, initial-scale=1"))
+        .child(
+            el("meta")
+                .attr("name", "viewport")
+                .attr("content", "width=device-width, initial-scale=1"),
+        )
         .child(el("title").text(words.get(FRONT.title)));
     Some(format!(
         "<!doctype html>\n<html lang=\"{language}\">\n{}\n<body>\n<!-- mbc-body-map: paste from here -->\n{}\n<!-- mbc-body-map: to here -->\n</body>\n</html>\n",

@@ -51,8 +51,16 @@ pub struct Element {
 /// ```
 #[inline(never)]
 pub fn el(tag: &'static str) -> Box<Element> {
-    debug_assert!(!matches!(tag, "script" | "style"), "the widget has no use for `{tag}`");
-    Box::new(Element { tag, id: None, attrs: Vec::new(), children: Vec::new() })
+    debug_assert!(
+        !matches!(tag, "script" | "style"),
+        "the widget has no use for `{tag}`"
+    );
+    Box::new(Element {
+        tag,
+        id: None,
+        attrs: Vec::new(),
+        children: Vec::new(),
+    })
 }
 
 impl Element {
@@ -72,7 +80,10 @@ impl Element {
     /// Sets an attribute to a value made at run time.
     #[inline(never)]
     pub fn attr_of(mut self: Box<Self>, name: &'static str, value: Str) -> Box<Self> {
-        debug_assert!(!name.starts_with("on") && name != "style" && name != "id", "`{name}` cannot be set this way");
+        debug_assert!(
+            !name.starts_with("on") && name != "style" && name != "id",
+            "`{name}` cannot be set this way"
+        );
         self.attrs.push((name, value));
         self
     }
@@ -172,19 +183,29 @@ impl<I: Copy + PartialEq + 'static> Call for Applied<I> {
     }
 
     fn is(&self, other: &dyn Any) -> bool {
-        other.downcast_ref::<Applied<I>>().is_some_and(|other| other.input == self.input)
+        other
+            .downcast_ref::<Applied<I>>()
+            .is_some_and(|other| other.input == self.input)
     }
 }
 
 impl Lazy {
     /// A subtree with the key `id`. The same type of input under the same key must mean the same function.
-    pub fn new<I: Copy + PartialEq + 'static>(id: Str, input: I, build: fn(I) -> Box<Element>) -> Box<Lazy> {
+    pub fn new<I: Copy + PartialEq + 'static>(
+        id: Str,
+        input: I,
+        build: fn(I) -> Box<Element>,
+    ) -> Box<Lazy> {
         Lazy::boxed(id, Box::new(Applied { input, build }))
     }
 
     #[inline(never)]
     fn boxed(id: Str, call: Box<dyn Call>) -> Box<Lazy> {
-        Box::new(Lazy { id, call, built: OnceCell::new() })
+        Box::new(Lazy {
+            id,
+            call,
+            built: OnceCell::new(),
+        })
     }
 
     /// The key of the element, known without building it.
@@ -196,7 +217,11 @@ impl Lazy {
     pub fn element(&self) -> &Element {
         self.built.get_or_init(|| {
             let element = self.call.build();
-            debug_assert_eq!(element.id.as_deref(), Some(self.id()), "a lazy subtree has the key it was announced with");
+            debug_assert_eq!(
+                element.id.as_deref(),
+                Some(self.id()),
+                "a lazy subtree has the key it was announced with"
+            );
             Rc::new(*element)
         })
     }
@@ -214,6 +239,11 @@ impl Lazy {
 
 impl fmt::Debug for Lazy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Lazy({}, built: {})", self.id, self.built.get().is_some())
+        write!(
+            f,
+            "Lazy({}, built: {})",
+            self.id,
+            self.built.get().is_some()
+        )
     }
 }

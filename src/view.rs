@@ -26,7 +26,11 @@ pub(crate) struct Scene {
 
 impl Scene {
     fn of(model: &Model) -> Scene {
-        Scene { words: model.words, medium: model.medium, level: model.heading_level }
+        Scene {
+            words: model.words,
+            medium: model.medium,
+            level: model.heading_level,
+        }
     }
 
     fn say(self, text: TextId) -> &'static str {
@@ -66,7 +70,11 @@ pub(crate) fn join(parts: &[&str]) -> String {
 
 /// A number as text, without what `to_string` brings along.
 fn number(number: u32) -> String {
-    let mut text = if number < 10 { String::new() } else { self::number(number / 10) };
+    let mut text = if number < 10 {
+        String::new()
+    } else {
+        self::number(number / 10)
+    };
     text.push(char::from(b'0' + (number % 10) as u8));
     text
 }
@@ -82,11 +90,17 @@ pub fn view(model: &Model) -> Box<Element> {
     let mut top = el("div")
         .id(scene.id("mbc", ""))
         .class("mbc")
-        .attr("lang", LANGUAGES[usize::from(model.language) % LANGUAGES.len()])
+        .attr(
+            "lang",
+            LANGUAGES[usize::from(model.language) % LANGUAGES.len()],
+        )
         .attr("data-theme", model.theme)
         .lazy(Lazy::new(
             scene.id("head", ""),
-            HeadInput { scene, subtypes: model.sections.contains(&Section::Subtypes) },
+            HeadInput {
+                scene,
+                subtypes: model.sections.contains(&Section::Subtypes),
+            },
             head,
         ));
     if !model.sections.contains(&Section::Map) {
@@ -102,10 +116,23 @@ pub fn view(model: &Model) -> Box<Element> {
     if scene.is_page() {
         top = top.lazy(foot);
     } else {
-        let input = sheet::Input { scene, ticks: model.ticks };
-        top = top.lazy(Lazy::new(scene.id("sheet-section", ""), input, sheet::sheet)).lazy(foot).child(live(model, scene));
+        let input = sheet::Input {
+            scene,
+            ticks: model.ticks,
+        };
+        top = top
+            .lazy(Lazy::new(
+                scene.id("sheet-section", ""),
+                input,
+                sheet::sheet,
+            ))
+            .lazy(foot)
+            .child(live(model, scene));
     }
-    el("div").id(scene.id("frame", "")).class("frame").child(top)
+    el("div")
+        .id(scene.id("frame", ""))
+        .class("frame")
+        .child(top)
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -120,10 +147,23 @@ fn head(HeadInput { scene, subtypes }: HeadInput) -> Box<Element> {
         let gap = if lead.children.is_empty() { "" } else { " " };
         lead = lead.text(gap).text(scene.say(text));
     }
-    let urgent = jump(scene, Target::Urgent, el("a").child(icon(Icon::EMERGENCY)), content::URGENT.title);
-    let mut links = el("nav").class("jump").attr("aria-label", scene.say(UI.contents)).child(urgent);
+    let urgent = jump(
+        scene,
+        Target::Urgent,
+        el("a").child(icon(Icon::EMERGENCY)),
+        content::URGENT.title,
+    );
+    let mut links = el("nav")
+        .class("jump")
+        .attr("aria-label", scene.say(UI.contents))
+        .child(urgent);
     if subtypes {
-        links.push(jump(scene, Target::Section(Section::Subtypes), el("a"), FRONT.subtypes_title));
+        links.push(jump(
+            scene,
+            Target::Section(Section::Subtypes),
+            el("a"),
+            FRONT.subtypes_title,
+        ));
     }
     if !scene.is_page() {
         links.push(jump(scene, Target::Sheet, el("a"), UI.sheet));
@@ -141,14 +181,23 @@ fn head(HeadInput { scene, subtypes }: HeadInput) -> Box<Element> {
 /// A link of the contents. In the widget the press is heard; a shadow root has no addresses of its own.
 fn jump(scene: Scene, target: Target, link: Box<Element>, words: TextId) -> Box<Element> {
     let to = id_of(scene, target);
-    let link = link.text(scene.say(words)).attr_of("href", join(&["#", &to]).into());
-    if scene.is_page() { link } else { link.id(join(&["to-", &to]).into()) }
+    let link = link
+        .text(scene.say(words))
+        .attr_of("href", join(&["#", &to]).into());
+    if scene.is_page() {
+        link
+    } else {
+        link.id(join(&["to-", &to]).into())
+    }
 }
 
 /// The heading of a section, which can be given the focus but is no stop of the Tab key.
 fn section_title(scene: Scene, section: Section, title: TextId) -> Box<Element> {
     let id = id_of(scene, Target::Section(section));
-    heading(scene, 1).id(id).attr("tabindex", "-1").text(scene.say(title))
+    heading(scene, 1)
+        .id(id)
+        .attr("tabindex", "-1")
+        .text(scene.say(title))
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -162,7 +211,11 @@ fn foot(FootInput(scene): FootInput) -> Box<Element> {
     if !scene.is_page() {
         meta.push(say(scene, "p", FRONT.privacy));
     }
-    meta.push(say(scene, "p", UI.version).text(" ").text(env!("CARGO_PKG_VERSION")));
+    meta.push(
+        say(scene, "p", UI.version)
+            .text(" ")
+            .text(env!("CARGO_PKG_VERSION")),
+    );
     el("footer")
         .id(scene.id("foot", ""))
         .class("end")
@@ -179,7 +232,11 @@ fn live(model: &Model, scene: Scene) -> Box<Element> {
         Announcement::Closed(site) => scene.fill(UI.closed, name(site)),
         Announcement::OnSheet(count) => scene.fill(UI.sheet_count, &number(count)),
     };
-    el("p").id("live".into()).class("sr").attr("role", "status").text_of(said)
+    el("p")
+        .id("live".into())
+        .class("sr")
+        .attr("role", "status")
+        .text_of(said)
 }
 
 fn row_id(scene: Scene, row: Row) -> Str {
@@ -191,7 +248,14 @@ fn row_id(scene: Scene, row: Row) -> Str {
         Row::Fold(Fold::SiteSources, of) => ("sources-", of),
         Row::Fold(Fold::SubtypeSources, of) => ("basis-", of),
     };
-    scene.id(kind, if is_of_subtype(row) { entry(&SUBTYPES, of).id } else { entry(&SITES, of).id })
+    scene.id(
+        kind,
+        if is_of_subtype(row) {
+            entry(&SUBTYPES, of).id
+        } else {
+            entry(&SITES, of).id
+        },
+    )
 }
 
 fn is_of_subtype(row: Row) -> bool {
@@ -210,7 +274,12 @@ fn row_of(id: &str) -> Option<Row> {
     ];
     for (kind, row) in KINDS {
         if let Some(of) = id.strip_prefix(kind) {
-            return if is_of_subtype(row(0)) { content::subtype(of) } else { content::site(of) }.map(row);
+            return if is_of_subtype(row(0)) {
+                content::subtype(of)
+            } else {
+                content::site(of)
+            }
+            .map(row);
         }
     }
     None
@@ -254,11 +323,18 @@ pub fn heard(event: Heard, id: &str) -> Option<Msg> {
         Heard::Escape => row_of(id).map(Msg::EscapePressed),
         Heard::Changed(ticked) => tick_of(id, "tick-").map(|tick| Msg::TickChanged(tick, ticked)),
         Heard::Pressed => {
-            let shape = || id.strip_prefix("fig-").or(id.strip_prefix("pin-")).and_then(content::site);
+            let shape = || {
+                id.strip_prefix("fig-")
+                    .or(id.strip_prefix("pin-"))
+                    .and_then(content::site)
+            };
             let target = || match id.strip_prefix("to-")? {
                 "urgent" => Some(Target::Urgent),
                 "sheet" => Some(Target::Sheet),
-                name => Section::ALL.into_iter().find(|section| section.name() == name).map(Target::Section),
+                name => Section::ALL
+                    .into_iter()
+                    .find(|section| section.name() == name)
+                    .map(Target::Section),
             };
             shape()
                 .map(Msg::ShapePressed)
@@ -271,7 +347,9 @@ pub fn heard(event: Heard, id: &str) -> Option<Msg> {
 fn tick_of(id: &str, kind: &str) -> Option<u16> {
     let mut number = 0u16;
     for digit in id.strip_prefix(kind)?.bytes() {
-        number = number.checked_mul(10)?.checked_add(digit.checked_sub(b'0').filter(|digit| *digit < 10)?.into())?;
+        number = number
+            .checked_mul(10)?
+            .checked_add(digit.checked_sub(b'0').filter(|digit| *digit < 10)?.into())?;
     }
     (number < TICKS).then_some(number)
 }

@@ -16,7 +16,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("diff", &["tree"]),
     ("prerender", &["content", "html", "model", "tree", "view"]),
     ("dom", &["diff", "model", "tree", "view"]),
-    ("app", &["content", "diff", "dom", "html", "model", "tree", "view"]),
+    (
+        "app",
+        &["content", "diff", "dom", "html", "model", "tree", "view"],
+    ),
     ("api", &["app", "content", "model", "view"]),
 ];
 
@@ -42,7 +45,11 @@ fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
 fn rooms_use_only_what_they_may() {
     let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for path in files(&root().join("src"), ".rs") {
-        let inside = path.strip_prefix(root().join("src")).unwrap().to_string_lossy().to_string();
+        let inside = path
+            .strip_prefix(root().join("src"))
+            .unwrap()
+            .to_string_lossy()
+            .to_string();
         let room = inside.split(['/', '.']).next().unwrap().to_string();
         let code: String = fs::read_to_string(&path)
             .unwrap()
@@ -53,11 +60,20 @@ fn rooms_use_only_what_they_may() {
         let used = uses.entry(room.clone()).or_default();
         for rest in code.split("crate::").skip(1) {
             let names: Vec<&str> = match rest.strip_prefix('{') {
-                Some(group) => group.split('}').next().unwrap().split(',').map(str::trim).collect(),
+                Some(group) => group
+                    .split('}')
+                    .next()
+                    .unwrap()
+                    .split(',')
+                    .map(str::trim)
+                    .collect(),
                 None => vec![rest],
             };
             for name in names {
-                let name: String = name.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+                let name: String = name
+                    .chars()
+                    .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+                    .collect();
                 if name != room {
                     used.insert(name);
                 }
@@ -66,10 +82,18 @@ fn rooms_use_only_what_they_may() {
     }
     assert_eq!(uses.remove("lib"), Some(BTreeSet::new()));
     let rooms: BTreeSet<&str> = uses.keys().map(String::as_str).collect();
-    assert_eq!(rooms, MAY_USE.iter().map(|(room, _)| *room).collect(), "every room stands in the table");
+    assert_eq!(
+        rooms,
+        MAY_USE.iter().map(|(room, _)| *room).collect(),
+        "every room stands in the table"
+    );
     for (room, may) in MAY_USE {
         let used: BTreeSet<&str> = uses[*room].iter().map(String::as_str).collect();
-        assert_eq!(used, may.iter().copied().collect(), "`{room}` uses what the table says, and no line is idle");
+        assert_eq!(
+            used,
+            may.iter().copied().collect(),
+            "`{room}` uses what the table says, and no line is idle"
+        );
     }
 }
 
@@ -78,21 +102,51 @@ fn architecture_md_shows_the_same_table() {
     let page = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
     for (room, may) in MAY_USE {
         let used: Vec<String> = may.iter().map(|name| format!("`{name}`")).collect();
-        let used = if used.is_empty() { "nothing of ours".to_string() } else { used.join(" ") };
+        let used = if used.is_empty() {
+            "nothing of ours".to_string()
+        } else {
+            used.join(" ")
+        };
         let line = format!("| `{room}` | {used} |");
-        assert!(page.contains(&line), "ARCHITECTURE.md lacks the line\n{line}");
+        assert!(
+            page.contains(&line),
+            "ARCHITECTURE.md lacks the line\n{line}"
+        );
     }
 }
 
 #[test]
 fn the_pure_rooms_know_no_browser() {
-    let pure = ["content", "model", "tree", "view", "html", "diff", "prerender"];
+    let pure = [
+        "content",
+        "model",
+        "tree",
+        "view",
+        "html",
+        "diff",
+        "prerender",
+    ];
     for path in files(&root().join("src"), ".rs") {
-        let inside = path.strip_prefix(root().join("src")).unwrap().to_string_lossy().to_string();
+        let inside = path
+            .strip_prefix(root().join("src"))
+            .unwrap()
+            .to_string_lossy()
+            .to_string();
         let room = inside.split(['/', '.']).next().unwrap();
         let code = fs::read_to_string(&path).unwrap();
-        for name in ["web_sys", "js_sys", "wasm_bindgen", "gloo", "std::time", "std::fs", "SystemTime"] {
-            assert!(!(pure.contains(&room) && code.contains(name)), "{inside} knows `{name}`");
+        for name in [
+            "web_sys",
+            "js_sys",
+            "wasm_bindgen",
+            "gloo",
+            "std::time",
+            "std::fs",
+            "SystemTime",
+        ] {
+            assert!(
+                !(pure.contains(&room) && code.contains(name)),
+                "{inside} knows `{name}`"
+            );
         }
     }
 }
@@ -101,7 +155,15 @@ fn the_pure_rooms_know_no_browser() {
 fn the_shipped_javascript_makes_no_markup_and_keeps_nothing() {
     for name in ["www/element.js", "www/index.js"] {
         let code = fs::read_to_string(root().join(name)).unwrap();
-        for forbidden in ["innerHTML", "insertAdjacentHTML", "document.write", "localStorage", "sessionStorage", "cookie", "eval("] {
+        for forbidden in [
+            "innerHTML",
+            "insertAdjacentHTML",
+            "document.write",
+            "localStorage",
+            "sessionStorage",
+            "cookie",
+            "eval(",
+        ] {
             assert!(!code.contains(forbidden), "{name} uses `{forbidden}`");
         }
     }
@@ -109,20 +171,39 @@ fn the_shipped_javascript_makes_no_markup_and_keeps_nothing() {
 
 #[test]
 fn every_file_says_what_it_is_for() {
-    for folder in ["src", "compiler/src", "compiler/tests", "xtask/src", "tests", "examples"] {
+    for folder in [
+        "src",
+        "compiler/src",
+        "compiler/tests",
+        "xtask/src",
+        "tests",
+        "examples",
+    ] {
         for path in files(&root().join(folder), ".rs") {
             let code = fs::read_to_string(&path).unwrap();
-            assert!(code.starts_with("//! "), "{} does not open with `//!`", path.display());
+            assert!(
+                code.starts_with("//! "),
+                "{} does not open with `//!`",
+                path.display()
+            );
         }
     }
     for folder in ["www", "tests/page"] {
         for path in files(&root().join(folder), "js") {
             let code = fs::read_to_string(&path).unwrap();
-            assert!(code.starts_with("// "), "{} does not open with a comment", path.display());
+            assert!(
+                code.starts_with("// "),
+                "{} does not open with a comment",
+                path.display()
+            );
         }
     }
     for path in files(&root().join("content"), ".toml") {
         let text = fs::read_to_string(&path).unwrap();
-        assert!(text.starts_with("# "), "{} does not open with a comment", path.display());
+        assert!(
+            text.starts_with("# "),
+            "{} does not open with a comment",
+            path.display()
+        );
     }
 }

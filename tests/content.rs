@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
 use expect_test::expect_file;
-use mbc_body_map::content::{FIGURE, FRONT, LANGUAGES, PACKS, PackError, STRUCTURE, STYLE, TEXTS, TextId, TRACE, Words};
+use mbc_body_map::content::{
+    FIGURE, FRONT, LANGUAGES, PACKS, PackError, STRUCTURE, STYLE, TEXTS, TRACE, TextId, Words,
+};
 use mbc_body_map::html::to_html;
 use mbc_body_map::model::{Medium, Model, Msg, Row, update};
 use mbc_body_map::prerender::fallback;
@@ -20,7 +22,10 @@ fn every_pack_fits_the_structure() {
         let words = Words::read(pack).unwrap();
         for number in 0..TEXTS as u16 {
             let text = words.get(TextId(number));
-            assert!(!text.chars().any(char::is_control), "text {number}: {text:?}");
+            assert!(
+                !text.chars().any(char::is_control),
+                "text {number}: {text:?}"
+            );
         }
         assert_eq!(words.get(TextId(u16::MAX)), "");
     }
@@ -35,12 +40,30 @@ fn a_pack_that_is_cut_altered_or_of_another_release_is_refused() {
         Words::read(bytes.leak()).err()
     };
     assert_eq!(changed(&|_| {}), None);
-    assert_eq!(changed(&|bytes| bytes.truncate(5)), Some(PackError::Malformed));
-    assert_eq!(changed(&|bytes| bytes.truncate(2000)), Some(PackError::Malformed));
-    assert_eq!(changed(&|bytes| bytes[0] = b'x'), Some(PackError::Malformed));
-    assert_eq!(changed(&|bytes| bytes[4] ^= 1), Some(PackError::OtherStructure));
-    assert_eq!(changed(&|bytes| bytes.push(b'\n')), Some(PackError::Malformed));
-    assert_eq!(changed(&|bytes| bytes.push(0xff)), Some(PackError::Malformed));
+    assert_eq!(
+        changed(&|bytes| bytes.truncate(5)),
+        Some(PackError::Malformed)
+    );
+    assert_eq!(
+        changed(&|bytes| bytes.truncate(2000)),
+        Some(PackError::Malformed)
+    );
+    assert_eq!(
+        changed(&|bytes| bytes[0] = b'x'),
+        Some(PackError::Malformed)
+    );
+    assert_eq!(
+        changed(&|bytes| bytes[4] ^= 1),
+        Some(PackError::OtherStructure)
+    );
+    assert_eq!(
+        changed(&|bytes| bytes.push(b'\n')),
+        Some(PackError::Malformed)
+    );
+    assert_eq!(
+        changed(&|bytes| bytes.push(0xff)),
+        Some(PackError::Malformed)
+    );
     assert_eq!(STRUCTURE, whole[4..12]);
 }
 
@@ -51,8 +74,12 @@ fn the_page_without_script_says_every_sentence() {
         let page = fallback(language, words).unwrap();
         for (text, key, _) in TRACE.iter() {
             let mut escaped = String::new();
-            escaped += to_html(&mbc_body_map::tree::el("i").text(words.get(*text))).trim_start_matches("<i>");
-            assert!(page.contains(escaped.trim_end_matches("</i>")), "{language}: `{key}` is missing");
+            escaped += to_html(&mbc_body_map::tree::el("i").text(words.get(*text)))
+                .trim_start_matches("<i>");
+            assert!(
+                page.contains(escaped.trim_end_matches("</i>")),
+                "{language}: `{key}` is missing"
+            );
         }
         assert!(page.contains(words.get(FRONT.title)));
     }
@@ -62,12 +89,35 @@ fn the_page_without_script_says_every_sentence() {
 #[test]
 fn the_page_without_script_has_no_script_no_style_and_its_own_ids() {
     let page = fallback("en", words()).unwrap();
-    for forbidden in ["<script", "<style", " style=", "javascript:", " on", "<input", "<button"] {
-        assert!(!page.contains(&format!("{forbidden}=")) && (forbidden == " on" || !page.contains(forbidden)), "{forbidden}");
+    for forbidden in [
+        "<script",
+        "<style",
+        " style=",
+        "javascript:",
+        " on",
+        "<input",
+        "<button",
+    ] {
+        assert!(
+            !page.contains(&format!("{forbidden}="))
+                && (forbidden == " on" || !page.contains(forbidden)),
+            "{forbidden}"
+        );
     }
-    let ids: Vec<&str> = page.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
-    assert!(ids.len() > 50 && ids.iter().all(|id| id.starts_with("mbc-fallback-")), "{ids:?}");
-    for reference in page.split("href=\"#").skip(1).chain(page.split("url(#").skip(1)) {
+    let ids: Vec<&str> = page
+        .split(" id=\"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap())
+        .collect();
+    assert!(
+        ids.len() > 50 && ids.iter().all(|id| id.starts_with("mbc-fallback-")),
+        "{ids:?}"
+    );
+    for reference in page
+        .split("href=\"#")
+        .skip(1)
+        .chain(page.split("url(#").skip(1))
+    {
         let id = reference.split(['"', ')']).next().unwrap();
         assert!(ids.contains(&id), "`#{id}` leads nowhere");
     }
@@ -80,13 +130,19 @@ fn links_are_private_and_open_elsewhere() {
     assert!(links.len() > 20);
     for link in links {
         let head = link.split('>').next().unwrap();
-        assert!(head.starts_with("https://") && head.contains("rel=\"noopener noreferrer\" target=\"_blank\""), "{head}");
+        assert!(
+            head.starts_with("https://")
+                && head.contains("rel=\"noopener noreferrer\" target=\"_blank\""),
+            "{head}"
+        );
     }
 }
 
 #[test]
 fn markup_in_a_text_is_shown_and_not_obeyed() {
-    let element = mbc_body_map::tree::el("p").attr("title", "\"><b>").text("<script>alert(1)</script>");
+    let element = mbc_body_map::tree::el("p")
+        .attr("title", "\"><b>")
+        .text("<script>alert(1)</script>");
     assert_eq!(
         to_html(&element),
         "<p title=\"&quot;&gt;&lt;b&gt;\">&lt;script&gt;alert(1)&lt;/script&gt;</p>"
@@ -125,7 +181,8 @@ fn outline(element: &Element, depth: usize, out: &mut String) {
     for (name, value) in &element.attrs {
         match *name {
             "class" => *out += &format!(".{}", value.replace(' ', ".")),
-            "open" | "checked" | "name" | "role" | "tabindex" | "type" | "data-on" | "data-theme" => {
+            "open" | "checked" | "name" | "role" | "tabindex" | "type" | "data-on"
+            | "data-theme" => {
                 *out += &format!("[{name}={value}]");
             }
             _ => {}

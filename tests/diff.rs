@@ -20,7 +20,10 @@ fn apply(tree: &mut Element, patches: &[Patch<'_>]) {
                 attrs.retain(|(other, _)| other != name);
                 attrs.push((name, (*value).clone()));
             }
-            Patch::Unset(id, name) => find(tree, id).unwrap().attrs.retain(|(other, _)| other != name),
+            Patch::Unset(id, name) => find(tree, id)
+                .unwrap()
+                .attrs
+                .retain(|(other, _)| other != name),
             Patch::Children(id, children) => {
                 let element = find(tree, id).unwrap();
                 let mut old = std::mem::take(&mut element.children);
@@ -28,7 +31,10 @@ fn apply(tree: &mut Element, patches: &[Patch<'_>]) {
                     let child = match child {
                         Child::New(node) => copy(node),
                         Child::Keep(id) => {
-                            let has = |node: &Node| node.element().is_some_and(|kept| kept.id.as_deref() == Some(id));
+                            let has = |node: &Node| {
+                                node.element()
+                                    .is_some_and(|kept| kept.id.as_deref() == Some(id))
+                            };
                             let at = old.iter().position(has).unwrap();
                             old.remove(at)
                         }
@@ -86,7 +92,12 @@ fn check(old: &Element, new: &Element) {
     let patches = diff(old, new);
     apply(&mut changed, &patches);
     let (changed, wanted) = (sorted(changed), sorted(copy_of(new)));
-    assert_eq!(to_html(&changed), to_html(&wanted), "from {}\nby {patches:?}", to_html(old));
+    assert_eq!(
+        to_html(&changed),
+        to_html(&wanted),
+        "from {}\nby {patches:?}",
+        to_html(old)
+    );
 }
 
 #[test]
@@ -96,7 +107,11 @@ fn random_trees_become_each_other() {
         let old = random.tree();
         let new = random.tree();
         check(&old, &new);
-        assert_eq!(diff(&new, &new), [], "nothing is to be done for the same tree");
+        assert_eq!(
+            diff(&new, &new),
+            [],
+            "nothing is to be done for the same tree"
+        );
     }
 }
 
@@ -130,7 +145,9 @@ impl Random {
                     child.id = Some(ids.remove(self.below(ids.len() as u64) as usize).into());
                 }
                 if self.below(2) == 0 {
-                    child.attrs.push(("class", ["x", "y"][self.below(2) as usize].into()));
+                    child
+                        .attrs
+                        .push(("class", ["x", "y"][self.below(2) as usize].into()));
                 }
                 if self.below(4) == 0 {
                     child.attrs.push(("open", "".into()));
@@ -202,14 +219,22 @@ fn a_part_with_the_same_input_is_neither_built_nor_compared_again() {
         BUILT.set(BUILT.get() + 1);
         el("p").id("part".into()).text(words)
     }
-    let tree = |words| el("div").id("root".into()).lazy(Lazy::new("part".into(), words, part));
+    let tree = |words| {
+        el("div")
+            .id("root".into())
+            .lazy(Lazy::new("part".into(), words, part))
+    };
     let first = tree("a");
     to_html(&first);
     assert_eq!(BUILT.get(), 1);
     let second = tree("a");
     assert_eq!(diff(&first, &second), []);
     to_html(&second);
-    assert_eq!(BUILT.get(), 1, "what was built for the same input serves again");
+    assert_eq!(
+        BUILT.get(),
+        1,
+        "what was built for the same input serves again"
+    );
     let third = tree("b");
     assert_eq!(diff(&second, &third).len(), 1);
     assert_eq!(BUILT.get(), 2);

@@ -22,7 +22,8 @@ fn document() -> Document {
 fn shadow() -> ShadowRoot {
     let host = document().create_element("div").unwrap();
     document().body().unwrap().append_child(&host).unwrap();
-    host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).unwrap()
+    host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))
+        .unwrap()
 }
 
 /// The page's nodes equal those that the browser's own parser makes of the printed view.
@@ -30,9 +31,16 @@ fn shadow() -> ShadowRoot {
 fn assert_shows(root: &ShadowRoot, tree: &Element, when: &str) {
     let parsed = document().create_element("div").unwrap();
     parsed.set_inner_html(&to_html(tree));
-    let (shown, printed) = (root.first_element_child().unwrap(), parsed.first_element_child().unwrap());
+    let (shown, printed) = (
+        root.first_element_child().unwrap(),
+        parsed.first_element_child().unwrap(),
+    );
     if !shown.is_equal_node(Some(&printed)) {
-        panic!("{when}: the page shows\n{}\nand the view prints\n{}", shown.outer_html(), printed.outer_html());
+        panic!(
+            "{when}: the page shows\n{}\nand the view prints\n{}",
+            shown.outer_html(),
+            printed.outer_html()
+        );
     }
 }
 
@@ -47,7 +55,10 @@ fn a_fresh_page_shows_what_the_view_prints() {
     dom::mount(&root, &tree).unwrap();
     assert_shows(&root, &tree, "fresh");
     let drawing = root.get_element_by_id("drawing").unwrap();
-    assert_eq!(drawing.namespace_uri().as_deref(), Some("http://www.w3.org/2000/svg"));
+    assert_eq!(
+        drawing.namespace_uri().as_deref(),
+        Some("http://www.w3.org/2000/svg")
+    );
     assert!(root.query_selector("#drawing path.hit").unwrap().is_some());
 }
 
@@ -73,19 +84,29 @@ fn patches_keep_the_page_equal_to_the_view() {
                 2 => Msg::RowPressed(Row::Fold(Fold::ALL[below(3)], site)),
                 3 => Msg::ShapePressed(site),
                 4 => Msg::TickChanged(below(TICKS.into()) as u16, below(2) == 0),
-                _ => Msg::HostSet("sections", Some(["map", "subtypes", "subtypes map", "oops"][below(4)].into())),
+                _ => Msg::HostSet(
+                    "sections",
+                    Some(["map", "subtypes", "subtypes map", "oops"][below(4)].into()),
+                ),
             };
             update(&mut model, message.clone());
             let new = view(&model);
             let patches = diff(&tree, &new);
             dom::apply(&root, &patches).unwrap();
             // Twice is as good as once, unless something new was made.
-            if !patches.iter().any(|patch| matches!(patch, mbc_body_map::diff::Patch::Children(..))) {
+            if !patches
+                .iter()
+                .any(|patch| matches!(patch, mbc_body_map::diff::Patch::Children(..)))
+            {
                 dom::apply(&root, &patches).unwrap();
             }
             drop(patches);
             tree = new;
-            assert_shows(&root, &tree, &format!("seed {seed}, step {step}, {message:?}"));
+            assert_shows(
+                &root,
+                &tree,
+                &format!("seed {seed}, step {step}, {message:?}"),
+            );
         }
         root.host().remove();
     }
@@ -97,7 +118,8 @@ fn a_box_that_the_visitor_ticked_follows_the_model_again() {
     let mut model = model();
     let old = view(&model);
     dom::mount(&root, &old).unwrap();
-    let input: web_sys::HtmlInputElement = root.get_element_by_id("tick-0").unwrap().unchecked_into();
+    let input: web_sys::HtmlInputElement =
+        root.get_element_by_id("tick-0").unwrap().unchecked_into();
     input.set_checked(true);
     update(&mut model, Msg::TickChanged(0, true));
     let ticked = view(&model);
@@ -118,12 +140,23 @@ fn elements_that_a_translator_put_in_are_survived() {
     // As translators do: every text is wrapped in an element of their own.
     let name = root.query_selector("#site-liver .name").unwrap().unwrap();
     name.set_inner_html("<font><font>Hígado</font></font>");
-    root.get_element_by_id("mbc").unwrap().insert_adjacent_html("afterbegin", "<font>extra</font>").unwrap();
+    root.get_element_by_id("mbc")
+        .unwrap()
+        .insert_adjacent_html("afterbegin", "<font>extra</font>")
+        .unwrap();
     update(&mut model, Msg::RowPressed(Row::Site(1)));
     let new = view(&model);
     dom::apply(&root, &diff(&old, &new)).unwrap();
-    assert!(root.get_element_by_id("site-liver").unwrap().has_attribute("open"));
-    assert_eq!(name.text_content().as_deref(), Some("Hígado"), "what the translator wrote stands");
+    assert!(
+        root.get_element_by_id("site-liver")
+            .unwrap()
+            .has_attribute("open")
+    );
+    assert_eq!(
+        name.text_content().as_deref(),
+        Some("Hígado"),
+        "what the translator wrote stands"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -136,7 +169,10 @@ fn an_element_that_is_gone_is_an_error_and_not_a_panic() {
     update(&mut model, Msg::RowPressed(Row::Site(1)));
     let new = view(&model);
     let error = dom::apply(&root, &diff(&old, &new)).unwrap_err();
-    assert_eq!(error.as_string().as_deref(), Some("the element `site-liver` is gone"));
+    assert_eq!(
+        error.as_string().as_deref(),
+        Some("the element `site-liver` is gone")
+    );
 }
 
 #[wasm_bindgen_test]
@@ -145,9 +181,16 @@ fn what_is_kept_keeps_its_focus() {
     let mut model = model();
     let old = view(&model);
     dom::mount(&root, &old).unwrap();
-    let summary: HtmlElement = root.query_selector("#subtype-her2-low > summary").unwrap().unwrap().unchecked_into();
+    let summary: HtmlElement = root
+        .query_selector("#subtype-her2-low > summary")
+        .unwrap()
+        .unwrap()
+        .unchecked_into();
     summary.focus().unwrap();
-    update(&mut model, Msg::HostSet("sections", Some("subtypes".into())));
+    update(
+        &mut model,
+        Msg::HostSet("sections", Some("subtypes".into())),
+    );
     let new = view(&model);
     dom::apply(&root, &diff(&old, &new)).unwrap();
     assert_eq!(root.active_element().as_ref(), Some(summary.as_ref()));

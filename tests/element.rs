@@ -11,7 +11,10 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue, wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{CustomEvent, Document, Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit, ShadowRoot};
+use web_sys::{
+    CustomEvent, Document, Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent,
+    KeyboardEventInit, ShadowRoot,
+};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -36,13 +39,19 @@ fn get(object: &JsValue, name: &str) -> JsValue {
 }
 
 fn call(object: &JsValue, name: &str, argument: &JsValue) {
-    get(object, name).unchecked_into::<Function>().call1(object, argument).unwrap();
+    get(object, name)
+        .unchecked_into::<Function>()
+        .call1(object, argument)
+        .unwrap();
 }
 
 /// A task later: microtasks are done, and `toggle` events have been sent.
 async fn task() {
     let wait = Promise::new(&mut |resolve, _| {
-        web_sys::window().unwrap().set_timeout_with_callback(&resolve).unwrap();
+        web_sys::window()
+            .unwrap()
+            .set_timeout_with_callback(&resolve)
+            .unwrap();
     });
     JsFuture::from(wait).await.unwrap();
 }
@@ -55,7 +64,10 @@ struct Page {
 impl Page {
     async fn with(attributes: &[(&str, &str)]) -> Page {
         define_element(None).unwrap();
-        let host: HtmlElement = document().create_element("mbc-body-map").unwrap().unchecked_into();
+        let host: HtmlElement = document()
+            .create_element("mbc-body-map")
+            .unwrap()
+            .unchecked_into();
         for (name, value) in attributes {
             host.set_attribute(name, value).unwrap();
         }
@@ -67,7 +79,9 @@ impl Page {
     }
 
     async fn ready(&self) {
-        JsFuture::from(get(&self.host, "ready").unchecked_into::<Promise>()).await.unwrap();
+        JsFuture::from(get(&self.host, "ready").unchecked_into::<Promise>())
+            .await
+            .unwrap();
     }
 
     fn root(&self) -> ShadowRoot {
@@ -76,7 +90,10 @@ impl Page {
 
     #[track_caller]
     fn find(&self, selector: &str) -> Element {
-        self.root().query_selector(selector).unwrap().unwrap_or_else(|| panic!("no `{selector}`"))
+        self.root()
+            .query_selector(selector)
+            .unwrap()
+            .unwrap_or_else(|| panic!("no `{selector}`"))
     }
 
     fn click(&self, selector: &str) {
@@ -86,7 +103,9 @@ impl Page {
 
     fn open(&self) -> Vec<String> {
         let rows = self.root().query_selector_all("details.row[open]").unwrap();
-        (0..rows.length()).map(|at| rows.item(at).unwrap().unchecked_into::<Element>().id()).collect()
+        (0..rows.length())
+            .map(|at| rows.item(at).unwrap().unchecked_into::<Element>().id())
+            .collect()
     }
 
     fn said(&self) -> String {
@@ -123,7 +142,9 @@ fn hear(on: &web_sys::EventTarget, event: &'static str) -> Heard {
     let writer = Rc::clone(&lines);
     let _listener = gloo::events::EventListener::new(on, event, move |event| {
         let detail = event.unchecked_ref::<CustomEvent>().detail();
-        writer.borrow_mut().push(js_sys::JSON::stringify(&detail).unwrap().into());
+        writer
+            .borrow_mut()
+            .push(js_sys::JSON::stringify(&detail).unwrap().into());
     });
     Heard { lines, _listener }
 }
@@ -135,7 +156,10 @@ async fn each_row_opens_and_closes_and_only_one_is_open() {
         page.click(&format!("#site-{} > summary", site.id));
         assert_eq!(page.open(), [format!("site-{}", site.id)]);
         assert_eq!(page.host.get_attribute("site").as_deref(), Some(site.id));
-        assert_eq!(page.find("#fig").get_attribute("data-on").as_deref(), Some(site.id));
+        assert_eq!(
+            page.find("#fig").get_attribute("data-on").as_deref(),
+            Some(site.id)
+        );
         assert_eq!(page.said(), "", "whoever pressed the row knows");
     }
     page.click("#site-anywhere > summary");
@@ -147,17 +171,36 @@ async fn each_shape_and_pin_opens_its_row_reveals_it_and_says_so_once() {
     let page = Page::with(&[]).await;
     for site in SITES.iter().map(|site| site.id) {
         let shape = format!("#fig-{site} .hit");
-        let pressed = if page.root().query_selector(&shape).unwrap().is_some() { shape } else { format!("#pin-{site} text") };
+        let pressed = if page.root().query_selector(&shape).unwrap().is_some() {
+            shape
+        } else {
+            format!("#pin-{site} text")
+        };
         page.click(&pressed);
         assert_eq!(page.open(), [format!("site-{site}")]);
         let head = page.find(&format!("#site-{site} > summary"));
-        assert_eq!(page.focused(), Some(head.clone()), "the head of `{site}` has the focus");
+        assert_eq!(
+            page.focused(),
+            Some(head.clone()),
+            "the head of `{site}` has the focus"
+        );
         let top = head.get_bounding_client_rect().top();
-        assert!((0.0..100.0).contains(&top), "`{site}` is in view, {top} pixels down");
-        assert!(page.said().ends_with("open, shown on the figure"), "{}", page.said());
+        assert!(
+            (0.0..100.0).contains(&top),
+            "`{site}` is in view, {top} pixels down"
+        );
+        assert!(
+            page.said().ends_with("open, shown on the figure"),
+            "{}",
+            page.said()
+        );
         let said = page.said();
         task().await;
-        assert_eq!(page.said(), said, "the browser's own report changes nothing");
+        assert_eq!(
+            page.said(),
+            said,
+            "the browser's own report changes nothing"
+        );
         page.click(&format!("#pin-{site} circle"));
         assert!(page.open().is_empty());
         assert!(page.said().ends_with("closed"));
@@ -187,10 +230,16 @@ async fn the_pressed_row_stays_where_it_is() {
     let before = next.get_bounding_client_rect().top();
     page.click("#site-brain > summary");
     let after = next.get_bounding_client_rect().top();
-    assert!((before - after).abs() < 1.0, "the row moved from {before} to {after}");
+    assert!(
+        (before - after).abs() < 1.0,
+        "the row moved from {before} to {after}"
+    );
     task().await;
     let later = next.get_bounding_client_rect().top();
-    assert!((before - later).abs() < 1.0, "the row moved from {before} to {later} later");
+    assert!(
+        (before - later).abs() < 1.0,
+        "the row moved from {before} to {later} later"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -201,7 +250,11 @@ async fn escape_inside_a_panel_closes_it_and_returns_the_focus() {
     let escape = KeyboardEventInit::new();
     escape.set_key("Escape");
     escape.set_bubbles(true);
-    control.dispatch_event(&KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &escape).unwrap()).unwrap();
+    control
+        .dispatch_event(
+            &KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &escape).unwrap(),
+        )
+        .unwrap();
     assert!(page.open().is_empty());
     assert_eq!(page.focused(), Some(page.find("#site-liver > summary")));
 }
@@ -212,37 +265,69 @@ async fn a_tick_goes_on_the_sheet_and_a_button_takes_it_off() {
     let control: HtmlInputElement = page.find("#site-liver input").unchecked_into();
     control.click();
     assert!(control.checked() && control.has_attribute("checked"));
-    assert_eq!(page.root().query_selector_all(".sheet li").unwrap().length(), 1);
+    assert_eq!(
+        page.root()
+            .query_selector_all(".sheet li")
+            .unwrap()
+            .length(),
+        1
+    );
     assert_eq!(page.said(), "On my sheet: 1");
     page.click(".sheet li button");
     assert!(!control.checked());
-    assert_eq!(page.root().query_selector_all(".sheet li").unwrap().length(), 0);
-    assert_eq!(page.focused(), Some(page.find("#sheet")), "the focus is not lost with the button");
+    assert_eq!(
+        page.root()
+            .query_selector_all(".sheet li")
+            .unwrap()
+            .length(),
+        0
+    );
+    assert_eq!(
+        page.focused(),
+        Some(page.find("#sheet")),
+        "the focus is not lost with the button"
+    );
 }
 
 #[wasm_bindgen_test]
 async fn links_of_the_contents_lead_there_and_leave_the_address_alone() {
     let page = Page::with(&[]).await;
     let before = web_sys::window().unwrap().location().href().unwrap();
-    for (link, target) in [("#to-urgent", "#urgent"), ("#to-subtypes", "#subtypes"), ("#to-sheet", "#sheet")] {
+    for (link, target) in [
+        ("#to-urgent", "#urgent"),
+        ("#to-subtypes", "#subtypes"),
+        ("#to-sheet", "#sheet"),
+    ] {
         page.click(link);
         assert_eq!(page.focused(), Some(page.find(target)));
     }
-    assert_eq!(web_sys::window().unwrap().location().href().unwrap(), before);
+    assert_eq!(
+        web_sys::window().unwrap().location().href().unwrap(),
+        before
+    );
 }
 
 #[wasm_bindgen_test]
 async fn attributes_and_properties_are_one_and_are_read_back() {
     let page = Page::with(&[]).await;
-    for (property, attribute, value) in
-        [("site", "site", "liver"), ("theme", "theme", "dark"), ("sections", "sections", "map"), ("headingLevel", "heading-level", "3")]
-    {
+    for (property, attribute, value) in [
+        ("site", "site", "liver"),
+        ("theme", "theme", "dark"),
+        ("sections", "sections", "map"),
+        ("headingLevel", "heading-level", "3"),
+    ] {
         Reflect::set(&page.host, &property.into(), &value.into()).unwrap();
         assert_eq!(page.host.get_attribute(attribute).as_deref(), Some(value));
-        assert_eq!(get(&page.host, property).as_string().as_deref(), Some(value));
+        assert_eq!(
+            get(&page.host, property).as_string().as_deref(),
+            Some(value)
+        );
     }
     assert_eq!(page.open(), ["site-liver"]);
-    assert_eq!(page.find("#mbc").get_attribute("data-theme").as_deref(), Some("dark"));
+    assert_eq!(
+        page.find("#mbc").get_attribute("data-theme").as_deref(),
+        Some("dark")
+    );
     assert!(page.root().get_element_by_id("subtypes").is_none());
     assert!(page.find("#head").query_selector("h3").unwrap().is_some());
     Reflect::set(&page.host, &"site".into(), &JsValue::NULL).unwrap();
@@ -254,7 +339,10 @@ async fn every_setting_of_the_engine_is_an_attribute_of_the_element() {
     let page = Page::with(&[]).await;
     let class = get(&page.host, "constructor");
     let observed: js_sys::Array = get(&class, "observedAttributes").unchecked_into();
-    let observed: Vec<String> = observed.iter().map(|name| name.as_string().unwrap()).collect();
+    let observed: Vec<String> = observed
+        .iter()
+        .map(|name| name.as_string().unwrap())
+        .collect();
     let expected: Vec<&str> = std::iter::once("lang").chain(SETTINGS).collect();
     assert_eq!(observed, expected);
 }
@@ -277,13 +365,19 @@ async fn methods_open_and_close_and_events_tell() {
             r#"{"kind":"site","id":"liver","open":false}"#,
         ]
     );
-    assert!(above.lines.borrow().is_empty(), "what a person reads is heard on the element alone");
+    assert!(
+        above.lines.borrow().is_empty(),
+        "what a person reads is heard on the element alone"
+    );
 }
 
 #[wasm_bindgen_test]
 async fn opening_before_the_widget_is_there_is_remembered() {
     define_element(None).unwrap();
-    let host: HtmlElement = document().create_element("mbc-body-map").unwrap().unchecked_into();
+    let host: HtmlElement = document()
+        .create_element("mbc-body-map")
+        .unwrap()
+        .unchecked_into();
     body().append_child(&host).unwrap();
     let page = Page { host };
     call(&page.host, "open", &"brain".into());
@@ -294,12 +388,17 @@ async fn opening_before_the_widget_is_there_is_remembered() {
 
 #[wasm_bindgen_test]
 async fn properties_set_before_the_definition_are_taken_up() {
-    let host: HtmlElement = document().create_element("mbc-later").unwrap().unchecked_into();
+    let host: HtmlElement = document()
+        .create_element("mbc-later")
+        .unwrap()
+        .unchecked_into();
     Reflect::set(&host, &"site".into(), &"lungs".into()).unwrap();
     body().append_child(&host).unwrap();
     let page = Page { host };
     let class = define_element(Some("mbc-body-map".into())).unwrap();
-    let wider = js_sys::eval("Class => class extends Class {}").unwrap().unchecked_into::<Function>();
+    let wider = js_sys::eval("Class => class extends Class {}")
+        .unwrap()
+        .unchecked_into::<Function>();
     define(&wider.call1(&JsValue::NULL, &class).unwrap(), "mbc-later");
     page.ready().await;
     assert_eq!(page.open(), ["site-lungs"]);
@@ -310,7 +409,9 @@ async fn a_move_neither_stops_nor_restarts() {
     let page = Page::with(&[]).await;
     let readies = hear(&page.host, "mbc-ready");
     page.click("#site-liver > summary");
-    page.find("#site-liver input").unchecked_into::<HtmlInputElement>().click();
+    page.find("#site-liver input")
+        .unchecked_into::<HtmlInputElement>()
+        .click();
     let frame = page.find("#frame");
     let elsewhere = document().create_element("section").unwrap();
     body().append_child(&elsewhere).unwrap();
@@ -318,7 +419,13 @@ async fn a_move_neither_stops_nor_restarts() {
     task().await;
     assert_eq!(page.find("#frame"), frame, "the same elements");
     assert_eq!(page.open(), ["site-liver"]);
-    assert_eq!(page.root().query_selector_all(".sheet li").unwrap().length(), 1);
+    assert_eq!(
+        page.root()
+            .query_selector_all(".sheet li")
+            .unwrap()
+            .length(),
+        1
+    );
     assert!(readies.lines.borrow().is_empty());
     page.click("#site-brain > summary");
     assert_eq!(page.open(), ["site-brain"], "and it still listens");
@@ -331,7 +438,10 @@ async fn a_removal_leaves_nothing_and_coming_back_starts_anew() {
     page.host.remove();
     task().await;
     assert!(page.root().get_element_by_id("frame").is_none());
-    assert!(page.root().query_selector("slot").unwrap().is_some(), "the author's words show again");
+    assert!(
+        page.root().query_selector("slot").unwrap().is_some(),
+        "the author's words show again"
+    );
     assert!(!page.host.has_attribute("data-state"));
     body().append_child(&page.host).unwrap();
     page.ready().await;
@@ -344,16 +454,29 @@ async fn two_on_a_page_do_not_disturb_each_other() {
     let (one, two) = (Page::with(&[]).await, Page::with(&[]).await);
     one.click("#site-liver > summary");
     two.click("#site-brain > summary");
-    two.find("#site-brain input").unchecked_into::<HtmlInputElement>().click();
+    two.find("#site-brain input")
+        .unchecked_into::<HtmlInputElement>()
+        .click();
     task().await;
-    assert_eq!((one.open(), two.open()), (vec!["site-liver".into()], vec!["site-brain".into()]));
-    assert_eq!(one.root().query_selector_all(".sheet li").unwrap().length(), 0);
+    assert_eq!(
+        (one.open(), two.open()),
+        (vec!["site-liver".into()], vec!["site-brain".into()])
+    );
+    assert_eq!(
+        one.root().query_selector_all(".sheet li").unwrap().length(),
+        0
+    );
 }
 
 #[wasm_bindgen_test]
 async fn the_page_shows_what_the_view_would_print_after_use() {
     let page = Page::with(&[]).await;
-    for press in ["#site-liver > summary", "#found-liver > summary", "#subtype-her2-low > summary", "#fig-brain .hit"] {
+    for press in [
+        "#site-liver > summary",
+        "#found-liver > summary",
+        "#subtype-her2-low > summary",
+        "#fig-brain .hit",
+    ] {
         page.click(press);
     }
     task().await;
@@ -363,7 +486,10 @@ async fn the_page_shows_what_the_view_would_print_after_use() {
     again.click("#subtype-her2-low > summary");
     again.click("#pin-brain text");
     again.click("#pin-brain text");
-    assert!(shown.is_equal_node(Some(&again.find("#frame"))), "two ways lead to the same page");
+    assert!(
+        shown.is_equal_node(Some(&again.find("#frame"))),
+        "two ways lead to the same page"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -373,7 +499,10 @@ async fn a_shadow_root_that_somebody_broke_is_shown_anew() {
     page.click("#site-liver > summary");
     page.click("#pin-lungs text");
     assert_eq!(page.open(), ["site-lungs"]);
-    assert_eq!(page.root().query_selector_all("#frame").unwrap().length(), 1);
+    assert_eq!(
+        page.root().query_selector_all("#frame").unwrap().length(),
+        1
+    );
 }
 
 #[wasm_bindgen_test]
@@ -382,38 +511,68 @@ async fn the_language_is_the_nearest_one_that_there_are_words_for() {
     outer.set_attribute("lang", "en-GB").unwrap();
     body().append_child(&outer).unwrap();
     let page = Page::with(&[]).await;
-    assert_eq!(page.find("#mbc").get_attribute("lang").as_deref(), Some("en"));
+    assert_eq!(
+        page.find("#mbc").get_attribute("lang").as_deref(),
+        Some("en")
+    );
     page.host.set_attribute("lang", "tlh").unwrap();
     task().await;
-    assert_eq!(page.find("#mbc").get_attribute("lang").as_deref(), Some(LANGUAGES[0]));
+    assert_eq!(
+        page.find("#mbc").get_attribute("lang").as_deref(),
+        Some(LANGUAGES[0])
+    );
     outer.remove();
 }
 
 #[wasm_bindgen_test]
 async fn until_the_engine_is_there_the_authors_words_show() {
-    let never = js_sys::eval("() => new Promise(() => {})").unwrap().unchecked_into::<Function>();
+    let never = js_sys::eval("() => new Promise(() => {})")
+        .unwrap()
+        .unchecked_into::<Function>();
     define(&element_class(vec!["en".into()], &never), "mbc-waiting");
-    let host: HtmlElement = document().create_element("mbc-waiting").unwrap().unchecked_into();
+    let host: HtmlElement = document()
+        .create_element("mbc-waiting")
+        .unwrap()
+        .unchecked_into();
     body().append_child(&host).unwrap();
     let page = Page { host };
-    assert_eq!(page.host.get_attribute("data-state").as_deref(), Some("loading"));
+    assert_eq!(
+        page.host.get_attribute("data-state").as_deref(),
+        Some("loading")
+    );
     assert!(page.root().query_selector("slot").unwrap().is_some());
     assert!(page.root().get_element_by_id("frame").is_none());
 }
 
 #[wasm_bindgen_test]
 async fn an_engine_that_cannot_be_loaded_leaves_the_authors_words_and_tells_once() {
-    let fails = js_sys::eval("async () => { throw Object.assign(new Error('no file'), { code: 'http' }) }").unwrap();
-    define(&element_class(vec!["en".into()], fails.unchecked_ref()), "mbc-failing");
+    let fails =
+        js_sys::eval("async () => { throw Object.assign(new Error('no file'), { code: 'http' }) }")
+            .unwrap();
+    define(
+        &element_class(vec!["en".into()], fails.unchecked_ref()),
+        "mbc-failing",
+    );
     let errors = hear(&body(), "mbc-error");
-    let host: HtmlElement = document().create_element("mbc-failing").unwrap().unchecked_into();
+    let host: HtmlElement = document()
+        .create_element("mbc-failing")
+        .unwrap()
+        .unchecked_into();
     body().append_child(&host).unwrap();
     let page = Page { host };
-    let refused = JsFuture::from(get(&page.host, "ready").unchecked_into::<Promise>()).await.unwrap_err();
+    let refused = JsFuture::from(get(&page.host, "ready").unchecked_into::<Promise>())
+        .await
+        .unwrap_err();
     task().await;
     assert_eq!(get(&refused, "code").as_string().as_deref(), Some("http"));
-    assert_eq!(*errors.lines.borrow(), [r#"{"code":"http","message":"no file"}"#]);
-    assert_eq!(page.host.get_attribute("data-state").as_deref(), Some("error"));
+    assert_eq!(
+        *errors.lines.borrow(),
+        [r#"{"code":"http","message":"no file"}"#]
+    );
+    assert_eq!(
+        page.host.get_attribute("data-state").as_deref(),
+        Some("error")
+    );
     assert!(page.root().query_selector("slot").unwrap().is_some());
 }
 
@@ -422,21 +581,40 @@ async fn after_a_panic_the_authors_words_show_and_nothing_calls_in_again() {
     // The engine calls what it was given when it panics; this one does so at once.
     let start = Closure::<dyn Fn(HtmlElement, ShadowRoot, String, Function) -> JsValue>::new(
         |_: HtmlElement, _: ShadowRoot, _: String, failed: Function| {
-            let later = Function::new_with_args("failed", "queueMicrotask(failed); return { open() { throw 1 }, free() { throw 2 } }");
+            let later = Function::new_with_args(
+                "failed",
+                "queueMicrotask(failed); return { open() { throw 1 }, free() { throw 2 } }",
+            );
             later.call1(&JsValue::NULL, &failed).unwrap()
         },
     );
-    let load = Function::new_with_args("", "return async () => ({ name: 'wasm', version: '0', start: this })");
+    let load = Function::new_with_args(
+        "",
+        "return async () => ({ name: 'wasm', version: '0', start: this })",
+    );
     let load = load.call0(start.as_ref()).unwrap();
-    define(&element_class(vec!["en".into()], load.unchecked_ref()), "mbc-panicking");
+    define(
+        &element_class(vec!["en".into()], load.unchecked_ref()),
+        "mbc-panicking",
+    );
     let errors = hear(&body(), "mbc-error");
-    let host: HtmlElement = document().create_element("mbc-panicking").unwrap().unchecked_into();
+    let host: HtmlElement = document()
+        .create_element("mbc-panicking")
+        .unwrap()
+        .unchecked_into();
     body().append_child(&host).unwrap();
     let page = Page { host };
     task().await;
-    assert_eq!(*errors.lines.borrow(), [r#"{"code":"engine","message":"the engine stopped"}"#]);
+    assert_eq!(
+        *errors.lines.borrow(),
+        [r#"{"code":"engine","message":"the engine stopped"}"#]
+    );
     assert!(page.root().query_selector("slot").unwrap().is_some());
     page.host.remove();
     task().await;
-    assert_eq!(errors.lines.borrow().len(), 1, "once, and `free` was not called");
+    assert_eq!(
+        errors.lines.borrow().len(),
+        1,
+        "once, and `free` was not called"
+    );
 }

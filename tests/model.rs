@@ -5,7 +5,9 @@
 use expect_test::{Expect, expect};
 use mbc_body_map::content::{PACKS, SITES, SUBTYPES, TICKS, Words, site};
 use mbc_body_map::html::to_html;
-use mbc_body_map::model::{Effect, Fold, Medium, Model, Msg, Row, Section, Target, selection, update};
+use mbc_body_map::model::{
+    Effect, Fold, Medium, Model, Msg, Row, Section, Target, selection, update,
+};
 use mbc_body_map::tree::{Element, Node};
 use mbc_body_map::view::view;
 use std::collections::BTreeSet;
@@ -46,7 +48,13 @@ fn seen(tree: &Element) -> String {
     let mut out = String::new();
     every(tree, &mut |element| {
         let id = element.id.as_deref().unwrap_or_default();
-        let attr = |name| element.attrs.iter().find(|(other, _)| *other == name).map(|(_, value)| value.as_ref());
+        let attr = |name| {
+            element
+                .attrs
+                .iter()
+                .find(|(other, _)| *other == name)
+                .map(|(_, value)| value.as_ref())
+        };
         if attr("open").is_some() {
             out += &format!("open: {id}\n");
         }
@@ -87,7 +95,10 @@ fn text(element: &Element) -> String {
 #[test]
 fn pressing_a_row_opens_it_and_closes_the_one_that_was_open() {
     story(
-        vec![Msg::RowPressed(Row::Site(bones())), Msg::RowPressed(Row::Site(liver()))],
+        vec![
+            Msg::RowPressed(Row::Site(bones())),
+            Msg::RowPressed(Row::Site(liver())),
+        ],
         expect![[r#"
             RowPressed(Site(0))
                 Select(Site(0), true)
@@ -105,7 +116,10 @@ fn pressing_a_row_opens_it_and_closes_the_one_that_was_open() {
 #[test]
 fn pressing_an_open_row_closes_it() {
     story(
-        vec![Msg::RowPressed(Row::Site(liver())), Msg::RowPressed(Row::Site(liver()))],
+        vec![
+            Msg::RowPressed(Row::Site(liver())),
+            Msg::RowPressed(Row::Site(liver())),
+        ],
         expect![[r#"
             RowPressed(Site(1))
                 Select(Site(1), true)
@@ -121,7 +135,10 @@ fn pressing_an_open_row_closes_it() {
 fn pressing_a_shape_shows_the_row_and_says_so_once() {
     story(
         // The browser reports afterwards what the patch did.
-        vec![Msg::ShapePressed(liver()), Msg::RowToggled(Row::Site(liver()), true)],
+        vec![
+            Msg::ShapePressed(liver()),
+            Msg::RowToggled(Row::Site(liver()), true),
+        ],
         expect![[r#"
             ShapePressed(1)
                 Select(Site(1), true)
@@ -158,7 +175,10 @@ fn browsers_that_close_the_group_by_themselves_may_report_in_any_order() {
         figure: liver
         open: site-liver
     "#]];
-    for reports in [[(bones(), false), (liver(), true)], [(liver(), true), (bones(), false)]] {
+    for reports in [
+        [(bones(), false), (liver(), true)],
+        [(liver(), true), (bones(), false)],
+    ] {
         let mut model = model();
         update(&mut model, Msg::RowToggled(Row::Site(bones()), true));
         for (row, open) in reports {
@@ -171,7 +191,10 @@ fn browsers_that_close_the_group_by_themselves_may_report_in_any_order() {
 #[test]
 fn escape_closes_the_row_and_returns_the_focus_to_its_head() {
     story(
-        vec![Msg::RowPressed(Row::Site(liver())), Msg::EscapePressed(Row::Site(liver()))],
+        vec![
+            Msg::RowPressed(Row::Site(liver())),
+            Msg::EscapePressed(Row::Site(liver())),
+        ],
         expect![[r#"
             RowPressed(Site(1))
                 Select(Site(1), true)
@@ -221,7 +244,10 @@ fn what_is_ticked_stands_on_the_sheet_until_it_is_removed_and_no_event_tells_of_
              said: On my sheet: 2\n"
         )
     );
-    assert_eq!(update(&mut model, Msg::RemovePressed(sign)), [Effect::Focus(Target::Sheet)]);
+    assert_eq!(
+        update(&mut model, Msg::RemovePressed(sign)),
+        [Effect::Focus(Target::Sheet)]
+    );
     assert_eq!(
         seen(&view(&model)),
         format!("ticked: tick-{question}\non the sheet: remove-{question}\nsaid: On my sheet: 1\n")
@@ -231,7 +257,12 @@ fn what_is_ticked_stands_on_the_sheet_until_it_is_removed_and_no_event_tells_of_
 #[test]
 fn opening_by_the_method_reveals_and_an_unknown_id_is_refused() {
     story(
-        vec![Msg::HostOpened("liver".into()), Msg::HostOpened("foot".into()), Msg::HostClosed, Msg::HostClosed],
+        vec![
+            Msg::HostOpened("liver".into()),
+            Msg::HostOpened("foot".into()),
+            Msg::HostClosed,
+            Msg::HostClosed,
+        ],
         expect![[r#"
             HostOpened("liver")
                 Select(Site(1), true)
@@ -251,7 +282,10 @@ fn opening_by_the_method_reveals_and_an_unknown_id_is_refused() {
 #[test]
 fn the_attribute_opens_without_taking_the_focus_and_is_not_written_back() {
     story(
-        vec![Msg::HostSet("site", Some("liver".into())), Msg::HostSet("site", Some("liver".into()))],
+        vec![
+            Msg::HostSet("site", Some("liver".into())),
+            Msg::HostSet("site", Some("liver".into())),
+        ],
         expect![[r#"
             HostSet("site", Some("liver"))
                 Select(Site(1), true)
@@ -299,14 +333,24 @@ fn a_widget_starts_as_its_attributes_say_and_announces_nothing() {
     assert_eq!(model.sections, [Section::Subtypes]);
     assert_eq!((model.theme, model.heading_level), ("dark", 2));
     assert_eq!(model.site, site("brain"));
-    assert!(matches!(&effects[..], [Effect::Warn(line)] if line.contains("heading-level")), "{effects:?}");
+    assert!(
+        matches!(&effects[..], [Effect::Warn(line)] if line.contains("heading-level")),
+        "{effects:?}"
+    );
     assert!(!to_html(&view(&model)).contains("said"));
 }
 
 #[test]
 fn the_signs_that_cannot_wait_are_there_whatever_the_sections() {
-    for sections in [vec![Section::Map], vec![Section::Subtypes], Section::ALL.to_vec()] {
-        let html = to_html(&view(&Model { sections, ..model() }));
+    for sections in [
+        vec![Section::Map],
+        vec![Section::Subtypes],
+        Section::ALL.to_vec(),
+    ] {
+        let html = to_html(&view(&Model {
+            sections,
+            ..model()
+        }));
         assert_eq!(html.matches("id=\"urgent\"").count(), 1);
         assert_eq!(html.matches("id=\"foot\"").count(), 1);
     }
@@ -315,11 +359,21 @@ fn the_signs_that_cannot_wait_are_there_whatever_the_sections() {
 #[test]
 fn headings_follow_the_level_of_the_title() {
     for level in 1..=3 {
-        let html = to_html(&view(&Model { heading_level: level, ..model() }));
+        let html = to_html(&view(&Model {
+            heading_level: level,
+            ..model()
+        }));
         let title = format!("<h{level}>");
-        assert_eq!(html.matches(&title).count(), 1, "one title at level {level}");
+        assert_eq!(
+            html.matches(&title).count(),
+            1,
+            "one title at level {level}"
+        );
         for other in 1..level {
-            assert!(!html.contains(&format!("<h{other}")), "nothing above the title");
+            assert!(
+                !html.contains(&format!("<h{other}")),
+                "nothing above the title"
+            );
         }
     }
 }
@@ -344,9 +398,15 @@ fn walk(seed: u64) {
         }
         for effect in update(&mut model, message.clone()) {
             match effect {
-                Effect::Reflect(site) => attribute = site.map(|site| SITES[usize::from(site)].id.to_string()),
-                Effect::Select(row, true) => assert!(told_open.insert(selection(row).unwrap()), "told twice"),
-                Effect::Select(row, false) => assert!(told_open.remove(&selection(row).unwrap()), "told twice"),
+                Effect::Reflect(site) => {
+                    attribute = site.map(|site| SITES[usize::from(site)].id.to_string())
+                }
+                Effect::Select(row, true) => {
+                    assert!(told_open.insert(selection(row).unwrap()), "told twice")
+                }
+                Effect::Select(row, false) => {
+                    assert!(told_open.remove(&selection(row).unwrap()), "told twice")
+                }
                 _ => {}
             }
         }
@@ -355,19 +415,38 @@ fn walk(seed: u64) {
         let mut ids = BTreeSet::new();
         every(&tree, &mut |element| {
             let id = element.id.as_deref();
-            assert!(id.is_none_or(|id| ids.insert(id.to_string())), "seed {seed}, step {step}: {id:?} stands twice");
-            let texts: Vec<bool> = element.children.iter().map(|child| matches!(child, Node::Text(_))).collect();
-            assert!(!texts.windows(2).any(|pair| pair == [true, true]), "seed {seed}, step {step}: two texts side by side");
+            assert!(
+                id.is_none_or(|id| ids.insert(id.to_string())),
+                "seed {seed}, step {step}: {id:?} stands twice"
+            );
+            let texts: Vec<bool> = element
+                .children
+                .iter()
+                .map(|child| matches!(child, Node::Text(_)))
+                .collect();
+            assert!(
+                !texts.windows(2).any(|pair| pair == [true, true]),
+                "seed {seed}, step {step}: two texts side by side"
+            );
             let is_open = element.attrs.iter().any(|(name, _)| *name == "open");
-            if let (true, Some((kind @ ("site" | "subtype"), name))) = (is_open, id.and_then(|id| id.split_once('-'))) {
+            if let (true, Some((kind @ ("site" | "subtype"), name))) =
+                (is_open, id.and_then(|id| id.split_once('-')))
+            {
                 open.insert((kind.to_string(), name.to_string()));
             }
         });
-        let told: BTreeSet<_> = told_open.iter().map(|(kind, id)| (kind.to_string(), id.to_string())).collect();
-        assert_eq!(open, told, "seed {seed}, step {step}, {message:?}: the events tell what is open");
+        let told: BTreeSet<_> = told_open
+            .iter()
+            .map(|(kind, id)| (kind.to_string(), id.to_string()))
+            .collect();
+        assert_eq!(
+            open, told,
+            "seed {seed}, step {step}, {message:?}: the events tell what is open"
+        );
         let shown = model.site.map(|site| SITES[usize::from(site)].id);
         assert!(
-            attribute.as_deref() == shown || (shown.is_none() && site(attribute.as_deref().unwrap_or_default()).is_none()),
+            attribute.as_deref() == shown
+                || (shown.is_none() && site(attribute.as_deref().unwrap_or_default()).is_none()),
             "seed {seed}, step {step}: attribute {attribute:?}, shown {shown:?}"
         );
     }
@@ -389,7 +468,10 @@ impl Random {
         match self.below(3) {
             0 => Row::Site(site),
             1 => Row::Subtype(self.below(SUBTYPES.len()) as u8),
-            _ => Row::Fold([Fold::Found, Fold::Relief, Fold::SiteSources][self.below(3)], site),
+            _ => Row::Fold(
+                [Fold::Found, Fold::Relief, Fold::SiteSources][self.below(3)],
+                site,
+            ),
         }
     }
 

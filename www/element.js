@@ -20,6 +20,9 @@ const Base = globalThis.HTMLElement ?? class {};
  *   words of the language; rejects with an error whose `code` is for `mbc-error`
  */
 export function elementClass(languages, load) {
+  /** `es` for `es-MX`, if there are words for it. */
+  const known = (tag) => languages.find((language) => language === tag.toLowerCase().split("-")[0]);
+
   class MbcBodyMap extends Base {
     static observedAttributes = ["lang", ...ENGINE_ATTRIBUTES];
 
@@ -66,8 +69,9 @@ export function elementClass(languages, load) {
 
     attributeChangedCallback(name, before, value) {
       if (before === value) return;
-      if (name !== "lang") this.#widget?.set(name, value ?? undefined);
-      else if (this.#widget) this.#switchLanguage();
+      if (name !== "lang") return this.#widget?.set(name, value ?? undefined);
+      this.#checkLanguage();
+      if (this.#widget) this.#switchLanguage();
     }
 
     /** A property set before the element was defined hides the setter: set it again. */
@@ -101,7 +105,7 @@ export function elementClass(languages, load) {
         this.#ready.resolve();
         this.#emit("mbc-ready", { version: engine.version, lang: language, engine: engine.name });
       } catch (error) {
-        if (this.#turn === turn) this.#failed(error.code ?? "engine", error.message);
+        if (this.#turn === turn) this.#failed(error?.code ?? "engine", error?.message ?? String(error));
       }
     }
 
@@ -113,7 +117,7 @@ export function elementClass(languages, load) {
         if (this.#turn === turn) this.#widget?.setLanguage(language);
       } catch (error) {
         // The words that are there stay.
-        if (this.#turn === turn) this.#tell(error.code ?? "engine", error.message);
+        if (this.#turn === turn) this.#tell(error?.code ?? "engine", error?.message ?? String(error));
       } finally {
         if (this.#turn === turn) this.#turn = undefined;
       }
@@ -158,15 +162,17 @@ export function elementClass(languages, load) {
     #language() {
       for (let at = this; at; at = at.parentElement ?? at.getRootNode().host) {
         const tag = at.getAttribute("lang");
-        if (!tag) continue;
-        const language = tag.toLowerCase().split("-")[0];
-        if (languages.includes(language)) return language;
-        if (at === this) {
-          console.warn(`<${this.localName}>: lang "${tag}" is not known; use one of: ${languages.join(" ")}; ${languages[0]} is used`);
-        }
-        break;
+        if (tag) return known(tag) ?? languages[0];
       }
       return languages[0];
+    }
+
+    /** A page may well be in a language without words; whoever names one on the element is told. */
+    #checkLanguage() {
+      const tag = this.getAttribute("lang");
+      if (!tag || known(tag)) return;
+      const [instead] = languages;
+      console.warn(`<${this.localName}>: lang "${tag}" is not known; use one of: ${languages.join(" ")}; ${instead} is used`);
     }
   }
 

@@ -21,7 +21,13 @@ pub struct Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Diagnostic { path, line, column, message, help } = self;
+        let Diagnostic {
+            path,
+            line,
+            column,
+            message,
+            help,
+        } = self;
         write!(f, "{path}:{line}:{column}: {message}\n  help: {help}")
     }
 }
@@ -42,26 +48,42 @@ pub(crate) struct Files {
 
 impl Files {
     pub(crate) fn new(root: &Path) -> Files {
-        Files { root: root.to_path_buf(), files: Vec::new() }
+        Files {
+            root: root.to_path_buf(),
+            files: Vec::new(),
+        }
     }
 
     /// Reads a file of the content folder; a file that cannot be read is empty, and said so.
     pub(crate) fn read(&mut self, path: &str, out: &mut Vec<Diagnostic>) -> usize {
-        let shown = format!("{}/{path}", self.root.file_name().unwrap_or_default().to_string_lossy());
+        let shown = format!(
+            "{}/{path}",
+            self.root.file_name().unwrap_or_default().to_string_lossy()
+        );
         let (text, fault) = match std::fs::read(self.root.join(path)) {
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                (String::new(), Some((format!("`{path}` is missing"), "add this file")))
-            }
+            Err(error) if error.kind() == ErrorKind::NotFound => (
+                String::new(),
+                Some((format!("`{path}` is missing"), "add this file")),
+            ),
             Err(error) => {
                 let message = format!("`{path}` cannot be read: {}", error.kind());
-                (String::new(), Some((message, "put a text file in its place")))
+                (
+                    String::new(),
+                    Some((message, "put a text file in its place")),
+                )
             }
             Ok(bytes) => match String::from_utf8(bytes) {
                 Ok(text) => (text, None),
                 Err(error) => {
                     let sound = error.utf8_error().valid_up_to();
                     let text = String::from_utf8_lossy(&error.as_bytes()[..sound]).into_owned();
-                    (text, Some((format!("`{path}` is not UTF-8 from here on"), "choose UTF-8 as the encoding when you save the file")))
+                    (
+                        text,
+                        Some((
+                            format!("`{path}` is not UTF-8 from here on"),
+                            "choose UTF-8 as the encoding when you save the file",
+                        )),
+                    )
                 }
             },
         };
@@ -76,8 +98,13 @@ impl Files {
 
     /// Names of the entries of a folder, sorted; none where there is no such folder.
     pub(crate) fn list(&self, folder: &str) -> Vec<String> {
-        let entries = std::fs::read_dir(self.root.join(folder)).into_iter().flatten().flatten();
-        let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        let entries = std::fs::read_dir(self.root.join(folder))
+            .into_iter()
+            .flatten()
+            .flatten();
+        let mut names: Vec<String> = entries
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .collect();
         names.retain(|name| !name.starts_with('.'));
         names.sort();
         names
@@ -99,7 +126,12 @@ impl Files {
         &self.files[place.file].0
     }
 
-    pub(crate) fn diagnostic(&self, at: Place, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
+    pub(crate) fn diagnostic(
+        &self,
+        at: Place,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Diagnostic {
         let (path, text) = &self.files[at.file];
         let mut offset = at.offset.min(text.len());
         while !text.is_char_boundary(offset) {

@@ -15,10 +15,38 @@ const LONGEST_LIST: usize = 7;
 
 /// Words of the controls; each is a key of `ui.toml` and a field of `Ui` in `src/content.rs`.
 pub(crate) const UI: &[&str] = &[
-    "language", "contents", "notice", "notice-tick", "calls", "now", "now-call", "day", "day-call", "soon",
-    "soon-call", "found", "relief", "ask", "ask-tick", "unknown", "sources", "sources-note", "read", "meaning", "first",
-    "tests", "sheet", "sheet-intro", "sheet-empty", "sheet-notice", "sheet-ask", "sheet-remove", "sheet-count",
-    "opened", "closed", "version",
+    "language",
+    "contents",
+    "notice",
+    "notice-tick",
+    "calls",
+    "now",
+    "now-call",
+    "day",
+    "day-call",
+    "soon",
+    "soon-call",
+    "found",
+    "relief",
+    "ask",
+    "ask-tick",
+    "unknown",
+    "sources",
+    "sources-note",
+    "read",
+    "meaning",
+    "first",
+    "tests",
+    "sheet",
+    "sheet-intro",
+    "sheet-empty",
+    "sheet-notice",
+    "sheet-ask",
+    "sheet-remove",
+    "sheet-count",
+    "opened",
+    "closed",
+    "version",
 ];
 
 /// Places that a sentence of `ui.toml` leaves open, and which must stand in it.
@@ -69,7 +97,10 @@ pub(crate) struct Entry {
 
 impl Entry {
     pub(crate) fn list(&self, key: &str) -> &[Claim] {
-        self.lists.iter().find(|list| list.key == key).map_or(&[], |list| &list.claims)
+        self.lists
+            .iter()
+            .find(|list| list.key == key)
+            .map_or(&[], |list| &list.claims)
     }
 }
 
@@ -94,13 +125,20 @@ pub(crate) struct Group {
 
 impl Group {
     pub(crate) fn list(&self, key: &str) -> &[Claim] {
-        self.lists.iter().find(|list| list.key == key).map_or(&[], |list| &list.claims)
+        self.lists
+            .iter()
+            .find(|list| list.key == key)
+            .map_or(&[], |list| &list.claims)
     }
 
     /// Single claims and lists, in a fixed order.
     pub(crate) fn every_claim(&self) -> impl Iterator<Item = (&'static str, &Claim)> {
         let single = self.claims.iter().map(|(key, claim)| (*key, claim));
-        single.chain(self.lists.iter().flat_map(|list| list.claims.iter().map(|claim| (list.key, claim))))
+        single.chain(
+            self.lists
+                .iter()
+                .flat_map(|list| list.claims.iter().map(|claim| (list.key, claim))),
+        )
     }
 }
 
@@ -147,11 +185,27 @@ pub(crate) fn read(files: &mut Files) -> Result<Book, Vec<Diagnostic>> {
     let sources = read_sources(files, &mut out);
     let facts = read_facts(files, &mut out);
     let figure = files.read("figure.svg", &mut out);
-    let mut codes: Vec<String> = files.list("").into_iter().filter(|name| files.is_folder(name)).collect();
+    let mut codes: Vec<String> = files
+        .list("")
+        .into_iter()
+        .filter(|name| files.is_folder(name))
+        .collect();
     codes.retain(|code| code != REFERENCE);
     codes.insert(0, REFERENCE.to_string());
-    let languages = codes.iter().map(|code| read_language(files, code, &mut out)).collect();
-    if out.is_empty() { Ok(Book { facts, sources, languages, figure }) } else { Err(out) }
+    let languages = codes
+        .iter()
+        .map(|code| read_language(files, code, &mut out))
+        .collect();
+    if out.is_empty() {
+        Ok(Book {
+            facts,
+            sources,
+            languages,
+            figure,
+        })
+    } else {
+        Err(out)
+    }
 }
 
 fn read_sources(files: &mut Files, out: &mut Vec<Diagnostic>) -> BTreeMap<String, Source> {
@@ -159,7 +213,9 @@ fn read_sources(files: &mut Files, out: &mut Vec<Diagnostic>) -> BTreeMap<String
     let mut sources = BTreeMap::new();
     with_root(files, file, false, out, |root| {
         for key in root.rest() {
-            let Some(mut table) = root.table(&key) else { continue };
+            let Some(mut table) = root.table(&key) else {
+                continue;
+            };
             let at = table.at;
             let source = Source {
                 title: table.word("title"),
@@ -170,7 +226,12 @@ fn read_sources(files: &mut Files, out: &mut Vec<Diagnostic>) -> BTreeMap<String
             };
             if !source.url.text.is_empty() && !is_url(&source.url.text) {
                 let message = format!("`{}` is not a full `https://` address", source.url.text);
-                table.out.push(files_diagnostic(table.files, source.url.at, message, "write it in full, beginning with `https://`, without spaces"));
+                table.out.push(files_diagnostic(
+                    table.files,
+                    source.url.at,
+                    message,
+                    "write it in full, beginning with `https://`, without spaces",
+                ));
             }
             table.finish();
             sources.insert(key, source);
@@ -181,23 +242,35 @@ fn read_sources(files: &mut Files, out: &mut Vec<Diagnostic>) -> BTreeMap<String
 
 /// `http:` is allowed nowhere: what the widget links to must be private on the way.
 fn is_url(url: &str) -> bool {
-    let Some(rest) = url.strip_prefix("https://") else { return false };
+    let Some(rest) = url.strip_prefix("https://") else {
+        return false;
+    };
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     host.contains('.')
         && !host.starts_with('.')
         && !host.ends_with('.')
-        && host.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-')
-        && url.chars().all(|c| c.is_ascii_graphic() && !"\"'<>\\^`{|}".contains(c))
+        && host
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-')
+        && url
+            .chars()
+            .all(|c| c.is_ascii_graphic() && !"\"'<>\\^`{|}".contains(c))
 }
 
 fn read_facts(files: &mut Files, out: &mut Vec<Diagnostic>) -> BTreeMap<String, Fact> {
     let file = files.read("facts.toml", out);
     let mut facts: BTreeMap<String, Fact> = BTreeMap::new();
     with_root(files, file, false, out, |root| {
-        let marks =
-            [("verified", Mark::Verified), ("known", Mark::Known), ("disputed", Mark::Disputed), ("editorial", Mark::Editorial)];
+        let marks = [
+            ("verified", Mark::Verified),
+            ("known", Mark::Known),
+            ("disputed", Mark::Disputed),
+            ("editorial", Mark::Editorial),
+        ];
         for (key, mark) in marks {
-            let Some(mut table) = root.table(key) else { continue };
+            let Some(mut table) = root.table(key) else {
+                continue;
+            };
             for id in table.rest() {
                 let at = table.key_place(&id);
                 if let Some((DeValue::Table(_), _)) = table.find(&id) {
@@ -209,15 +282,33 @@ fn read_facts(files: &mut Files, out: &mut Vec<Diagnostic>) -> BTreeMap<String, 
                 let sources = table.words(&id);
                 if mark != Mark::Editorial && table.empty_list(&id).is_some() {
                     let message = format!("the fact `{id}` has no source");
-                    table.out.push(files_diagnostic(table.files, at, message, "name at least one key of `sources.toml`"));
+                    table.out.push(files_diagnostic(
+                        table.files,
+                        at,
+                        message,
+                        "name at least one key of `sources.toml`",
+                    ));
                 }
                 if mark == Mark::Editorial && !sources.is_empty() {
                     let message = format!("the editorial row `{id}` names a source");
-                    table.out.push(files_diagnostic(table.files, at, message, "write `[]`, or move the row under `[known]`"));
+                    table.out.push(files_diagnostic(
+                        table.files,
+                        at,
+                        message,
+                        "write `[]`, or move the row under `[known]`",
+                    ));
                 }
-                if facts.insert(id.clone(), Fact { mark, sources, at }).is_some() {
+                if facts
+                    .insert(id.clone(), Fact { mark, sources, at })
+                    .is_some()
+                {
                     let message = format!("the fact `{id}` stands twice");
-                    table.out.push(files_diagnostic(table.files, at, message, "keep it under one mark"));
+                    table.out.push(files_diagnostic(
+                        table.files,
+                        at,
+                        message,
+                        "keep it under one mark",
+                    ));
                 }
             }
             table.finish();
@@ -244,10 +335,16 @@ fn read_language(files: &mut Files, code: &str, out: &mut Vec<Diagnostic>) -> La
         }
         group.lists.push(root.list("lead"));
         if let Some(mut map) = root.table("map") {
-            for (key, name) in [("title", "map-title"), ("intro", "map-intro"), ("caption", "caption")] {
+            for (key, name) in [
+                ("title", "map-title"),
+                ("intro", "map-intro"),
+                ("caption", "caption"),
+            ] {
                 group.words.insert(name, map.word(key));
             }
-            group.claims.insert("other-causes", map.claim("other-causes"));
+            group
+                .claims
+                .insert("other-causes", map.claim("other-causes"));
             map.finish();
         }
         if let Some(mut subtypes) = root.table("subtypes") {
@@ -283,7 +380,12 @@ fn read_language(files: &mut Files, code: &str, out: &mut Vec<Diagnostic>) -> La
                 for (_, open) in PLACEHOLDERS.iter().filter(|(of, _)| of == key) {
                     if !word.text.is_empty() && !word.text.contains(open) {
                         let message = format!("`{key}` does not say `{open}`");
-                        root.out.push(files_diagnostic(root.files, word.at, message, format!("put `{open}` where the name or number belongs")));
+                        root.out.push(files_diagnostic(
+                            root.files,
+                            word.at,
+                            message,
+                            format!("put `{open}` where the name or number belongs"),
+                        ));
                     }
                 }
                 words.push(word);
@@ -295,7 +397,9 @@ fn read_language(files: &mut Files, code: &str, out: &mut Vec<Diagnostic>) -> La
     let sites = entries(files, code, "sites", out, |table, entry| {
         entry.hint = Some(table.word("hint"));
         entry.main = table.claim("key");
-        for key in ["notice", "now", "day", "soon", "found", "relief", "ask", "unknown"] {
+        for key in [
+            "notice", "now", "day", "soon", "found", "relief", "ask", "unknown",
+        ] {
             entry.lists.push(table.list(key));
         }
     });
@@ -307,7 +411,14 @@ fn read_language(files: &mut Files, code: &str, out: &mut Vec<Diagnostic>) -> La
             entry.lists.push(table.list(key));
         }
     });
-    Language { code: code.to_string(), front, urgent, ui, sites, subtypes }
+    Language {
+        code: code.to_string(),
+        front,
+        urgent,
+        ui,
+        sites,
+        subtypes,
+    }
 }
 
 /// Reads a folder of files named `1-liver.toml`: the number is the order, the rest the id.
@@ -321,23 +432,40 @@ fn entries(
     let mut entries = Vec::new();
     let mut names = files.list(&format!("{code}/{folder}"));
     // `10-…` after `9-…`; what bears no number last.
-    names.sort_by_key(|name| name.split('-').next().and_then(|number| number.parse().ok()).unwrap_or(usize::MAX));
+    names.sort_by_key(|name| {
+        name.split('-')
+            .next()
+            .and_then(|number| number.parse().ok())
+            .unwrap_or(usize::MAX)
+    });
     for (position, name) in names.iter().enumerate() {
         let file = files.read(&format!("{code}/{folder}/{name}"), out);
         let at = files.place(file, 0);
         let number = position + 1;
-        let stem = name.strip_suffix(".toml").and_then(|stem| stem.strip_prefix(&format!("{number}-")));
+        let stem = name
+            .strip_suffix(".toml")
+            .and_then(|stem| stem.strip_prefix(&format!("{number}-")));
         let id = stem.filter(|id| is_id(id)).unwrap_or_default().to_string();
         if id.is_empty() {
             let message = format!("`{name}` is not named by its number and its id");
             out.push(files.diagnostic(at, message, format!("name it `{number}-` and an id of small letters, for instance `{number}-liver.toml`")));
         }
         with_root(files, file, code != REFERENCE, out, |root| {
-            let nothing = Word { text: String::new(), at };
+            let nothing = Word {
+                text: String::new(),
+                at,
+            };
             let mut entry = Entry {
-                id: Word { text: id.clone(), at },
+                id: Word {
+                    text: id.clone(),
+                    at,
+                },
                 name: root.word("name"),
-                main: Claim { id: nothing.clone(), text: nothing.clone(), facts: Vec::new() },
+                main: Claim {
+                    id: nothing.clone(),
+                    text: nothing.clone(),
+                    facts: Vec::new(),
+                },
                 hint: None,
                 chips: Vec::new(),
                 label: false,
@@ -351,7 +479,11 @@ fn entries(
     if names.is_empty() {
         let file = files.read(&format!("{code}/{folder}"), &mut Vec::new());
         let help = "add the folder with at least one file, for instance `1-liver.toml`";
-        out.push(files.diagnostic(files.place(file, 0), format!("`{code}/{folder}` holds no file"), help));
+        out.push(files.diagnostic(
+            files.place(file, 0),
+            format!("`{code}/{folder}` holds no file"),
+            help,
+        ));
     }
     entries
 }
@@ -359,17 +491,33 @@ fn entries(
 /// Ids end up in HTML ids, file names and addresses.
 fn is_id(id: &str) -> bool {
     id.starts_with(|c: char| c.is_ascii_lowercase())
-        && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        && id
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
         && !id.ends_with('-')
 }
 
-fn files_diagnostic(files: &Files, at: Place, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
+fn files_diagnostic(
+    files: &Files,
+    at: Place,
+    message: impl Into<String>,
+    help: impl Into<String>,
+) -> Diagnostic {
     files.diagnostic(at, message, help)
 }
 
 /// Parses a file and hands over its root table; syntax errors are reported, all of them.
-fn with_root(files: &Files, file: usize, translation: bool, out: &mut Vec<Diagnostic>, read: impl FnOnce(&mut Table<'_, '_>)) {
-    if !out.iter().all(|d| d.path != files.path(files.place(file, 0))) {
+fn with_root(
+    files: &Files,
+    file: usize,
+    translation: bool,
+    out: &mut Vec<Diagnostic>,
+    read: impl FnOnce(&mut Table<'_, '_>),
+) {
+    if !out
+        .iter()
+        .all(|d| d.path != files.path(files.place(file, 0)))
+    {
         return;
     }
     let (root, mut errors) = DeTable::parse_recoverable(files.text(file));
@@ -381,7 +529,10 @@ fn with_root(files: &Files, file: usize, translation: bool, out: &mut Vec<Diagno
     errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
     for error in &errors {
         let at = files.place(file, error.span().map_or(0, |span| span.start));
-        let message = format!("not TOML: {}", error.message().lines().next().unwrap_or_default());
+        let message = format!(
+            "not TOML: {}",
+            error.message().lines().next().unwrap_or_default()
+        );
         let help = if twice(error) {
             "a key or heading stands once in its part of the file: take one away, or write a list as `[[key]]`"
         } else {
@@ -391,7 +542,16 @@ fn with_root(files: &Files, file: usize, translation: bool, out: &mut Vec<Diagno
     }
     if errors.is_empty() {
         let at = files.place(file, 0);
-        read(&mut Table { files, file, entries: root.get_ref(), at, under: String::new(), asked: Vec::new(), translation, out });
+        read(&mut Table {
+            files,
+            file,
+            entries: root.get_ref(),
+            at,
+            under: String::new(),
+            asked: Vec::new(),
+            translation,
+            out,
+        });
     }
 }
 
@@ -416,21 +576,35 @@ impl<'a> Table<'a, '_> {
     fn find(&mut self, key: &str) -> Option<(&'a DeValue<'a>, Place)> {
         self.asked.push(key.to_string());
         let value = self.entries.get(key)?;
-        Some((value.get_ref(), self.files.place(self.file, value.span().start)))
+        Some((
+            value.get_ref(),
+            self.files.place(self.file, value.span().start),
+        ))
     }
 
     fn key_place(&self, key: &str) -> Place {
-        let found = self.entries.get_key_value(key).map_or(0, |(key, _)| key.span().start);
+        let found = self
+            .entries
+            .get_key_value(key)
+            .map_or(0, |(key, _)| key.span().start);
         self.files.place(self.file, found)
     }
 
     /// Keys not asked for yet.
     fn rest(&self) -> Vec<String> {
-        self.entries.keys().map(|key| key.get_ref().to_string()).filter(|key| !self.asked.contains(key)).collect()
+        self.entries
+            .keys()
+            .map(|key| key.get_ref().to_string())
+            .filter(|key| !self.asked.contains(key))
+            .collect()
     }
 
     fn missing(&mut self, key: &str, form: &str) {
-        self.report(self.at, format!("`{key}` is missing"), format!("write {form}"));
+        self.report(
+            self.at,
+            format!("`{key}` is missing"),
+            format!("write {form}"),
+        );
     }
 
     fn wrong(&mut self, at: Place, what: &str, found: &DeValue<'_>, form: &str) {
@@ -459,29 +633,50 @@ impl<'a> Table<'a, '_> {
             Some((DeValue::String(text), at)) => self.sound_word(text, at, &format!("`{key}`")),
             Some((other, at)) => {
                 self.wrong(at, &format!("`{key}`"), other, &form);
-                Word { text: String::new(), at }
+                Word {
+                    text: String::new(),
+                    at,
+                }
             }
             None => {
                 self.missing(key, &form);
-                Word { text: String::new(), at: self.at }
+                Word {
+                    text: String::new(),
+                    at: self.at,
+                }
             }
         }
     }
 
     fn sound_word(&mut self, text: &str, at: Place, what: &str) -> Word {
         if text.trim().is_empty() {
-            self.report(at, format!("{what} is empty"), "write it between the quotes");
+            self.report(
+                at,
+                format!("{what} is empty"),
+                "write it between the quotes",
+            );
         } else if text.trim() != text {
-            self.report(at, format!("{what} begins or ends with a space"), "take the space away");
+            self.report(
+                at,
+                format!("{what} begins or ends with a space"),
+                "take the space away",
+            );
         } else if let Some(c) = text.chars().find(|c| c.is_control()) {
             let shown = match c {
                 '\n' | '\r' => "a line break".to_string(),
                 '\t' => "a tab".to_string(),
                 _ => format!("the invisible character U+{:04X}", c as u32),
             };
-            self.report(at, format!("{what} holds {shown}"), "put a space in its place; a text is one line");
+            self.report(
+                at,
+                format!("{what} holds {shown}"),
+                "put a space in its place; a text is one line",
+            );
         }
-        Word { text: text.to_string(), at }
+        Word {
+            text: text.to_string(),
+            at,
+        }
     }
 
     fn flag(&mut self, key: &str) -> bool {
@@ -489,12 +684,21 @@ impl<'a> Table<'a, '_> {
             None => false,
             Some((DeValue::Boolean(flag), at)) => {
                 if self.translation {
-                    self.report(at, format!("`{key}` stands in a translation"), format!("take it away: it is set in `{REFERENCE}`"));
+                    self.report(
+                        at,
+                        format!("`{key}` stands in a translation"),
+                        format!("take it away: it is set in `{REFERENCE}`"),
+                    );
                 }
                 *flag
             }
             Some((other, at)) => {
-                self.wrong(at, &format!("`{key}`"), other, &format!("`{key} = true`, or leave it out"));
+                self.wrong(
+                    at,
+                    &format!("`{key}`"),
+                    other,
+                    &format!("`{key} = true`, or leave it out"),
+                );
                 false
             }
         }
@@ -502,7 +706,9 @@ impl<'a> Table<'a, '_> {
 
     fn date(&mut self, key: &str) -> Option<String> {
         match self.find(key)? {
-            (DeValue::Datetime(day), _) if day.date.is_some() && day.time.is_none() => Some(day.to_string()),
+            (DeValue::Datetime(day), _) if day.date.is_some() && day.time.is_none() => {
+                Some(day.to_string())
+            }
             (other, at) => {
                 let form = format!("a day without quotes, `{key} = 2026-07-02`, or leave it out");
                 self.wrong(at, &format!("`{key}`"), other, &form);
@@ -513,14 +719,20 @@ impl<'a> Table<'a, '_> {
 
     /// A list of texts on one line.
     fn words(&mut self, key: &str) -> Vec<Word> {
-        let form = if key.contains('.') { format!("`{key:?} = [\"…\"]`") } else { format!("`{key} = [\"…\"]`") };
+        let form = if key.contains('.') {
+            format!("`{key:?} = [\"…\"]`")
+        } else {
+            format!("`{key} = [\"…\"]`")
+        };
         match self.find(key) {
             Some((DeValue::Array(items), _)) => items
                 .iter()
                 .filter_map(|item| {
                     let at = self.files.place(self.file, item.span().start);
                     match item.get_ref() {
-                        DeValue::String(text) => Some(self.sound_word(text, at, &format!("an item of `{key}`"))),
+                        DeValue::String(text) => {
+                            Some(self.sound_word(text, at, &format!("an item of `{key}`")))
+                        }
                         other => {
                             self.wrong(at, &format!("an item of `{key}`"), other, &form);
                             None
@@ -540,12 +752,18 @@ impl<'a> Table<'a, '_> {
     }
 
     fn table(&mut self, key: &str) -> Option<Table<'a, '_>> {
-        let form = format!("`[{}{key}]` on a line of its own, and below it what belongs to it", self.under);
+        let form = format!(
+            "`[{}{key}]` on a line of its own, and below it what belongs to it",
+            self.under
+        );
         match self.find(key) {
             Some((DeValue::Table(entries), _)) => {
                 let at = self.key_place(key);
                 let under = format!("{}{key}.", self.under);
-                Some(Table { under, ..self.inner(entries, at) })
+                Some(Table {
+                    under,
+                    ..self.inner(entries, at)
+                })
             }
             Some((other, at)) => {
                 self.wrong(at, &format!("`{key}`"), other, &form);
@@ -560,15 +778,34 @@ impl<'a> Table<'a, '_> {
 
     fn inner(&mut self, entries: &'a DeTable<'a>, at: Place) -> Table<'a, '_> {
         let (files, file, translation) = (self.files, self.file, self.translation);
-        Table { files, file, entries, at, under: String::new(), asked: Vec::new(), translation, out: self.out }
+        Table {
+            files,
+            file,
+            entries,
+            at,
+            under: String::new(),
+            asked: Vec::new(),
+            translation,
+            out: self.out,
+        }
     }
 
     /// A single claim, `[key]`; its id is its key.
     fn claim(&mut self, key: &'static str) -> Claim {
         let at = self.at;
-        let id = Word { text: key.to_string(), at: self.key_place(key) };
+        let id = Word {
+            text: key.to_string(),
+            at: self.key_place(key),
+        };
         let Some(mut table) = self.table(key) else {
-            return Claim { text: Word { text: String::new(), at }, id, facts: Vec::new() };
+            return Claim {
+                text: Word {
+                    text: String::new(),
+                    at,
+                },
+                id,
+                facts: Vec::new(),
+            };
         };
         table.rest_of_claim(id)
     }
@@ -577,13 +814,21 @@ impl<'a> Table<'a, '_> {
         let text = self.word("text");
         let facts = if self.translation {
             if let Some((_, at)) = self.find("facts") {
-                self.report(at, "`facts` stands in a translation", format!("take it away: facts are named in `{REFERENCE}`"));
+                self.report(
+                    at,
+                    "`facts` stands in a translation",
+                    format!("take it away: facts are named in `{REFERENCE}`"),
+                );
             }
             Vec::new()
         } else {
             let facts = self.words("facts");
             if let Some(at) = self.empty_list("facts") {
-                self.report(at, "`facts` is empty", "name the rows of `facts.toml` that this rests on, `facts = [\"…\"]`");
+                self.report(
+                    at,
+                    "`facts` is empty",
+                    "name the rows of `facts.toml` that this rests on, `facts = [\"…\"]`",
+                );
             }
             facts
         };
@@ -609,15 +854,26 @@ impl<'a> Table<'a, '_> {
                         let help = "use small letters, digits and hyphens, beginning with a letter";
                         table.report(id.at, format!("`{}` cannot be an id", id.text), help);
                     }
-                    if claims.iter().any(|claim| claim.id.text == id.text && !id.text.is_empty()) {
-                        table.report(id.at, format!("the id `{}` stands twice under `{key}`", id.text), "give each item an id of its own");
+                    if claims
+                        .iter()
+                        .any(|claim| claim.id.text == id.text && !id.text.is_empty())
+                    {
+                        table.report(
+                            id.at,
+                            format!("the id `{}` stands twice under `{key}`", id.text),
+                            "give each item an id of its own",
+                        );
                     }
                     claims.push(table.rest_of_claim(id));
                 }
                 if claims.len() > LONGEST_LIST {
                     let at = claims[LONGEST_LIST].id.at;
                     let message = format!("`{key}` holds {} items", claims.len());
-                    self.report(at, message, format!("keep the {LONGEST_LIST} that matter most, or split the list"));
+                    self.report(
+                        at,
+                        message,
+                        format!("keep the {LONGEST_LIST} that matter most, or split the list"),
+                    );
                 }
                 if let Some(at) = self.empty_list(key) {
                     self.report(at, format!("`{key}` is empty"), format!("write {form}"));
@@ -633,7 +889,10 @@ impl<'a> Table<'a, '_> {
     fn finish(&mut self) {
         for key in self.rest() {
             let at = self.key_place(&key);
-            let near = self.asked.iter().max_by(|a, b| strsim::jaro(a, &key).total_cmp(&strsim::jaro(b, &key)));
+            let near = self
+                .asked
+                .iter()
+                .max_by(|a, b| strsim::jaro(a, &key).total_cmp(&strsim::jaro(b, &key)));
             let help = match near {
                 Some(near) if strsim::jaro(near, &key) > 0.7 => format!("did you mean `{near}`?"),
                 _ => format!("take it away, or use one of: {}", self.asked.join(", ")),

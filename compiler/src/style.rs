@@ -14,15 +14,27 @@ const CALL: &str = "light-dark(";
 pub(crate) fn compile(path: &Path, sites: &[String]) -> Result<String, Vec<Diagnostic>> {
     let mut out = Vec::new();
     let mut files = Files::new(path.parent().unwrap_or(Path::new(".")));
-    let file = files.read(&path.file_name().unwrap_or_default().to_string_lossy(), &mut out);
+    let file = files.read(
+        &path.file_name().unwrap_or_default().to_string_lossy(),
+        &mut out,
+    );
     if !out.is_empty() {
         return Err(out);
     }
     let text = files.text(file);
-    let without = strip_comments(text)
-        .map_err(|offset| vec![files.diagnostic(files.place(file, offset), "this comment does not end", "write `*/` after it")])?;
+    let without = strip_comments(text).map_err(|offset| {
+        vec![files.diagnostic(
+            files.place(file, offset),
+            "this comment does not end",
+            "write `*/` after it",
+        )]
+    })?;
     if let Some((offset, message, help)) = fault(text) {
-        return Err(vec![files.diagnostic(files.place(file, offset), message, help)]);
+        return Err(vec![files.diagnostic(
+            files.place(file, offset),
+            message,
+            help,
+        )]);
     }
     Ok(add_day_colours(&repeat(&squeeze(&without), sites)))
 }
@@ -36,16 +48,28 @@ fn fault(text: &str) -> Option<(usize, &'static str, &'static str)> {
         let rest = &text[at..];
         if rest.starts_with("/*") {
             at += rest.find("*/").unwrap_or_default();
-        } else if rest.strip_prefix(CALL).is_some_and(|arguments| arguments_of(arguments).is_none()) {
-            return Some((at, "`light-dark` needs two colours", "write `light-dark(day, night)`"));
+        } else if rest
+            .strip_prefix(CALL)
+            .is_some_and(|arguments| arguments_of(arguments).is_none())
+        {
+            return Some((
+                at,
+                "`light-dark` needs two colours",
+                "write `light-dark(day, night)`",
+            ));
         } else if rest.starts_with('{') {
             open.push(at);
         } else if rest.starts_with('}') && open.pop().is_none() {
-            return Some((at, "this `}` closes nothing", "take it away, or write the `{` before it"));
+            return Some((
+                at,
+                "this `}` closes nothing",
+                "take it away, or write the `{` before it",
+            ));
         }
         at += 1;
     }
-    open.pop().map(|at| (at, "this `{` is not closed", "write `}` after the block"))
+    open.pop()
+        .map(|at| (at, "this `{` is not closed", "write `}` after the block"))
 }
 
 fn strip_comments(text: &str) -> Result<String, usize> {
@@ -53,7 +77,9 @@ fn strip_comments(text: &str) -> Result<String, usize> {
     let mut rest = text;
     while let Some(start) = rest.find("/*") {
         out.push_str(&rest[..start]);
-        let end = rest[start..].find("*/").ok_or(text.len() - rest.len() + start)?;
+        let end = rest[start..]
+            .find("*/")
+            .ok_or(text.len() - rest.len() + start)?;
         rest = &rest[start + end + 2..];
     }
     out.push_str(rest);
@@ -65,7 +91,9 @@ fn strip_comments(text: &str) -> Result<String, usize> {
 fn squeeze(text: &str) -> String {
     let mut out = String::new();
     for word in text.split_whitespace() {
-        let glued = out.is_empty() || out.ends_with(['{', '}', ';', ',', ':', '>']) || word.starts_with(['{', '}']);
+        let glued = out.is_empty()
+            || out.ends_with(['{', '}', ';', ',', ':', '>'])
+            || word.starts_with(['{', '}']);
         if !glued && word != ">" {
             out.push(' ');
         }
@@ -82,15 +110,23 @@ fn squeeze(text: &str) -> String {
 /// Writes the block after `@each site` once for each of them.
 fn repeat(sheet: &str, sites: &[String]) -> String {
     const EACH: &str = "@each site{";
-    let Some((before, rest)) = sheet.split_once(EACH) else { return sheet.to_string() };
+    let Some((before, rest)) = sheet.split_once(EACH) else {
+        return sheet.to_string();
+    };
     let mut depth = 1;
     let end = rest.char_indices().find(|(_, c)| {
         depth += i32::from(*c == '{') - i32::from(*c == '}');
         depth == 0
     });
     let (block, after) = rest.split_at(end.map_or(rest.len(), |(at, _)| at));
-    let rules: String = sites.iter().map(|site| block.replace("SITE", site)).collect();
-    format!("{before}{rules}{}", repeat(after.strip_prefix('}').unwrap_or(after), sites))
+    let rules: String = sites
+        .iter()
+        .map(|site| block.replace("SITE", site))
+        .collect();
+    format!(
+        "{before}{rules}{}",
+        repeat(after.strip_prefix('}').unwrap_or(after), sites)
+    )
 }
 
 /// Replaces each `light-dark(a,b)` by `a`, and appends the rules that hold one, with it, behind `@supports`.
@@ -100,7 +136,9 @@ fn add_day_colours(sheet: &str) -> String {
     let mut rest = sheet;
     while let Some(found) = rest.find(CALL) {
         let arguments = &rest[found + CALL.len()..];
-        let Some((day, night, length)) = arguments_of(arguments) else { break };
+        let Some((day, night, length)) = arguments_of(arguments) else {
+            break;
+        };
         let declaration_start = rest[..found].rfind(['{', ';']).map_or(0, |at| at + 1);
         let block_start = rest[..found].rfind('{');
         plain.push_str(&rest[..found]);
@@ -137,7 +175,10 @@ fn arguments_of(text: &str) -> Option<(&str, &str, usize)> {
     for (at, c) in text.char_indices() {
         match c {
             '(' => depth += 1,
-            ')' if depth == 0 => return comma.map(|comma| (text[..comma].trim(), text[comma + 1..at].trim(), at + 1)),
+            ')' if depth == 0 => {
+                return comma
+                    .map(|comma| (text[..comma].trim(), text[comma + 1..at].trim(), at + 1));
+            }
             ')' => depth -= 1,
             ',' if depth == 0 => comma = Some(at),
             _ => {}
@@ -152,7 +193,9 @@ mod tests {
 
     #[test]
     fn white_space_that_means_nothing_goes() {
-        let sheet = strip_comments("/* a */ .a  .b ,\n.c :hover { color : red;  margin: 0 1px; }\n.d + .e{top:calc(1px + 2px)} .f > .g { top: 0 }");
+        let sheet = strip_comments(
+            "/* a */ .a  .b ,\n.c :hover { color : red;  margin: 0 1px; }\n.d + .e{top:calc(1px + 2px)} .f > .g { top: 0 }",
+        );
         assert_eq!(
             squeeze(&sheet.expect("comments end")),
             ".a .b ,.c :hover{color :red;margin:0 1px}.d + .e{top:calc(1px + 2px)}.f>.g{top:0}"
@@ -162,7 +205,9 @@ mod tests {
     #[test]
     fn every_pair_of_colours_gets_its_day_colour_first() {
         assert_eq!(
-            add_day_colours(".a{--x:var(--y,light-dark(#fff,#000));--z:light-dark(red,blue);top:0}.b{color:light-dark(a,b)}"),
+            add_day_colours(
+                ".a{--x:var(--y,light-dark(#fff,#000));--z:light-dark(red,blue);top:0}.b{color:light-dark(a,b)}"
+            ),
             ".a{--x:var(--y,#fff);--z:red;top:0}.b{color:a}\
              @supports (color:light-dark(red,red)){.a{--x:var(--y,light-dark(#fff,#000));--z:light-dark(red,blue)}.b{color:light-dark(a,b)}}"
         );
@@ -172,7 +217,10 @@ mod tests {
     fn a_rule_for_each_place_is_written_for_each_place() {
         let sites = ["bones".to_string(), "liver".to_string()];
         assert_eq!(
-            repeat(".a{top:0}@each site{#SITE{top:1px}.b #SITE{top:2px}}.c{top:0}", &sites),
+            repeat(
+                ".a{top:0}@each site{#SITE{top:1px}.b #SITE{top:2px}}.c{top:0}",
+                &sites
+            ),
             ".a{top:0}#bones{top:1px}.b #bones{top:2px}#liver{top:1px}.b #liver{top:2px}.c{top:0}"
         );
     }

@@ -85,12 +85,18 @@ impl Step {
         match self {
             Step::Replace(path, old, new) => {
                 let text = fs::read_to_string(content.join(path)).unwrap();
-                assert_eq!(text.matches(old).count(), 1, "{old:?} must stand once in {path}");
+                assert_eq!(
+                    text.matches(old).count(),
+                    1,
+                    "{old:?} must stand once in {path}"
+                );
                 fs::write(content.join(path), text.replace(old, &new)).unwrap();
             }
             Step::Write(path, bytes) => fs::write(content.join(path), bytes).unwrap(),
             Step::Copy(from, to) => drop(fs::copy(content.join(from), content.join(to)).unwrap()),
-            Step::Delete(path) if content.join(path).is_dir() => fs::remove_dir_all(content.join(path)).unwrap(),
+            Step::Delete(path) if content.join(path).is_dir() => {
+                fs::remove_dir_all(content.join(path)).unwrap()
+            }
             Step::Delete(path) => fs::remove_file(content.join(path)).unwrap(),
             Step::Folder(path) => fs::create_dir(content.join(path)).unwrap(),
         }
@@ -118,7 +124,10 @@ impl Sheet {
 #[track_caller]
 fn said<T>(result: Result<T, Vec<Diagnostic>>) -> String {
     let diagnostics = result.err().expect("something is wrong");
-    diagnostics.iter().map(|diagnostic| format!("{diagnostic}\n")).collect()
+    diagnostics
+        .iter()
+        .map(|diagnostic| format!("{diagnostic}\n"))
+        .collect()
 }
 
 fn copy_folder(from: &Path, to: &Path) {
@@ -134,14 +143,21 @@ fn copy_folder(from: &Path, to: &Path) {
 }
 
 fn good() -> Output {
-    Change(Vec::new()).compile().expect("the good content compiles")
+    Change(Vec::new())
+        .compile()
+        .expect("the good content compiles")
 }
 
 // Keys and types.
 
 #[test]
 fn an_unknown_key_names_the_nearest_one() {
-    replace(FRONT, r#"draft = "A draft""#, "draft = \"A draft\"\ntittle = \"A map\"").says(expect![[r#"
+    replace(
+        FRONT,
+        r#"draft = "A draft""#,
+        "draft = \"A draft\"\ntittle = \"A map\"",
+    )
+    .says(expect![[r#"
         content/en/front.toml:4:1: unknown key `tittle`
           help: did you mean `title`?
     "#]]);
@@ -149,7 +165,12 @@ fn an_unknown_key_names_the_nearest_one() {
 
 #[test]
 fn an_unknown_key_near_no_other_names_them_all() {
-    replace(FRONT, r#"draft = "A draft""#, "draft = \"A draft\"\nzzz = \"A map\"").says(expect![[r#"
+    replace(
+        FRONT,
+        r#"draft = "A draft""#,
+        "draft = \"A draft\"\nzzz = \"A map\"",
+    )
+    .says(expect![[r#"
         content/en/front.toml:4:1: unknown key `zzz`
           help: take it away, or use one of: title, start, draft, lead, map, subtypes, footer
     "#]]);
@@ -157,7 +178,12 @@ fn an_unknown_key_near_no_other_names_them_all() {
 
 #[test]
 fn an_unknown_key_of_an_item_is_found() {
-    replace(SITE, r#"text = "A post""#, "text = \"A post\"\nfoto = \"A post\"").says(expect![[r#"
+    replace(
+        SITE,
+        r#"text = "A post""#,
+        "text = \"A post\"\nfoto = \"A post\"",
+    )
+    .says(expect![[r#"
         content/en/sites/1-hill.toml:11:1: unknown key `foto`
           help: take it away, or use one of: id, text, facts
     "#]]);
@@ -223,12 +249,15 @@ fn a_list_of_numbers_is_no_list_of_texts() {
 
 #[test]
 fn a_text_is_no_table() {
-    replace(SITE, "[key]\ntext = \"Hills have signs.\"\nfacts = [\"sign.seen\"]", r#"key = "Hills have signs.""#).says(
-        expect![[r#"
+    replace(
+        SITE,
+        "[key]\ntext = \"Hills have signs.\"\nfacts = [\"sign.seen\"]",
+        r#"key = "Hills have signs.""#,
+    )
+    .says(expect![[r#"
         content/en/sites/1-hill.toml:4:7: `key` is a text
           help: write `[key]` on a line of its own, and below it what belongs to it
-    "#]],
-    );
+    "#]]);
 }
 
 #[test]
@@ -242,7 +271,13 @@ fn a_table_is_no_list() {
 #[test]
 fn a_list_of_texts_is_no_list_of_items() {
     let hint = r#"hint = "Behind the wood""#;
-    replace(SITE, PALE, "").and(replace(SITE, hint, format!("{hint}\nsoon = [\"a pale sign\"]"))).says(expect![[r#"
+    replace(SITE, PALE, "")
+        .and(replace(
+            SITE,
+            hint,
+            format!("{hint}\nsoon = [\"a pale sign\"]"),
+        ))
+        .says(expect![[r#"
         content/en/sites/1-hill.toml:3:9: an item of `soon` is a text
           help: write at least one item, each under `[[soon]]`
     "#]]);
@@ -258,7 +293,12 @@ fn a_text_is_no_flag() {
 
 #[test]
 fn a_missing_table_is_found() {
-    replace(SITE, "[key]\ntext = \"Hills have signs.\"\nfacts = [\"sign.seen\"]\n", "").says(expect![[r#"
+    replace(
+        SITE,
+        "[key]\ntext = \"Hills have signs.\"\nfacts = [\"sign.seen\"]\n",
+        "",
+    )
+    .says(expect![[r#"
         content/en/sites/1-hill.toml:1:1: `key` is missing
           help: write `[key]` on a line of its own, and below it what belongs to it
     "#]]);
@@ -266,12 +306,15 @@ fn a_missing_table_is_found() {
 
 #[test]
 fn a_missing_table_inside_a_table_is_named_in_full() {
-    replace(FRONT, "[map.other-causes]\ntext = \"A sign can be old.\"\nfacts = [\"sign.old\"]\n", "").says(expect![[
-        r#"
+    replace(
+        FRONT,
+        "[map.other-causes]\ntext = \"A sign can be old.\"\nfacts = [\"sign.old\"]\n",
+        "",
+    )
+    .says(expect![[r#"
         content/en/front.toml:10:2: `other-causes` is missing
           help: write `[map.other-causes]` on a line of its own, and below it what belongs to it
-    "#
-    ]]);
+    "#]]);
 }
 
 #[test]
@@ -284,12 +327,15 @@ fn a_missing_list_is_found() {
 
 #[test]
 fn a_missing_list_inside_a_table_is_named_in_full() {
-    replace(FRONT, "[[footer.notes]]\nid = \"look\"\ntext = \"Look around.\"\nfacts = [\"prompt.ask\"]\n", "").says(
-        expect![[r#"
+    replace(
+        FRONT,
+        "[[footer.notes]]\nid = \"look\"\ntext = \"Look around.\"\nfacts = [\"prompt.ask\"]\n",
+        "",
+    )
+    .says(expect![[r#"
         content/en/front.toml:27:2: `notes` is missing
           help: write at least one item, each under `[[footer.notes]]`
-    "#]],
-    );
+    "#]]);
 }
 
 #[test]
@@ -303,7 +349,9 @@ fn a_missing_list_of_texts_is_found() {
 #[test]
 fn an_empty_list_is_found() {
     let hint = r#"hint = "Behind the wood""#;
-    replace(SITE, PALE, "").and(replace(SITE, hint, format!("{hint}\nsoon = []"))).says(expect![[r#"
+    replace(SITE, PALE, "")
+        .and(replace(SITE, hint, format!("{hint}\nsoon = []")))
+        .says(expect![[r#"
         content/en/sites/1-hill.toml:3:8: `soon` is empty
           help: write at least one item, each under `[[soon]]`
     "#]]);
@@ -312,7 +360,9 @@ fn an_empty_list_is_found() {
 #[test]
 fn a_list_of_more_than_seven_is_too_long() {
     let more: String = (2..=8)
-        .map(|n| format!("[[soon]]\nid = \"pale-{n}\"\ntext = \"A {n}\"\nfacts = [\"sign.seen\"]\n\n"))
+        .map(|n| {
+            format!("[[soon]]\nid = \"pale-{n}\"\ntext = \"A {n}\"\nfacts = [\"sign.seen\"]\n\n")
+        })
         .collect();
     replace(SITE, "[[found]]", more + "[[found]]").says(expect![[r#"
         content/en/sites/1-hill.toml:64:6: `soon` holds 8 items
@@ -512,7 +562,12 @@ fn an_id_of_a_fact_is_in_quotes() {
 
 #[test]
 fn an_editorial_row_names_no_source() {
-    replace("facts.toml", r#""prompt.ask" = []"#, r#""prompt.ask" = ["MAPS"]"#).says(expect![[r#"
+    replace(
+        "facts.toml",
+        r#""prompt.ask" = []"#,
+        r#""prompt.ask" = ["MAPS"]"#,
+    )
+    .says(expect![[r#"
         content/facts.toml:11:1: the editorial row `prompt.ask` names a source
           help: write `[]`, or move the row under `[known]`
     "#]]);
@@ -520,7 +575,12 @@ fn an_editorial_row_names_no_source() {
 
 #[test]
 fn a_fact_stands_under_one_mark() {
-    replace("facts.toml", "[disputed]\n", "[disputed]\n\"sign.old\" = [\"MAPS\"]\n").says(expect![[r#"
+    replace(
+        "facts.toml",
+        "[disputed]\n",
+        "[disputed]\n\"sign.old\" = [\"MAPS\"]\n",
+    )
+    .says(expect![[r#"
         content/facts.toml:9:1: the fact `sign.old` stands twice
           help: keep it under one mark
     "#]]);
@@ -560,7 +620,12 @@ fn an_unknown_source_near_no_other_is_found() {
 
 #[test]
 fn a_fact_that_nobody_uses_is_found() {
-    replace("facts.toml", "[disputed]\n", "[disputed]\n\"sign.new\" = [\"MAPS\"]\n").says(expect![[r#"
+    replace(
+        "facts.toml",
+        "[disputed]\n",
+        "[disputed]\n\"sign.new\" = [\"MAPS\"]\n",
+    )
+    .says(expect![[r#"
         content/facts.toml:9:1: no claim rests on the fact `sign.new`
           help: use it or take it away
     "#]]);
@@ -584,7 +649,12 @@ fn a_claim_does_not_rest_on_editorial_rows_alone() {
 
 #[test]
 fn an_address_is_not_http() {
-    replace("sources.toml", "https://maps.example", "http://maps.example").says(expect![[r#"
+    replace(
+        "sources.toml",
+        "https://maps.example",
+        "http://maps.example",
+    )
+    .says(expect![[r#"
         content/sources.toml:10:7: `http://maps.example` is not a full `https://` address
           help: write it in full, beginning with `https://`, without spaces
     "#]]);
@@ -592,7 +662,12 @@ fn an_address_is_not_http() {
 
 #[test]
 fn an_address_holds_no_space() {
-    replace("sources.toml", "https://maps.example", "https://maps.example/a map").says(expect![[r#"
+    replace(
+        "sources.toml",
+        "https://maps.example",
+        "https://maps.example/a map",
+    )
+    .says(expect![[r#"
         content/sources.toml:10:7: `https://maps.example/a map` is not a full `https://` address
           help: write it in full, beginning with `https://`, without spaces
     "#]]);
@@ -682,7 +757,9 @@ fn a_file_of_another_kind_is_found() {
 
 #[test]
 fn a_badly_named_file_is_not_also_a_missing_one() {
-    copy(SITE, "en/sites/hill.toml").and(delete(SITE)).says(expect![[r#"
+    copy(SITE, "en/sites/hill.toml")
+        .and(delete(SITE))
+        .says(expect![[r#"
         content/en/sites/hill.toml:1:1: `hill.toml` is not named by its number and its id
           help: name it `1-` and an id of small letters, for instance `1-liver.toml`
     "#]]);
@@ -691,17 +768,23 @@ fn a_badly_named_file_is_not_also_a_missing_one() {
 #[test]
 fn the_tenth_file_follows_the_ninth() {
     let copies = |from| {
-        ["2-b", "3-c", "4-d", "5-e", "6-f", "7-g", "8-h", "9-i", "10-j"]
-            .map(|name| Step::Copy(from, format!("{}/subtypes/{name}.toml", &from[..2])))
+        [
+            "2-b", "3-c", "4-d", "5-e", "6-f", "7-g", "8-h", "9-i", "10-j",
+        ]
+        .map(|name| Step::Copy(from, format!("{}/subtypes/{name}.toml", &from[..2])))
     };
     let [english, german] = [SUBTYPE, GERMAN_SUBTYPE].map(copies);
-    let output = Change(english.into_iter().chain(german).collect()).compile().unwrap();
+    let output = Change(english.into_iter().chain(german).collect())
+        .compile()
+        .unwrap();
     assert!(output.structure.find("id: \"i\"") < output.structure.find("id: \"j\""));
 }
 
 #[test]
 fn two_files_with_one_id_are_found() {
-    copy(SITE, "en/sites/2-hill.toml").and(copy(GERMAN_SITE, "de/sites/2-hill.toml")).says(expect![[r#"
+    copy(SITE, "en/sites/2-hill.toml")
+        .and(copy(GERMAN_SITE, "de/sites/2-hill.toml"))
+        .says(expect![[r#"
         content/en/sites/2-hill.toml:1:1: the id `hill` stands twice
           help: rename one of the two files
     "#]]);
@@ -741,7 +824,9 @@ fn a_missing_language_is_found_file_by_file() {
 
 #[test]
 fn a_folder_is_no_file() {
-    delete("en/sites/1-hill.toml").and(folder("en/sites/1-hill.toml")).says(expect![[r#"
+    delete("en/sites/1-hill.toml")
+        .and(folder("en/sites/1-hill.toml"))
+        .says(expect![[r#"
         content/en/sites/1-hill.toml:1:1: `en/sites/1-hill.toml` cannot be read: is a directory
           help: put a text file in its place
     "#]]);
@@ -771,9 +856,13 @@ fn a_file_that_is_not_utf_8_is_found() {
 
 #[test]
 fn every_syntax_error_of_a_file_is_shown() {
-    replace(FRONT, r#"title = "A map of signs""#, "title = A map of signs")
-        .and(replace(FRONT, "[footer]", "[footer"))
-        .says(expect![[r#"
+    replace(
+        FRONT,
+        r#"title = "A map of signs""#,
+        "title = A map of signs",
+    )
+    .and(replace(FRONT, "[footer]", "[footer"))
+    .says(expect![[r#"
         content/en/front.toml:1:9: not TOML: string values must be quoted, expected literal string
           help: compare the line with its neighbours: quotes, brackets, `key = "text"`
         content/en/front.toml:27:8: not TOML: unclosed table, expected `]`
@@ -817,7 +906,12 @@ fn an_element_that_may_not_be_drawn_is_found() {
 
 #[test]
 fn an_attribute_that_runs_is_found() {
-    replace("figure.svg", r#"<circle r="1"/>"#, r#"<circle r="1" onclick="x()"/>"#).says(expect![[r#"
+    replace(
+        "figure.svg",
+        r#"<circle r="1"/>"#,
+        r#"<circle r="1" onclick="x()"/>"#,
+    )
+    .says(expect![[r#"
         content/figure.svg:4:36: `onclick` may not stand here
           help: take it away; write colours and lines as attributes, for instance `fill`
     "#]]);
@@ -825,7 +919,12 @@ fn an_attribute_that_runs_is_found() {
 
 #[test]
 fn an_attribute_of_style_is_found() {
-    replace("figure.svg", r#"<circle r="1"/>"#, r#"<circle style="fill:red"/>"#).says(expect![[r#"
+    replace(
+        "figure.svg",
+        r#"<circle r="1"/>"#,
+        r#"<circle style="fill:red"/>"#,
+    )
+    .says(expect![[r#"
         content/figure.svg:4:30: `style` may not stand here
           help: take it away; write colours and lines as attributes, for instance `fill`
     "#]]);
@@ -841,12 +940,15 @@ fn a_reference_to_elsewhere_is_found() {
 
 #[test]
 fn a_colour_from_elsewhere_is_found() {
-    replace("figure.svg", r#"<circle r="1"/>"#, r#"<circle fill="url(https://a.example/#edge)"/>"#).says(expect![[
-        r#"
+    replace(
+        "figure.svg",
+        r#"<circle r="1"/>"#,
+        r#"<circle fill="url(https://a.example/#edge)"/>"#,
+    )
+    .says(expect![[r#"
         content/figure.svg:4:30: `fill` leads out of the drawing
           help: point to an id inside the drawing, for instance `#edge`
-    "#
-    ]]);
+    "#]]);
 }
 
 #[test]
@@ -859,7 +961,12 @@ fn a_use_of_nothing_is_found() {
 
 #[test]
 fn a_colour_of_nothing_is_found() {
-    replace("figure.svg", r#"<circle r="1"/>"#, r#"<circle fill="url(#shade) red"/>"#).says(expect![[r#"
+    replace(
+        "figure.svg",
+        r#"<circle r="1"/>"#,
+        r#"<circle fill="url(#shade) red"/>"#,
+    )
+    .says(expect![[r#"
         content/figure.svg:4:30: `#shade` is nowhere in the drawing
           help: use one of: edge
     "#]]);
@@ -909,7 +1016,12 @@ fn a_pin_with_another_number_is_found() {
 
 #[test]
 fn an_item_that_is_not_translated_is_found() {
-    replace(GERMAN_SITE, "[[notice]]\nid = \"arrow\"\ntext = \"Ein Pfeil\"\n", "").says(expect![[r#"
+    replace(
+        GERMAN_SITE,
+        "[[notice]]\nid = \"arrow\"\ntext = \"Ein Pfeil\"\n",
+        "",
+    )
+    .says(expect![[r#"
         content/de/sites/1-hill.toml:8:6: `notice` has no `arrow` in `de`
           help: add `id = "arrow"` and translate: An arrow
     "#]]);
@@ -917,12 +1029,15 @@ fn an_item_that_is_not_translated_is_found() {
 
 #[test]
 fn an_item_that_only_a_translation_has_is_found() {
-    replace(GERMAN_SITE, "[[now]]", "[[notice]]\nid = \"cairn\"\ntext = \"Ein Steinmann\"\n\n[[now]]").says(expect![[
-        r#"
+    replace(
+        GERMAN_SITE,
+        "[[now]]",
+        "[[notice]]\nid = \"cairn\"\ntext = \"Ein Steinmann\"\n\n[[now]]",
+    )
+    .says(expect![[r#"
         content/de/sites/1-hill.toml:16:6: `notice` has `cairn` only in `de`
           help: add it to the reference language, or take it away
-    "#
-    ]]);
+    "#]]);
 }
 
 #[test]
@@ -937,7 +1052,10 @@ fn an_item_that_is_renamed_in_a_translation_is_found() {
 
 #[test]
 fn a_translation_keeps_the_order_of_items() {
-    let (first, second) = ("id = \"post\"\ntext = \"Ein Pfosten\"", "id = \"arrow\"\ntext = \"Ein Pfeil\"");
+    let (first, second) = (
+        "id = \"post\"\ntext = \"Ein Pfosten\"",
+        "id = \"arrow\"\ntext = \"Ein Pfeil\"",
+    );
     replace(GERMAN_SITE, first, "FIRST")
         .and(replace(GERMAN_SITE, second, first))
         .and(replace(GERMAN_SITE, "FIRST", second))
@@ -949,7 +1067,9 @@ fn a_translation_keeps_the_order_of_items() {
 
 #[test]
 fn a_translation_has_the_same_files() {
-    copy(GERMAN_SITE, "de/sites/1-huegel.toml").and(delete(GERMAN_SITE)).says(expect![[r#"
+    copy(GERMAN_SITE, "de/sites/1-huegel.toml")
+        .and(delete(GERMAN_SITE))
+        .says(expect![[r#"
         content/de/sites/1-huegel.toml:1:1: the ids in `de/sites` are huegel
           help: use the ids of `en/sites`: hill
     "#]]);
@@ -973,7 +1093,12 @@ fn a_translation_has_the_same_number_of_chips() {
 
 #[test]
 fn facts_do_not_stand_in_a_translation() {
-    replace(GERMAN_SITE, r#"text = "Ein Pfeil""#, "text = \"Ein Pfeil\"\nfacts = [\"sign.seen\"]").says(expect![[r#"
+    replace(
+        GERMAN_SITE,
+        r#"text = "Ein Pfeil""#,
+        "text = \"Ein Pfeil\"\nfacts = [\"sign.seen\"]",
+    )
+    .says(expect![[r#"
         content/de/sites/1-hill.toml:14:9: `facts` stands in a translation
           help: take it away: facts are named in `en`
     "#]]);
@@ -981,7 +1106,12 @@ fn facts_do_not_stand_in_a_translation() {
 
 #[test]
 fn a_label_does_not_stand_in_a_translation() {
-    replace(GERMAN_SUBTYPE, r#"name = "Pfeil""#, "name = \"Pfeil\"\nlabel = true").says(expect![[r#"
+    replace(
+        GERMAN_SUBTYPE,
+        r#"name = "Pfeil""#,
+        "name = \"Pfeil\"\nlabel = true",
+    )
+    .says(expect![[r#"
         content/de/subtypes/1-arrow.toml:2:9: `label` stands in a translation
           help: take it away: it is set in `en`
     "#]]);
@@ -1107,7 +1237,12 @@ fn a_syntax_error_in_the_only_file_does_not_empty_its_folder() {
 
 #[test]
 fn columns_count_characters() {
-    replace(GERMAN_SUBTYPE, r#"chips = ["Holz", "Blech"]"#, r#"chips = ["Höß", " Blech"]"#).says(expect![[r#"
+    replace(
+        GERMAN_SUBTYPE,
+        r#"chips = ["Holz", "Blech"]"#,
+        r#"chips = ["Höß", " Blech"]"#,
+    )
+    .says(expect![[r#"
         content/de/subtypes/1-arrow.toml:2:17: an item of `chips` begins or ends with a space
           help: take the space away
     "#]]);
@@ -1119,19 +1254,35 @@ fn columns_count_characters() {
 fn the_good_content_compiles() {
     let output = good();
     assert_eq!(output.sites, ["hill"]);
-    assert_eq!(output.packs.iter().map(|(code, _)| code.as_str()).collect::<Vec<_>>(), ["en", "de"]);
+    assert_eq!(
+        output
+            .packs
+            .iter()
+            .map(|(code, _)| code.as_str())
+            .collect::<Vec<_>>(),
+        ["en", "de"]
+    );
 }
 
 #[test]
 fn an_outline_stands_for_a_region_and_its_shape() {
-    let outline = replace("figure.svg", r#"data-region="hill""#, r#"data-outline="hill""#);
-    outline.and(replace("figure.svg", r#" class="hit""#, "")).compile().unwrap();
+    let outline = replace(
+        "figure.svg",
+        r#"data-region="hill""#,
+        r#"data-outline="hill""#,
+    );
+    outline
+        .and(replace("figure.svg", r#" class="hit""#, ""))
+        .compile()
+        .unwrap();
 }
 
 #[test]
 fn a_file_saved_by_another_editor_compiles() {
     let text = fs::read_to_string(Path::new(GOOD).join(SITE)).unwrap();
-    let changed = write(SITE, format!("\u{feff}{}", text.replace('\n', "\r\n"))).compile().unwrap();
+    let changed = write(SITE, format!("\u{feff}{}", text.replace('\n', "\r\n")))
+        .compile()
+        .unwrap();
     assert_eq!(changed.packs, good().packs);
 }
 
@@ -1146,8 +1297,16 @@ fn every_pack_has_as_many_texts_and_the_hash_of_the_structure() {
     let [english, german] = [0, 1].map(|n| read_pack(&output.packs[n].1));
     assert_eq!(english.0, german.0);
     assert_eq!(english.1.len(), german.1.len());
-    assert!(output.structure.contains(&format!("pub static STRUCTURE: [u8; 8] = {:?};", english.0)));
-    assert!(output.structure.contains(&format!("pub const TEXTS: usize = {};", english.1.len())));
+    assert!(
+        output
+            .structure
+            .contains(&format!("pub static STRUCTURE: [u8; 8] = {:?};", english.0))
+    );
+    assert!(
+        output
+            .structure
+            .contains(&format!("pub const TEXTS: usize = {};", english.1.len()))
+    );
 }
 
 #[test]
@@ -1160,10 +1319,16 @@ fn other_words_change_the_pack_but_not_the_structure() {
 #[test]
 fn another_item_changes_the_structure() {
     let more = format!("{PALE}\n{}", PALE.replace("pale", "dim"));
-    let german =
-        replace(GERMAN_SITE, "[[found]]", "[[soon]]\nid = \"dim\"\ntext = \"ein mattes Zeichen\"\n\n[[found]]");
+    let german = replace(
+        GERMAN_SITE,
+        "[[found]]",
+        "[[soon]]\nid = \"dim\"\ntext = \"ein mattes Zeichen\"\n\n[[found]]",
+    );
     let changed = replace(SITE, PALE, more).and(german).compile().unwrap();
-    assert_ne!(read_pack(&changed.packs[0].1).0, read_pack(&good().packs[0].1).0);
+    assert_ne!(
+        read_pack(&changed.packs[0].1).0,
+        read_pack(&good().packs[0].1).0
+    );
 }
 
 #[test]
@@ -1266,5 +1431,8 @@ fn a_pack_reads_back() {
 fn read_pack(pack: &[u8]) -> ([u8; 8], Vec<&str>) {
     let (head, texts) = pack.split_at(12);
     assert_eq!(&head[..4], b"mbcw");
-    (head[4..].try_into().unwrap(), std::str::from_utf8(texts).unwrap().split('\n').collect())
+    (
+        head[4..].try_into().unwrap(),
+        std::str::from_utf8(texts).unwrap().split('\n').collect(),
+    )
 }

@@ -31,7 +31,11 @@ pub(super) fn figure(Input { scene, open }: Input) -> Box<Element> {
 struct Drawing(Scene);
 
 fn drawing(Drawing(scene): Drawing) -> Box<Element> {
-    let mut reader = Reader { element: 0, attr: 0, scene };
+    let mut reader = Reader {
+        element: 0,
+        attr: 0,
+        scene,
+    };
     reader.shape().id(scene.id("drawing", ""))
 }
 
@@ -44,20 +48,28 @@ struct Reader {
 
 impl Reader {
     fn shape(&mut self) -> Box<Element> {
-        let Some([name, attrs, children]) = FIGURE.elements.get(self.element).copied() else { return el("g") };
+        let Some([name, attrs, children]) = FIGURE.elements.get(self.element).copied() else {
+            return el("g");
+        };
         self.element += 1;
         let mut element = el(FIGURE.name(name));
         for _ in 0..attrs {
-            let name = FIGURE.attrs.get(self.attr).map_or("", |name| FIGURE.name(*name));
+            let name = FIGURE
+                .attrs
+                .get(self.attr)
+                .map_or("", |name| FIGURE.name(*name));
             let value = FIGURE.value(self.attr);
             self.attr += 1;
             element = match name {
                 "" => element.text(value),
                 "id" => element.id(self.scene.id(value, "")),
                 // On a page the ids of the drawing are longer, and so is what points to them.
-                name if self.scene.is_page() && value.contains("#fig-") => {
-                    element.attr_of(name, value.replace("#fig-", &join(&["#", &self.scene.id("fig-", "")])).into())
-                }
+                name if self.scene.is_page() && value.contains("#fig-") => element.attr_of(
+                    name,
+                    value
+                        .replace("#fig-", &join(&["#", &self.scene.id("fig-", "")]))
+                        .into(),
+                ),
                 name => element.attr(name, value),
             };
         }

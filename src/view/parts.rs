@@ -59,9 +59,19 @@ pub(super) fn details(scene: Scene, row: Row, open: bool, class: &'static str) -
 }
 
 /// A closed row inside a panel; what is in it goes into the last child.
-pub(super) fn fold(scene: Scene, row: Row, open: bool, title: TextId, inside: Box<Element>) -> Box<Element> {
+pub(super) fn fold(
+    scene: Scene,
+    row: Row,
+    open: bool,
+    title: TextId,
+    inside: Box<Element>,
+) -> Box<Element> {
     details(scene, row, open, "fold")
-        .child(el("summary").child(heading(scene, 3).text(scene.say(title))).child(chevron()))
+        .child(
+            el("summary")
+                .child(heading(scene, 3).text(scene.say(title)))
+                .child(chevron()),
+        )
         .child(inside.class("inside"))
 }
 
@@ -71,7 +81,12 @@ pub(super) fn say(scene: Scene, tag: &'static str, text: TextId) -> Box<Element>
 }
 
 /// An element with others in it, each of which says one of the texts.
-pub(super) fn say_all(scene: Scene, tag: &'static str, each: &'static str, texts: Texts) -> Box<Element> {
+pub(super) fn say_all(
+    scene: Scene,
+    tag: &'static str,
+    each: &'static str,
+    texts: Texts,
+) -> Box<Element> {
     let mut all = el(tag);
     for text in texts.iter() {
         all.push(say(scene, each, text));
@@ -86,7 +101,9 @@ pub(super) fn bullets(scene: Scene, texts: Texts) -> Box<Element> {
 
 /// A heading inside a panel, and sentences under it.
 pub(super) fn passage(scene: Scene, title: TextId, texts: Texts) -> Box<Element> {
-    let mut passage = el("div").class("passage").child(heading(scene, 3).text(scene.say(title)));
+    let mut passage = el("div")
+        .class("passage")
+        .child(heading(scene, 3).text(scene.say(title)));
     for text in texts.iter() {
         passage.push(say(scene, "p", text));
     }
@@ -105,14 +122,24 @@ pub(super) fn tick_list(
 ) -> Box<Element> {
     let page = scene.is_page();
     let title = heading(scene, 3).text(scene.say(title));
-    let mut group = if page { el("div").class("passage").child(title) } else { el("fieldset").class("ticks").child(el("legend").child(title)) };
+    let mut group = if page {
+        el("div").class("passage").child(title)
+    } else {
+        el("fieldset")
+            .class("ticks")
+            .child(el("legend").child(title))
+    };
     if let Some(reminder) = reminder {
         group.push(say(scene, "p", reminder).class("sub"));
     }
     if !page {
         group.push(say(scene, "p", tick_note).class("sub"));
     }
-    let mut list = if page { el("ul").class("bullets") } else { el("div").class("list") };
+    let mut list = if page {
+        el("ul").class("bullets")
+    } else {
+        el("div").class("list")
+    };
     for (number, text) in ticks.iter() {
         if page {
             list.push(say(scene, "li", text));
@@ -146,6 +173,8 @@ pub(super) fn sources(scene: Scene, row: Row, open: bool, numbers: &[u8]) -> Box
         }
         list.push(item);
     }
-    let inside = el("div").child(say(scene, "p", UI.sources_note).class("sub")).child(list);
+    let inside = el("div")
+        .child(say(scene, "p", UI.sources_note).class("sub"))
+        .child(list);
     fold(scene, row, open, UI.sources, inside)
 }

@@ -28,15 +28,28 @@ pub(super) fn sheet(Input { scene, ticks }: Input) -> Box<Element> {
     }
     for (title, list) in [(UI.sheet_notice, signs), (UI.sheet_ask, questions)] {
         if !list.children.is_empty() {
-            body = body.child(heading(scene, 2).text(scene.say(title))).child(list);
+            body = body
+                .child(heading(scene, 2).text(scene.say(title)))
+                .child(list);
         }
     }
-    let kept = el("p").class("kept small").child(icon(Icon::LOCK)).child(say(scene, "span", FRONT.privacy));
-    let title = heading(scene, 1).id(id_of(scene, Target::Sheet)).attr("tabindex", "-1").text(scene.say(UI.sheet));
+    let kept = el("p")
+        .class("kept small")
+        .child(icon(Icon::LOCK))
+        .child(say(scene, "span", FRONT.privacy));
+    let title = heading(scene, 1)
+        .id(id_of(scene, Target::Sheet))
+        .attr("tabindex", "-1")
+        .text(scene.say(UI.sheet));
     el("section")
         .id(scene.id("sheet-section", ""))
         .class("sec")
-        .child(el("div").class("intro").child(title).child(say(scene, "p", UI.sheet_intro)))
+        .child(
+            el("div")
+                .class("intro")
+                .child(title)
+                .child(say(scene, "p", UI.sheet_intro)),
+        )
         .child(el("div").class("main").child(body.child(kept)))
 }
 
@@ -50,6 +63,10 @@ fn add(scene: Scene, to: &mut Element, ticked: Bits, place: TextId, list: Ticks)
             .attr("type", "button")
             .attr_of("aria-label", scene.fill(UI.sheet_remove, words))
             .child(icon(Icon::CLOSE));
-        to.push(el("li").child(el("span").text(words).child(say(scene, "small", place))).child(remove));
+        to.push(
+            el("li")
+                .child(el("span").text(words).child(say(scene, "small", place)))
+                .child(remove),
+        );
     }
 }

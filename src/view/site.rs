@@ -1,6 +1,8 @@
 //! Where it can spread: the figure, the rows of places, and the panel of each.
 
-use super::parts::{Icon, bullets, chevron, details, fold, heading, icon, passage, say, say_all, sources, tick_list};
+use super::parts::{
+    Icon, bullets, chevron, details, fold, heading, icon, passage, say, say_all, sources, tick_list,
+};
 use super::{Scene, entry, figure, join, number, row_id, section_title, urgent};
 use crate::content::{FRONT, SITES, Site, TextId, Texts, UI, URGENT};
 use crate::model::{Bits, Fold, Model, Row, Section};
@@ -12,7 +14,14 @@ pub(super) fn map(model: &Model, scene: Scene) -> Box<Element> {
         .class("intro")
         .child(section_title(scene, Section::Map, FRONT.map_title))
         .child(say(scene, "p", FRONT.map_intro))
-        .lazy(Lazy::new(scene.id("figure", ""), figure::Input { scene, open: model.site }, figure::figure));
+        .lazy(Lazy::new(
+            scene.id("figure", ""),
+            figure::Input {
+                scene,
+                open: model.site,
+            },
+            figure::figure,
+        ));
     let mut rows = el("div").class("rows");
     for (number, site) in SITES.iter().enumerate() {
         rows.push(row(model, scene, number as u8, site));
@@ -21,7 +30,12 @@ pub(super) fn map(model: &Model, scene: Scene) -> Box<Element> {
         .id(scene.id("map-section", ""))
         .class("sec map")
         .child(intro)
-        .child(el("div").class("main").child(rows).lazy(urgent::signs(scene)))
+        .child(
+            el("div")
+                .class("main")
+                .child(rows)
+                .lazy(urgent::signs(scene)),
+        )
 }
 
 /// One place: a disclosure whose name begins with the name of the place; number and hint stand outside the
@@ -32,14 +46,23 @@ fn row(model: &Model, scene: Scene, place: u8, site: &Site) -> Box<Element> {
     let input = PanelInput {
         scene,
         site: place,
-        folds: [is_open(Fold::Found), is_open(Fold::Relief), is_open(Fold::SiteSources)],
+        folds: [
+            is_open(Fold::Found),
+            is_open(Fold::Relief),
+            is_open(Fold::SiteSources),
+        ],
         notice: model.ticks.between(site.notice.start, site.notice.end),
         ask: model.ticks.between(site.ask.start, site.ask.end),
     };
     details(scene, row, model.is_open(row), "row")
         .child(
             el("summary")
-                .child(el("span").class("num").attr("aria-hidden", "true").text_of(number(u32::from(place) + 1).into()))
+                .child(
+                    el("span")
+                        .class("num")
+                        .attr("aria-hidden", "true")
+                        .text_of(number(u32::from(place) + 1).into()),
+                )
                 .child(heading(scene, 2).class("name").text(scene.say(site.name)))
                 .child(say(scene, "span", site.hint).class("hint"))
                 .child(chevron()),
@@ -62,23 +85,55 @@ struct PanelInput {
 }
 
 /// What a visitor reads about a place, in the same order everywhere. Call cards are never folded.
-fn panel(PanelInput { scene, site: place, folds: [found, relief, basis], notice, ask }: PanelInput) -> Box<Element> {
+fn panel(
+    PanelInput {
+        scene,
+        site: place,
+        folds: [found, relief, basis],
+        notice,
+        ask,
+    }: PanelInput,
+) -> Box<Element> {
     let site = entry(&SITES, place);
     let row = |fold| Row::Fold(fold, place);
     let rows = el("div")
         .class("folds")
-        .child(fold(scene, row(Fold::Found), found, UI.found, say_all(scene, "div", "p", site.found)))
-        .child(fold(scene, row(Fold::Relief), relief, UI.relief, say_all(scene, "div", "p", site.relief)));
+        .child(fold(
+            scene,
+            row(Fold::Found),
+            found,
+            UI.found,
+            say_all(scene, "div", "p", site.found),
+        ))
+        .child(fold(
+            scene,
+            row(Fold::Relief),
+            relief,
+            UI.relief,
+            say_all(scene, "div", "p", site.relief),
+        ));
     el("div")
         .id(panel_id(scene, Row::Site(place)))
         .class("panel")
         .child(say(scene, "p", site.key).class("key"))
-        .child(tick_list(scene, UI.notice, Some(FRONT.other_causes), UI.notice_tick, site.notice, notice))
+        .child(tick_list(
+            scene,
+            UI.notice,
+            Some(FRONT.other_causes),
+            UI.notice_tick,
+            site.notice,
+            notice,
+        ))
         .child(calls(scene, site))
         .child(rows)
         .child(tick_list(scene, UI.ask, None, UI.ask_tick, site.ask, ask))
         .child(passage(scene, UI.unknown, site.unknown))
-        .child(el("div").class("folds").child(sources(scene, row(Fold::SiteSources), basis, site.sources)))
+        .child(el("div").class("folds").child(sources(
+            scene,
+            row(Fold::SiteSources),
+            basis,
+            site.sources,
+        )))
 }
 
 /// When to call: three cards, always in this order, told apart by word, icon and border as well as colour.
@@ -87,18 +142,56 @@ fn calls(scene: Scene, site: &Site) -> Box<Element> {
     let more = say(scene, "p", URGENT.if_nobody_answers).class("more");
     el("div")
         .class("calls")
-        .child(heading(scene, 3).class("sr").text_of(scene.fill(UI.calls, scene.say(site.name))))
-        .child(card(scene, "call call-now", Icon::EMERGENCY, UI.now, UI.now_call, now))
-        .child(card(scene, "call call-day", Icon::PHONE, UI.day, UI.day_call, day).child(more))
-        .child(card(scene, "call call-soon", Icon::CALENDAR, UI.soon, UI.soon_call, soon))
+        .child(
+            heading(scene, 3)
+                .class("sr")
+                .text_of(scene.fill(UI.calls, scene.say(site.name))),
+        )
+        .child(card(
+            scene,
+            "call call-now",
+            Icon::EMERGENCY,
+            UI.now,
+            UI.now_call,
+            now,
+        ))
+        .child(
+            card(
+                scene,
+                "call call-day",
+                Icon::PHONE,
+                UI.day,
+                UI.day_call,
+                day,
+            )
+            .child(more),
+        )
+        .child(card(
+            scene,
+            "call call-soon",
+            Icon::CALENDAR,
+            UI.soon,
+            UI.soon_call,
+            soon,
+        ))
         .child(say(scene, "p", URGENT.what_to_say).class("small"))
 }
 
-fn card(scene: Scene, class: &'static str, sign: Icon, level: TextId, call: TextId, signs: Texts) -> Box<Element> {
+fn card(
+    scene: Scene,
+    class: &'static str,
+    sign: Icon,
+    level: TextId,
+    call: TextId,
+    signs: Texts,
+) -> Box<Element> {
     let head = el("div")
         .class("call-head")
         .child(icon(sign))
         .child(say(scene, "p", level).class("level"))
         .child(heading(scene, 4).text(scene.say(call)));
-    el("div").class(class).child(head).child(bullets(scene, signs))
+    el("div")
+        .class(class)
+        .child(head)
+        .child(bullets(scene, signs))
 }

@@ -9,7 +9,11 @@ use crate::tree::{Element, Lazy, el};
 
 /// The section `subtypes`.
 pub(super) fn cards(model: &Model, scene: Scene) -> Box<Element> {
-    let mut intro = el("div").class("intro").child(section_title(scene, Section::Subtypes, FRONT.subtypes_title));
+    let mut intro = el("div").class("intro").child(section_title(
+        scene,
+        Section::Subtypes,
+        FRONT.subtypes_title,
+    ));
     for text in FRONT.subtypes_intro.iter() {
         intro.push(say(scene, "p", text));
     }
@@ -37,15 +41,24 @@ fn card(model: &Model, scene: Scene, number: u8, subtype: &Subtype) -> Box<Eleme
         chips.push(say(scene, "span", chip).class("chip"));
     }
     // A label inside other types has a dashed border: it is not a disease of its own.
-    details(scene, row, model.is_open(row), if subtype.label { "card label" } else { "card" })
-        .child(
-            el("summary")
-                .child(heading(scene, 2).class("name").text(scene.say(subtype.name)))
-                .child(say(scene, "span", subtype.share).class("one"))
-                .child(chips)
-                .child(chevron()),
-        )
-        .lazy(Lazy::new(panel_id(scene, row), input, panel))
+    details(
+        scene,
+        row,
+        model.is_open(row),
+        if subtype.label { "card label" } else { "card" },
+    )
+    .child(
+        el("summary")
+            .child(
+                heading(scene, 2)
+                    .class("name")
+                    .text(scene.say(subtype.name)),
+            )
+            .child(say(scene, "span", subtype.share).class("one"))
+            .child(chips)
+            .child(chevron()),
+    )
+    .lazy(Lazy::new(panel_id(scene, row), input, panel))
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -56,16 +69,35 @@ struct PanelInput {
     ask: Bits,
 }
 
-fn panel(PanelInput { scene, subtype: number, basis, ask }: PanelInput) -> Box<Element> {
+fn panel(
+    PanelInput {
+        scene,
+        subtype: number,
+        basis,
+        ask,
+    }: PanelInput,
+) -> Box<Element> {
     let subtype = entry(&SUBTYPES, number);
-    let basis = sources(scene, Row::Fold(Fold::SubtypeSources, number), basis, subtype.sources);
+    let basis = sources(
+        scene,
+        Row::Fold(Fold::SubtypeSources, number),
+        basis,
+        subtype.sources,
+    );
     el("div")
         .id(panel_id(scene, Row::Subtype(number)))
         .class("panel")
         .child(passage(scene, UI.meaning, subtype.meaning))
         .child(passage(scene, UI.first, subtype.first))
         .child(passage(scene, UI.tests, subtype.tests))
-        .child(tick_list(scene, UI.ask, None, UI.ask_tick, subtype.ask, ask))
+        .child(tick_list(
+            scene,
+            UI.ask,
+            None,
+            UI.ask_tick,
+            subtype.ask,
+            ask,
+        ))
         .child(passage(scene, UI.unknown, subtype.unknown))
         .child(el("div").class("folds").child(basis))
 }

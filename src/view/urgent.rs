@@ -13,7 +13,10 @@ pub(super) fn signs(scene: Scene) -> Box<Lazy> {
 
 /// The signs as a section of their own, where there is no map.
 pub(super) fn alone(scene: Scene) -> Box<Element> {
-    el("div").id(scene.id("urgent-section", "")).class("sec").lazy(signs(scene))
+    el("div")
+        .id(scene.id("urgent-section", ""))
+        .class("sec")
+        .lazy(signs(scene))
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -24,7 +27,12 @@ fn build(Input(scene): Input) -> Box<Element> {
     let head = el("div")
         .class("call-head")
         .child(icon(Icon::EMERGENCY))
-        .child(heading(scene, 2).id(title.clone()).attr("tabindex", "-1").text(scene.say(URGENT.title)))
+        .child(
+            heading(scene, 2)
+                .id(title.clone())
+                .attr("tabindex", "-1")
+                .text(scene.say(URGENT.title)),
+        )
         .child(say(scene, "p", URGENT.intro).class("sub"));
     let call = |text: TextId| heading(scene, 3).text(scene.say(text));
     let mut signs = el("section")

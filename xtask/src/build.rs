@@ -60,8 +60,15 @@ fn compile_content() -> Result<mbc_compiler::Output> {
         for diagnostic in &diagnostics {
             eprintln!("{diagnostic}\n");
         }
-        let faults = if diagnostics.len() == 1 { "fault" } else { "faults" };
-        anyhow::anyhow!("the content has {} {faults}; dist/ was left as it was", diagnostics.len())
+        let faults = if diagnostics.len() == 1 {
+            "fault"
+        } else {
+            "faults"
+        };
+        anyhow::anyhow!(
+            "the content has {} {faults}; dist/ was left as it was",
+            diagnostics.len()
+        )
     })
 }
 
@@ -69,13 +76,28 @@ fn compile_content() -> Result<mbc_compiler::Output> {
 fn engine(parts: &Path) -> Result<()> {
     let target = root().join("target/engine");
     // Paths of this machine would stand in the messages of panics.
-    let home = std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")))?;
-    let flags = format!("{RUST_FLAGS} --remap-path-prefix={home}=cargo --remap-path-prefix={}=mbc", root().display());
+    let home = std::env::var("CARGO_HOME")
+        .or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")))?;
+    let flags = format!(
+        "{RUST_FLAGS} --remap-path-prefix={home}=cargo --remap-path-prefix={}=mbc",
+        root().display()
+    );
     run(command("cargo")
-        .args(["build", "--release", "--lib", "--no-default-features", "--target", "wasm32-unknown-unknown", "--target-dir"])
+        .args([
+            "build",
+            "--release",
+            "--lib",
+            "--no-default-features",
+            "--target",
+            "wasm32-unknown-unknown",
+            "--target-dir",
+        ])
         .arg(&target)
         .env("RUSTFLAGS", flags))?;
-    bind(&target.join("wasm32-unknown-unknown/release/mbc_body_map.wasm"), parts)?;
+    bind(
+        &target.join("wasm32-unknown-unknown/release/mbc_body_map.wasm"),
+        parts,
+    )?;
     lower(&parts.join("bound.wasm"), &parts.join("engine.wasm"))?;
     twin(&parts.join("engine.wasm"), &parts.join("twin.js"))
 }
@@ -95,13 +117,22 @@ fn bind(module: &Path, parts: &Path) -> Result<()> {
     let mut glue = fs::read_to_string(raw.join("mbc_body_map_bg.js"))?;
     let wasm = output.wasm_mut();
     for (number, import) in wasm.imports.iter_mut().enumerate() {
-        ensure!(import.module == "./mbc_body_map_bg.js", "the engine imports from `{}`", import.module);
+        ensure!(
+            import.module == "./mbc_body_map_bg.js",
+            "the engine imports from `{}`",
+            import.module
+        );
         let short = format!("i{number}");
         glue = rename(&glue, "", &import.name, &short)?;
         import.module = GLUE.to_string();
         import.name = short;
     }
-    for (number, export) in wasm.exports.iter_mut().enumerate().filter(|(_, export)| export.name != "memory") {
+    for (number, export) in wasm
+        .exports
+        .iter_mut()
+        .enumerate()
+        .filter(|(_, export)| export.name != "memory")
+    {
         let short = format!("e{number}");
         // Exports that only a host of another kind would call are not in the glue.
         if let Ok(renamed) = rename(&glue, "wasm.", &export.name, &short) {
@@ -133,8 +164,14 @@ fn rename(text: &str, before: &str, name: &str, short: &str) -> Result<String> {
         rest = &rest[end..];
     }
     out.push_str(rest);
-    ensure!(found > 0, "`{wanted}` does not stand in the glue of wasm-bindgen");
-    ensure!(!text.split(|c| !part(c)).any(|word| word == short), "`{short}` stands in the glue of wasm-bindgen already");
+    ensure!(
+        found > 0,
+        "`{wanted}` does not stand in the glue of wasm-bindgen"
+    );
+    ensure!(
+        !text.split(|c| !part(c)).any(|word| word == short),
+        "`{short}` stands in the glue of wasm-bindgen already"
+    );
     Ok(out)
 }
 
@@ -146,32 +183,74 @@ fn lower(from: &Path, to: &Path) -> Result<()> {
         .arg(from)
         .arg("-o")
         .arg(&lowered)
-        .args(["--enable-mutable-globals", "--enable-bulk-memory", "--enable-bulk-memory-opt", "--enable-sign-ext"])
-        .args(["--enable-nontrapping-float-to-int", "--llvm-memory-copy-fill-lowering"])
-        .args(["--llvm-nontrapping-fptoint-lowering", "--signext-lowering", "-Oz"]))?;
-    run(npm_tool("wasm-opt").arg(&lowered).arg("-o").arg(to).args(["--mvp-features", "--enable-mutable-globals", "-Oz"]))
-        .context("the engine needs more than the first WebAssembly and mutable globals")
+        .args([
+            "--enable-mutable-globals",
+            "--enable-bulk-memory",
+            "--enable-bulk-memory-opt",
+            "--enable-sign-ext",
+        ])
+        .args([
+            "--enable-nontrapping-float-to-int",
+            "--llvm-memory-copy-fill-lowering",
+        ])
+        .args([
+            "--llvm-nontrapping-fptoint-lowering",
+            "--signext-lowering",
+            "-Oz",
+        ]))?;
+    run(npm_tool("wasm-opt").arg(&lowered).arg("-o").arg(to).args([
+        "--mvp-features",
+        "--enable-mutable-globals",
+        "-Oz",
+    ]))
+    .context("the engine needs more than the first WebAssembly and mutable globals")
 }
 
 /// The same engine as JavaScript: a function from imports to exports, as WebAssembly has it.
 fn twin(wasm: &Path, to: &Path) -> Result<()> {
     let raw = to.with_extension("raw.js");
-    run(npm_tool("wasm2js").arg(wasm).arg("-o").arg(&raw).args(["--mvp-features", "--enable-mutable-globals", "-Oz"]))?;
+    run(npm_tool("wasm2js").arg(wasm).arg("-o").arg(&raw).args([
+        "--mvp-features",
+        "--enable-mutable-globals",
+        "-Oz",
+    ]))?;
     let text = fs::read_to_string(&raw)?;
     let (import, body) = text.split_once('\n').unwrap_or_default();
-    let (body, rest) = body.split_once("var retasmFunc = asmFunc(").unwrap_or_default();
+    let (body, rest) = body
+        .split_once("var retasmFunc = asmFunc(")
+        .unwrap_or_default();
     ensure!(
         import.starts_with("import * as") && !body.is_empty() && rest.contains("export var memory"),
         "wasm2js prints another form than the one that is taken apart here"
     );
+    // WebAssembly detaches the old memory when it grows, which is how the glue notices; JavaScript must be told to.
+    const GROWN: &str = "buffer = newBuffer;";
+    ensure!(
+        body.matches(GROWN).count() == 1,
+        "wasm2js lets its memory grow in another way"
+    );
+    let detach = format!("structuredClone(buffer, {{ transfer: [buffer] }}); {GROWN}");
+    let body = body.replace(GROWN, &detach);
     fs::write(to, format!("{body}\nexport default asmFunc;\n"))?;
-    run(npm_tool("esbuild").arg(to).args(["--minify", "--format=esm", "--allow-overwrite", "--log-level=warning"]).arg(format!("--outfile={}", to.display())))
+    run(npm_tool("esbuild")
+        .arg(to)
+        .args([
+            "--minify",
+            "--format=esm",
+            "--allow-overwrite",
+            "--log-level=warning",
+        ])
+        .arg(format!("--outfile={}", to.display())))
 }
 
 /// Names the files by their content and bundles the entry, which carries the names.
 fn assemble(parts: &Path, new: &Path, packs: &[(String, Vec<u8>)]) -> Result<()> {
     let put = |stem: &str, ending: &str, bytes: &[u8]| -> Result<String> {
-        let hash: String = Sha256::digest(bytes).iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+        let hash: String = Sha256::digest(bytes)
+            .iter()
+            .take(5)
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
         let name = format!("{stem}-{hash}.{ending}");
         fs::write(new.join(&name), bytes)?;
         Ok(name)
@@ -195,14 +274,25 @@ fn assemble(parts: &Path, new: &Path, packs: &[(String, Vec<u8>)]) -> Result<()>
     fs::write(&build, manifest)?;
     run(npm_tool("esbuild")
         .arg(root().join("www/index.js"))
-        .args(["--bundle", "--minify", "--format=esm", "--target=chrome111,firefox121,safari16.4", "--log-level=warning"])
+        .args([
+            "--bundle",
+            "--minify",
+            "--format=esm",
+            "--target=chrome111,firefox121,safari16.4",
+            "--log-level=warning",
+        ])
         .arg(format!("--alias:mbc-build={}", build.display()))
-        .arg(format!("--outfile={}", new.join("mbc-body-map.js").display())))
+        .arg(format!(
+            "--outfile={}",
+            new.join("mbc-body-map.js").display()
+        )))
 }
 
 /// The pages without script, printed by the widget's own view, and the demo.
 fn pages(new: &Path) -> Result<()> {
-    run(command("cargo").args(["run", "--quiet", "--example", "fallback", "--"]).arg(new))?;
+    run(command("cargo")
+        .args(["run", "--quiet", "--example", "fallback", "--"])
+        .arg(new))?;
     fs::copy(root().join("www/index.html"), new.join("index.html"))?;
     Ok(())
 }
@@ -212,14 +302,25 @@ fn integrity(new: &Path) -> Result<()> {
     let mut hashes = BTreeMap::new();
     for entry in fs::read_dir(new)? {
         let entry = entry?;
-        let Ok(name) = entry.file_name().into_string() else { bail!("a file in dist/ has no name in UTF-8") };
+        let Ok(name) = entry.file_name().into_string() else {
+            bail!("a file in dist/ has no name in UTF-8")
+        };
         hashes.insert(name, sri(&fs::read(entry.path())?));
     }
-    let lines: Vec<String> = hashes.iter().map(|(name, hash)| format!("  {name:?}: {hash:?}")).collect();
-    fs::write(new.join("integrity.json"), format!("{{\n{}\n}}\n", lines.join(",\n")))?;
+    let lines: Vec<String> = hashes
+        .iter()
+        .map(|(name, hash)| format!("  {name:?}: {hash:?}"))
+        .collect();
+    fs::write(
+        new.join("integrity.json"),
+        format!("{{\n{}\n}}\n", lines.join(",\n")),
+    )?;
     Ok(())
 }
 
 fn sri(bytes: &[u8]) -> String {
-    format!("sha384-{}", base64::engine::general_purpose::STANDARD.encode(Sha384::digest(bytes)))
+    format!(
+        "sha384-{}",
+        base64::engine::general_purpose::STANDARD.encode(Sha384::digest(bytes))
+    )
 }

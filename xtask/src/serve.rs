@@ -12,18 +12,30 @@ const ADDRESS: &str = "127.0.0.1:8080";
 /// Builds, serves until it is stopped, and rebuilds on change. A build that fails leaves the last good one in place.
 pub(crate) fn serve() -> Result<()> {
     build()?;
-    let server = Server::http(ADDRESS).map_err(|error| anyhow!("{ADDRESS} cannot be used: {error}"))?;
+    let server =
+        Server::http(ADDRESS).map_err(|error| anyhow!("{ADDRESS} cannot be used: {error}"))?;
     std::thread::spawn(move || server.incoming_requests().for_each(answer));
-    println!("\nhttp://{ADDRESS}/ shows the widget; a change in content/, src/ or www/ rebuilds it; Ctrl+C ends it");
+    println!(
+        "\nhttp://{ADDRESS}/ shows the widget; a change in content/, src/ or www/ rebuilds it; Ctrl+C ends it"
+    );
     let (changes, changed) = std::sync::mpsc::channel();
     let mut watcher = new_debouncer(Duration::from_millis(300), changes)?;
     for folder in ["content", "src", "www"] {
-        watcher.watcher().watch(&root().join(folder), RecursiveMode::Recursive)?;
+        watcher
+            .watcher()
+            .watch(&root().join(folder), RecursiveMode::Recursive)?;
     }
     for events in changed {
         let paths = events.map_err(|error| anyhow!("changes cannot be watched: {error}"))?;
         let Some(first) = paths.first() else { continue };
-        println!("\n{} changed", first.path.strip_prefix(root()).unwrap_or(&first.path).display());
+        println!(
+            "\n{} changed",
+            first
+                .path
+                .strip_prefix(root())
+                .unwrap_or(&first.path)
+                .display()
+        );
         match build() {
             Ok(()) => println!("rebuilt: load the page again"),
             Err(error) => eprintln!("{error:#}"),
@@ -33,10 +45,20 @@ pub(crate) fn serve() -> Result<()> {
 }
 
 fn answer(request: Request) {
-    let path = request.url().split(['?', '#']).next().unwrap_or_default().trim_start_matches('/').to_string();
+    let path = request
+        .url()
+        .split(['?', '#'])
+        .next()
+        .unwrap_or_default()
+        .trim_start_matches('/')
+        .to_string();
     let name = if path.is_empty() { "index.html" } else { &path };
     // `dist/` is flat, so a name with a slash or two dots is none of its files.
-    let bytes = if name.contains(['/', '\\']) || name.contains("..") { None } else { std::fs::read(dist().join(name)).ok() };
+    let bytes = if name.contains(['/', '\\']) || name.contains("..") {
+        None
+    } else {
+        std::fs::read(dist().join(name)).ok()
+    };
     let done = match bytes {
         Some(bytes) => {
             let mut response = Response::from_data(bytes);
@@ -64,7 +86,11 @@ fn headers(name: &str) -> [(&'static str, &'static str); 4] {
         _ => "application/octet-stream",
     };
     let hashed = name.starts_with("mbc-body-map-") || name.ends_with(".pack");
-    let caching = if hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let caching = if hashed {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
     [
         ("content-type", kind),
         ("access-control-allow-origin", "*"),

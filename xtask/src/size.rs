@@ -22,26 +22,44 @@ pub(crate) fn print() -> Result<Sizes> {
     let mut rows = Vec::new();
     for entry in fs::read_dir(dist())? {
         let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().to_string();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .to_string();
         let bytes = fs::read(&path)?;
         rows.push((name, bytes.len(), gzip(&bytes)?, brotli(&bytes)?));
     }
     rows.sort();
-    println!("{:44}{:>9}{:>9}{:>9}", "file in dist/, bytes", "raw", "gzip", "brotli");
+    println!(
+        "{:44}{:>9}{:>9}{:>9}",
+        "file in dist/, bytes", "raw", "gzip", "brotli"
+    );
     for (name, raw, gzip, brotli) in &rows {
         println!("{name:44}{raw:>9}{gzip:>9}{brotli:>9}");
     }
-    let brotli_of = |fits: &dyn Fn(&str) -> bool| rows.iter().filter(|row| fits(&row.0)).map(|row| row.3).max().unwrap_or_default();
+    let brotli_of = |fits: &dyn Fn(&str) -> bool| {
+        rows.iter()
+            .filter(|row| fits(&row.0))
+            .map(|row| row.3)
+            .max()
+            .unwrap_or_default()
+    };
     let entry = brotli_of(&|name| name == "mbc-body-map.js");
     let pack = brotli_of(&|name| name.ends_with(".pack"));
     let sizes = Sizes {
         entry,
         visitor: entry + pack + brotli_of(&|name| name.ends_with(".wasm")),
-        visitor_js: entry + pack + brotli_of(&|name| name.starts_with("mbc-body-map-") && name.ends_with(".js")),
+        visitor_js: entry
+            + pack
+            + brotli_of(&|name| name.starts_with("mbc-body-map-") && name.ends_with(".js")),
     };
     println!();
     for (what, bytes, budget) in sizes.rows() {
-        println!("{what:44}{bytes:>9} of {budget} ({:.0} %)", bytes as f64 * 100.0 / budget as f64);
+        println!(
+            "{what:44}{bytes:>9} of {budget} ({:.0} %)",
+            bytes as f64 * 100.0 / budget as f64
+        );
     }
     Ok(sizes)
 }
@@ -49,7 +67,11 @@ pub(crate) fn print() -> Result<Sizes> {
 /// Prints the table and fails above the budget.
 pub(crate) fn check() -> Result<()> {
     for (what, bytes, budget) in print()?.rows() {
-        ensure!(bytes <= budget, "{what}: {bytes} bytes, {} over the budget", bytes - budget);
+        ensure!(
+            bytes <= budget,
+            "{what}: {bytes} bytes, {} over the budget",
+            bytes - budget
+        );
     }
     Ok(())
 }
@@ -59,7 +81,11 @@ impl Sizes {
         [
             ("entry", self.entry, ENTRY),
             ("one visitor, all in", self.visitor, VISITOR),
-            ("one visitor on the JavaScript engine", self.visitor_js, VISITOR_JS),
+            (
+                "one visitor on the JavaScript engine",
+                self.visitor_js,
+                VISITOR_JS,
+            ),
         ]
     }
 }
@@ -72,7 +98,11 @@ fn gzip(bytes: &[u8]) -> Result<usize> {
 
 fn brotli(bytes: &[u8]) -> Result<usize> {
     let mut out = Vec::new();
-    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        lgwin: 22,
+        ..Default::default()
+    };
     brotli::BrotliCompress(&mut &bytes[..], &mut out, &parameters)?;
     Ok(out.len())
 }

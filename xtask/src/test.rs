@@ -1,5 +1,202 @@
 //! Everything that must hold, and a last line that counts it.
-use anyhow::Result;
-pub(crate) enum Scope { Everything, Native }
-pub(crate) fn test(_scope: Scope) -> Result<()> { Ok(()) }
-pub(crate) fn bless() -> Result<()> { Ok(()) }
+
+use crate::tools::{self, Browser, command, root, shown};
+use crate::{build, size};
+use anyhow::{Result, bail};
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+/// What is tested.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// What CI runs.
+    Everything,
+    /// What needs no browser.
+    Native,
+}
+
+/// Runs everything, also after a failure, and ends with a line that counts it.
+pub(crate) fn test(scope: Scope) -> Result<()> {
+    let began = Instant::now();
+    let mut tally = Tally::default();
+    tools::wasm_target()?;
+    tally.command(command("cargo").args(["fmt", "--all", "--check"]));
+    let deny = ["--", "--deny", "warnings"];
+    tally.command(
+        command("cargo")
+            .args(["clippy", "--quiet", "--workspace", "--all-targets"])
+            .args(deny),
+    );
+    let wasm = [
+        "clippy",
+        "--quiet",
+        "--tests",
+        "--target",
+        "wasm32-unknown-unknown",
+    ];
+    tally.command(command("cargo").args(wasm).args(deny));
+    tally.command(
+        command("cargo")
+            .args(["test", "--workspace"])
+            .env("RUST_BACKTRACE", "0"),
+    );
+    if scope == Scope::Everything {
+        match (tools::browser(), tools::wasm_pack()) {
+            (Ok(browser), Ok(())) => in_browser(&browser, &mut tally)?,
+            (Err(error), _) | (_, Err(error)) => tally.fault(&format!("{error:#}")),
+        }
+        tally.step("the sizes", size::check());
+    }
+    for (name, seconds) in &tally.times {
+        eprintln!("{seconds:>5} s  {name}");
+    }
+    eprintln!("{:>5} s  in all", began.elapsed().as_secs());
+    println!(
+        "{} passed, {} failed, {} skipped",
+        tally.passed, tally.failed, tally.skipped
+    );
+    if tally.failed > 0 {
+        bail!("{}", tally.faults.join("\n       "));
+    }
+    Ok(())
+}
+
+fn in_browser(browser: &Browser, tally: &mut Tally) -> Result<()> {
+    let mut wasm_pack = command("wasm-pack");
+    wasm_pack
+        .env("PATH", tools::path()?)
+        .env("CHROME", &browser.chrome);
+    wasm_pack
+        .args([
+            "test",
+            "--headless",
+            "--chrome",
+            "--mode",
+            "no-install",
+            "--chromedriver",
+        ])
+        .arg(&browser.driver);
+    tally.command(&mut wasm_pack);
+    // The module that has everything inside, which a page test loads.
+    let mut alone = command("wasm-pack");
+    alone.env("PATH", tools::path()?).args([
+        "build",
+        "--target",
+        "web",
+        "--mode",
+        "no-install",
+        "--out-dir",
+        "target/pkg",
+    ]);
+    tally.command(&mut alone);
+    tally.step("the build", build::build());
+    let mut pages = command("node");
+    pages
+        .args([
+            "--test",
+            "--test-reporter=tap",
+            "--test-concurrency=1",
+            "tests/page/",
+        ])
+        .env("CHROME", &browser.chrome);
+    tally.command(&mut pages);
+    Ok(())
+}
+
+/// Rewrites the expected outputs of the native tests.
+pub(crate) fn bless() -> Result<()> {
+    tools::run(
+        command("cargo")
+            .args(["test", "--workspace", "--no-fail-fast"])
+            .env("UPDATE_EXPECT", "1"),
+    )?;
+    println!("read the difference before you commit it: git diff");
+    Ok(())
+}
+
+/// What passed and failed so far.
+#[derive(Default)]
+struct Tally {
+    passed: usize,
+    failed: usize,
+    skipped: usize,
+    faults: Vec<String>,
+    times: Vec<(String, u64)>,
+}
+
+impl Tally {
+    /// Runs a command, shows what it says, and counts the tests that it reports.
+    fn command(&mut self, command: &mut Command) {
+        let name = shown(command);
+        eprintln!("$ {name}");
+        let began = Instant::now();
+        let failed_before = self.failed;
+        let done = self.counted(command);
+        self.times.push((name.clone(), began.elapsed().as_secs()));
+        match done {
+            Ok(true) => {}
+            Ok(false) if self.failed > failed_before => {
+                self.faults.push(format!("`{name}` failed"))
+            }
+            Ok(false) => self.fault(&format!("`{name}` failed")),
+            Err(error) => self.fault(&format!("`{name}` could not be run: {error}")),
+        }
+    }
+
+    fn counted(&mut self, command: &mut Command) -> Result<bool> {
+        let mut child = command.current_dir(root()).stdout(Stdio::piped()).spawn()?;
+        if let Some(stdout) = child.stdout.take() {
+            for line in BufReader::new(stdout).lines() {
+                let line = line?;
+                println!("{line}");
+                std::io::stdout().flush()?;
+                self.count(&line);
+            }
+        }
+        Ok(child.wait()?.success())
+    }
+
+    /// `test result: ok. 3 passed; 0 failed; 0 ignored; …` of Rust, `# pass 3` of Node.
+    fn count(&mut self, line: &str) {
+        if let Some((_, counts)) = line.split_once("test result: ") {
+            for part in counts.split(['.', ';']) {
+                let mut words = part.split_whitespace();
+                if let (Some(Ok(number)), Some(what)) =
+                    (words.next().map(str::parse::<usize>), words.next())
+                {
+                    match what {
+                        "passed" => self.passed += number,
+                        "failed" => self.failed += number,
+                        "ignored" => self.skipped += number,
+                        _ => {}
+                    }
+                }
+            }
+        } else if let Some((what, number)) = line
+            .strip_prefix("# ")
+            .and_then(|rest| rest.split_once(' '))
+            && let Ok(number) = number.parse::<usize>()
+        {
+            match what {
+                "pass" => self.passed += number,
+                "fail" => self.failed += number,
+                "skipped" | "todo" => self.skipped += number,
+                _ => {}
+            }
+        }
+    }
+
+    fn step(&mut self, name: &str, done: Result<()>) {
+        match done {
+            Ok(()) => self.passed += 1,
+            Err(error) => self.fault(&format!("{name}: {error:#}")),
+        }
+    }
+
+    fn fault(&mut self, what: &str) {
+        eprintln!("error: {what}");
+        self.failed += 1;
+        self.faults.push(what.to_string());
+    }
+}

@@ -21,7 +21,9 @@ pub(crate) fn command(program: impl AsRef<std::ffi::OsStr>) -> Command {
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let shown = shown(command);
     eprintln!("$ {shown}");
-    let status = command.status().with_context(|| format!("`{shown}` could not be started"))?;
+    let status = command
+        .status()
+        .with_context(|| format!("`{shown}` could not be started"))?;
     if !status.success() {
         bail!("`{shown}` failed ({status})");
     }
@@ -32,14 +34,27 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 pub(crate) fn shown(command: &Command) -> String {
     let name = |part: &std::ffi::OsStr| {
         let part = part.to_string_lossy();
-        part.strip_prefix(&format!("{}/", root().display())).unwrap_or(&part).to_string()
+        part.strip_prefix(&format!("{}/", root().display()))
+            .unwrap_or(&part)
+            .to_string()
     };
-    std::iter::once(command.get_program()).chain(command.get_args()).map(name).collect::<Vec<_>>().join(" ")
+    std::iter::once(command.get_program())
+        .chain(command.get_args())
+        .map(name)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn answers(program: impl AsRef<std::ffi::OsStr>, argument: &str) -> Option<String> {
-    let output = Command::new(program).arg(argument).stderr(Stdio::null()).output().ok()?;
-    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_string())
+    let output = Command::new(program)
+        .arg(argument)
+        .stderr(Stdio::null())
+        .output()
+        .ok()?;
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_string())
 }
 
 /// The target that the widget is compiled for.
@@ -53,8 +68,15 @@ pub(crate) fn wasm_target() -> Result<()> {
 }
 
 fn answers_all(program: &str, arguments: &[&str]) -> Option<String> {
-    let output = Command::new(program).args(arguments).stderr(Stdio::null()).output().ok()?;
-    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).to_string())
+    let output = Command::new(program)
+        .args(arguments)
+        .stderr(Stdio::null())
+        .output()
+        .ok()?;
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&output.stdout).to_string())
 }
 
 /// The tools from npm, as `package-lock.json` says; brought anew when it changed.
@@ -64,7 +86,8 @@ pub(crate) fn npm() -> Result<()> {
     if std::fs::read(&mark).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    run(command("npm").args(["ci", "--no-audit", "--no-fund"])).context("Node.js 20 or newer with npm is needed")?;
+    run(command("npm").args(["ci", "--no-audit", "--no-fund"]))
+        .context("Node.js 20 or newer with npm is needed")?;
     std::fs::write(mark, lock)?;
     Ok(())
 }
@@ -107,8 +130,14 @@ pub(crate) fn wasm_pack() -> Result<()> {
 /// A program of the project's tools or of `PATH` whose version fits.
 fn find(name: &str, fits: impl Fn(&str) -> bool) -> Option<PathBuf> {
     let own = tool_folder().join("bin").join(name);
-    let found = if own.exists() { own } else { PathBuf::from(name) };
-    answers(&found, "--version").filter(|answer| fits(answer)).map(|_| found)
+    let found = if own.exists() {
+        own
+    } else {
+        PathBuf::from(name)
+    };
+    answers(&found, "--version")
+        .filter(|answer| fits(answer))
+        .map(|_| found)
 }
 
 fn install(what: &[&str]) -> Result<()> {
@@ -116,7 +145,11 @@ fn install(what: &[&str]) -> Result<()> {
     let install = |locked: &[&str]| {
         let mut command = command("cargo");
         // Its own target folder would be thrown away after each tool; this one is shared by them.
-        command.args(["install", "--root"]).arg(&folder).args(what).args(locked);
+        command
+            .args(["install", "--root"])
+            .arg(&folder)
+            .args(what)
+            .args(locked);
         command.env("CARGO_TARGET_DIR", folder.join("build"));
         run(&mut command)
     };
@@ -144,16 +177,33 @@ pub(crate) fn browser() -> Result<Browser> {
         );
     }
     run(command("apt-get").args(["update", "--quiet"]))?;
-    run(command("apt-get").args(["install", "--yes", "--no-install-recommends", "chromium", "chromium-driver"]))?;
+    run(command("apt-get").args([
+        "install",
+        "--yes",
+        "--no-install-recommends",
+        "chromium",
+        "chromium-driver",
+    ]))?;
     find_browser().context("Chromium was installed but does not answer")
 }
 
 fn find_browser() -> Option<Browser> {
     let pick = |variable: &str, names: &[&str]| {
         let named = std::env::var_os(variable).map(PathBuf::from);
-        named.into_iter().chain(names.iter().map(PathBuf::from)).find(|path| answers(path, "--version").is_some())
+        named
+            .into_iter()
+            .chain(names.iter().map(PathBuf::from))
+            .find(|path| answers(path, "--version").is_some())
     };
-    let chrome = pick("CHROME", &["/usr/bin/chromium", "chromium", "google-chrome", "chromium-browser"])?;
+    let chrome = pick(
+        "CHROME",
+        &[
+            "/usr/bin/chromium",
+            "chromium",
+            "google-chrome",
+            "chromium-browser",
+        ],
+    )?;
     let driver = pick("CHROMEDRIVER", &["/usr/bin/chromedriver", "chromedriver"])?;
     Some(Browser { chrome, driver })
 }

@@ -1,0 +1,227 @@
+// The files that ship, in a real page: both engines, a visitor's way through, and what is left when a file fails.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { after, before, describe, test } from "node:test";
+import { promisify } from "node:util";
+import { chromium } from "playwright-core";
+import { serve } from "./server.mjs";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const DIST = here("../../dist");
+const PKG = here("../../target/pkg");
+const ENTRY = "/dist/mbc-body-map.js";
+const WORDS = "Words of the page’s author.";
+const FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+const page = (head, body) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title>
+<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
+<script>window.heard = []; for (const name of ["mbc-ready", "mbc-error"])
+  addEventListener(name, (event) => heard.push({ name, ...event.detail }));</script>
+${head}<body style="margin: 0">${body}</body></html>`;
+const PAGES = {
+  "/plain": page(`<script type="module" src="${ENTRY}"></script>`, `<mbc-body-map><p>${WORDS}</p></mbc-body-map>`),
+  "/two": page(
+    `<script type="module" src="${ENTRY}"></script>`,
+    "<mbc-body-map></mbc-body-map><mbc-body-map site='brain'></mbc-body-map>",
+  ),
+  "/bad": page(
+    `<script type="module" src="${ENTRY}"></script>`,
+    "<mbc-body-map site='foot' lang='tlh' theme='sepia' sections='map maps' heading-level='9'></mbc-body-map>",
+  ),
+  "/self-contained": page(
+    `<script type="module">import init, { defineElement } from "/pkg/mbc_body_map.js"; await init(); defineElement();</script>`,
+    `<mbc-body-map><p>${WORDS}</p></mbc-body-map>`,
+  ),
+};
+
+/** Opens a page, and keeps what it asks for and what its console says. */
+async function visit(browser, url, { width = 1040, height = 900, ...context } = {}) {
+  const visitor = await browser.newContext({ viewport: { width, height }, ...context });
+  const tab = await visitor.newPage();
+  const log = { asked: [], said: [] };
+  tab.on("request", (request) => {
+    if (!request.url().startsWith("data:")) log.asked.push(new URL(request.url()).pathname);
+  });
+  tab.on("console", (message) => log.said.push(`${message.type()}: ${message.text()}`));
+  tab.on("pageerror", (error) => log.said.push(`uncaught: ${error.message}`));
+  await tab.goto(url);
+  return { tab, log, close: () => visitor.close() };
+}
+
+const settled = (tab) => tab.waitForSelector("mbc-body-map:is([data-state=ready], [data-state=error])");
+const heard = (tab) => tab.evaluate(() => window.heard);
+const box = (tab, selector) => tab.locator(selector).first().boundingBox();
+
+for (const [engine, flags] of [["wasm", []], ["js", ["--js-flags=--jitless"]]]) {
+  describe(`the ${engine} engine`, () => {
+    let browser, server;
+    before(async () => {
+      server = await serve({ folders: { dist: DIST, pkg: PKG }, pages: PAGES });
+      browser = await chromium.launch({ executablePath: process.env.CHROME, args: [...FLAGS, ...flags] });
+    });
+    after(async () => {
+      await browser.close();
+      await server.close();
+    });
+
+    test("a visitor opens each place from its row and from the figure, and nothing more is fetched", async () => {
+      const { tab, log, close } = await visit(browser, `${server.origin}/plain`);
+      await settled(tab);
+      assert.equal(await tab.evaluate(() => typeof WebAssembly), engine === "wasm" ? "object" : "undefined");
+      assert.deepEqual((await heard(tab)).map(({ name, lang, engine }) => ({ name, lang, engine })), [
+        { name: "mbc-ready", lang: "en", engine },
+      ]);
+      const asked = log.asked.length;
+      for (const site of ["bones", "liver", "lungs", "brain", "anywhere"]) {
+        await tab.locator(`#site-${site} > summary`).click();
+        await tab.locator(`#site-${site} .key`).waitFor({ state: "visible" });
+        assert.equal(await tab.locator("details.row[open]").count(), 1);
+        await tab.locator(`#site-${site} > summary`).click();
+        await tab.locator(`#pin-${site}`).click();
+        await tab.locator(`#site-${site} .key`).waitFor({ state: "visible" });
+        await tab.keyboard.press("Escape");
+        assert.equal(await tab.locator("details.row[open]").count(), 0);
+      }
+      assert.deepEqual(log.asked.slice(asked), []);
+      assert.deepEqual(log.said, []);
+      const kinds = log.asked.map((path) => path.replace(/-[0-9a-f]{10}\./, "-HASH."));
+      const file = engine === "wasm" ? "/dist/mbc-body-map-HASH.wasm" : "/dist/mbc-body-map-HASH.js";
+      const expected = ["/plain", ENTRY, file, "/dist/mbc-body-map.en-HASH.pack"];
+      assert.deepEqual([...new Set(kinds)].sort(), expected.sort());
+      await close();
+    });
+
+    test("the keyboard alone opens, ticks and closes", async () => {
+      const { tab, log, close } = await visit(browser, `${server.origin}/plain`);
+      await settled(tab);
+      await tab.locator("#site-liver > summary").focus();
+      await tab.keyboard.press("Enter");
+      await tab.locator("#site-liver .key").waitFor({ state: "visible" });
+      await tab.keyboard.press("Tab");
+      await tab.keyboard.press("Space");
+      assert.equal(await tab.locator(".sheet li").count(), 1);
+      await tab.keyboard.press("Escape");
+      assert.equal(await tab.evaluate(() => document.querySelector("mbc-body-map").shadowRoot.activeElement.textContent.includes("Liver")), true);
+      await tab.keyboard.press("Space");
+      await tab.locator("#site-liver .key").waitFor({ state: "visible" });
+      assert.deepEqual(log.said, []);
+      await close();
+    });
+
+    test("on a phone the pressed row stays on its pixel and a pressed shape shows its row", async () => {
+      const { tab, close } = await visit(browser, `${server.origin}/plain`, { width: 360, height: 740, hasTouch: true });
+      await settled(tab);
+      await tab.locator("#site-bones > summary").tap();
+      await tab.locator("#site-bones .key").waitFor({ state: "visible" });
+      await tab.locator("#site-liver > summary").scrollIntoViewIfNeeded();
+      const before = await box(tab, "#site-liver > summary");
+      await tab.touchscreen.tap(before.x + 20, before.y + before.height / 2);
+      await tab.locator("#site-liver .key").waitFor({ state: "visible" });
+      await tab.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
+      const after = await box(tab, "#site-liver > summary");
+      assert.ok(Math.abs(after.y - before.y) < 1, `the row moved from ${before.y} to ${after.y}`);
+      const lungs = await box(tab, "#fig-lungs .hit");
+      await tab.locator("#pin-lungs").scrollIntoViewIfNeeded();
+      const shape = await box(tab, "#fig-lungs .hit");
+      await tab.touchscreen.tap(shape.x + shape.width / 4, shape.y + shape.height / 3);
+      await tab.locator("#site-lungs .key").waitFor({ state: "visible" });
+      const row = await box(tab, "#site-lungs > summary");
+      assert.ok(row.y >= 0 && row.y < 740 / 2, `the row of the lungs is at ${row.y}, the shape was at ${lungs.y}`);
+      await close();
+    });
+
+    test("two on a page share one engine and one pack", async () => {
+      const { tab, log, close } = await visit(browser, `${server.origin}/two`);
+      await tab.waitForFunction(() => window.heard.length === 2);
+      assert.equal(log.asked.filter((path) => path.endsWith(".pack")).length, 1);
+      assert.equal(log.asked.filter((path) => /-[0-9a-f]{10}\.(wasm|js)$/.test(path)).length, 1);
+      await close();
+    });
+
+    test("bad values mean the default and one line each", async () => {
+      const { tab, log, close } = await visit(browser, `${server.origin}/bad`);
+      await settled(tab);
+      assert.equal(await tab.locator("details.row").count(), 5);
+      assert.deepEqual(
+        log.said.map((line) => line.replace(/use one of: [^;]+/, "…")).sort(),
+        [
+          'warning: <mbc-body-map>: heading-level "9" is not known; …; 2 is used',
+          'warning: <mbc-body-map>: lang "tlh" is not known; …; en is used',
+          'warning: <mbc-body-map>: sections "maps" is not known; …; it is left out',
+          'warning: <mbc-body-map>: site "foot" is not known; …; every region stays closed',
+          'warning: <mbc-body-map>: theme "sepia" is not known; …; `auto` is used',
+        ],
+      );
+      await close();
+    });
+
+    if (engine === "wasm") {
+      test("what `wasm-pack build` makes has everything inside", async () => {
+        const { tab, log, close } = await visit(browser, `${server.origin}/self-contained`);
+        await settled(tab);
+        await tab.locator("#site-liver > summary").click();
+        await tab.locator("#site-liver .key").waitFor({ state: "visible" });
+        assert.deepEqual(log.said, []);
+        await close();
+      });
+    }
+  });
+}
+
+describe("when a file fails", () => {
+  let browser;
+  before(async () => {
+    browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+  });
+  after(() => browser.close());
+
+  const altered = (path) => path.endsWith(".pack") && { body: "not the words of this release" };
+  const gone = (...endings) => (path) => endings.some((ending) => path.endsWith(ending)) && path !== ENTRY && { status: 404 };
+  for (const [what, fault, code] of [
+    ["the pack is not there", gone(".pack"), "http"],
+    ["the pack was altered", altered, "network"],
+    ["neither engine is there", gone(".wasm", ".js"), "network"],
+  ]) {
+    test(`${what}: the author’s words stay and one event tells`, async () => {
+      const server = await serve({ folders: { dist: DIST }, pages: PAGES, fault: (path) => fault(path) || undefined });
+      const { tab, close } = await visit(browser, `${server.origin}/plain`);
+      await settled(tab);
+      assert.equal(await tab.locator("mbc-body-map").getAttribute("data-state"), "error");
+      assert.ok(await tab.getByText(WORDS).isVisible());
+      assert.deepEqual((await heard(tab)).map(({ name, code }) => ({ name, code })), [{ name: "mbc-error", code }]);
+      await close();
+      await server.close();
+    });
+  }
+
+  test("the WebAssembly is not there: the JavaScript engine takes over", async () => {
+    const server = await serve({ folders: { dist: DIST }, pages: PAGES, fault: (path) => gone(".wasm")(path) || undefined });
+    const { tab, close } = await visit(browser, `${server.origin}/plain`);
+    await settled(tab);
+    assert.deepEqual((await heard(tab)).map(({ name, engine }) => ({ name, engine })), [{ name: "mbc-ready", engine: "js" }]);
+    await close();
+    await server.close();
+  });
+
+  test("there is no script: the fallback page opens by itself", async () => {
+    const server = await serve({ folders: { dist: DIST } });
+    const { tab, log, close } = await visit(browser, `${server.origin}/dist/fallback.en.html`, { javaScriptEnabled: false });
+    await tab.locator("#mbc-fallback-site-liver > summary").click();
+    assert.ok(await tab.locator("#mbc-fallback-site-liver .key").isVisible());
+    assert.deepEqual(log.asked, ["/dist/fallback.en.html"]);
+    assert.deepEqual(log.said, []);
+    await close();
+    await server.close();
+  });
+});
+
+test("importing the entry on a server does not throw and exports the class", async () => {
+  const script = `import(${JSON.stringify(`file://${DIST}/mbc-body-map.js`)}).then((all) => {
+    all.defineElement();
+    console.log(Object.keys(all).sort().join(" "), typeof all.MbcBodyMap);
+  })`;
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", script]);
+  assert.equal(stdout.trim(), "MbcBodyMap defineElement function");
+});
