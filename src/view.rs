@@ -264,7 +264,8 @@ fn is_of_subtype(row: Row) -> bool {
 
 /// The other way round: [`row_id`] of the widget, read.
 fn row_of(id: &str) -> Option<Row> {
-    const KINDS: [(&str, fn(u8) -> Row); 6] = [
+    type Kind = (&'static str, fn(u8) -> Row);
+    const KINDS: [Kind; 6] = [
         ("site-", Row::Site),
         ("subtype-", Row::Subtype),
         ("found-", |of| Row::Fold(Fold::Found, of)),

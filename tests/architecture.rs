@@ -116,6 +116,36 @@ fn architecture_md_shows_the_same_table() {
 }
 
 #[test]
+fn the_readme_names_every_setting_with_its_values() {
+    use mbc_body_map::content::SITES;
+    use mbc_body_map::model::{HEADING_LEVELS, SETTINGS, Section, THEMES};
+    let page = fs::read_to_string(root().join("README.md")).unwrap();
+    let row = |name: &str| {
+        let start = format!("| `{name}` |");
+        page.lines()
+            .find(|line| line.starts_with(&start))
+            .unwrap_or_else(|| panic!("no row for `{name}`"))
+    };
+    let values = |name| -> Vec<&str> {
+        match name {
+            "site" => SITES.iter().map(|site| site.id).collect(),
+            "sections" => Section::ALL.into_iter().map(Section::name).collect(),
+            "theme" => THEMES.to_vec(),
+            "heading-level" => HEADING_LEVELS.to_vec(),
+            other => panic!("the values of `{other}` are not known here"),
+        }
+    };
+    for name in SETTINGS {
+        for value in values(name) {
+            assert!(
+                row(name).contains(&format!("`{value}`")),
+                "README.md: `{name}` lacks `{value}`"
+            );
+        }
+    }
+}
+
+#[test]
 fn the_pure_rooms_know_no_browser() {
     let pure = [
         "content",
