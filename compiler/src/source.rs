@@ -226,12 +226,11 @@ fn read_sources(files: &mut Files, out: &mut Vec<Diagnostic>) -> BTreeMap<String
             };
             if !source.url.text.is_empty() && !is_url(&source.url.text) {
                 let message = format!("`{}` is not a full `https://` address", source.url.text);
-                table.out.push(files_diagnostic(
-                    table.files,
+                table.report(
                     source.url.at,
                     message,
                     "write it in full, beginning with `https://`, without spaces",
-                ));
+                );
             }
             table.finish();
             sources.insert(key, source);
@@ -282,33 +281,18 @@ fn read_facts(files: &mut Files, out: &mut Vec<Diagnostic>) -> BTreeMap<String, 
                 let sources = table.words(&id);
                 if mark != Mark::Editorial && table.empty_list(&id).is_some() {
                     let message = format!("the fact `{id}` has no source");
-                    table.out.push(files_diagnostic(
-                        table.files,
-                        at,
-                        message,
-                        "name at least one key of `sources.toml`",
-                    ));
+                    table.report(at, message, "name at least one key of `sources.toml`");
                 }
                 if mark == Mark::Editorial && !sources.is_empty() {
                     let message = format!("the editorial row `{id}` names a source");
-                    table.out.push(files_diagnostic(
-                        table.files,
-                        at,
-                        message,
-                        "write `[]`, or move the row under `[known]`",
-                    ));
+                    table.report(at, message, "write `[]`, or move the row under `[known]`");
                 }
                 if facts
                     .insert(id.clone(), Fact { mark, sources, at })
                     .is_some()
                 {
                     let message = format!("the fact `{id}` stands twice");
-                    table.out.push(files_diagnostic(
-                        table.files,
-                        at,
-                        message,
-                        "keep it under one mark",
-                    ));
+                    table.report(at, message, "keep it under one mark");
                 }
             }
             table.finish();
@@ -378,14 +362,13 @@ fn read_language(files: &mut Files, code: &str, out: &mut Vec<Diagnostic>) -> La
             for key in UI {
                 let word = root.word(key);
                 for (_, open) in PLACEHOLDERS.iter().filter(|(of, _)| of == key) {
-                    if !word.text.is_empty() && !word.text.contains(open) {
-                        let message = format!("`{key}` does not say `{open}`");
-                        root.out.push(files_diagnostic(
-                            root.files,
+                    if !word.text.is_empty() && word.text.matches(open).count() != 1 {
+                        let message = format!("`{key}` does not say `{open}` once");
+                        root.report(
                             word.at,
                             message,
                             format!("put `{open}` where the name or number belongs"),
-                        ));
+                        );
                     }
                 }
                 words.push(word);
@@ -495,15 +478,6 @@ fn is_id(id: &str) -> bool {
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
         && !id.ends_with('-')
-}
-
-fn files_diagnostic(
-    files: &Files,
-    at: Place,
-    message: impl Into<String>,
-    help: impl Into<String>,
-) -> Diagnostic {
-    files.diagnostic(at, message, help)
 }
 
 /// Parses a file and hands over its root table; syntax errors are reported, all of them.

@@ -45,38 +45,25 @@ pub(crate) fn shown(command: &Command) -> String {
         .join(" ")
 }
 
-fn answers(program: impl AsRef<std::ffi::OsStr>, argument: &str) -> Option<String> {
-    let output = Command::new(program)
-        .arg(argument)
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_string())
-}
-
-/// The target that the widget is compiled for.
-pub(crate) fn wasm_target() -> Result<()> {
-    let installed = answers_all("rustup", &["target", "list", "--installed"]);
-    if installed.is_some_and(|list| list.lines().any(|line| line == "wasm32-unknown-unknown")) {
-        return Ok(());
-    }
-    run(command("rustup").args(["target", "add", "wasm32-unknown-unknown"]))
-        .context("Rust must come from rustup, which has the target wasm32-unknown-unknown")
-}
-
-fn answers_all(program: &str, arguments: &[&str]) -> Option<String> {
+/// What a program prints, if it can be run and succeeds.
+fn answers(program: impl AsRef<std::ffi::OsStr>, arguments: &[&str]) -> Option<String> {
     let output = Command::new(program)
         .args(arguments)
         .stderr(Stdio::null())
         .output()
         .ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).to_string())
+    let text = String::from_utf8_lossy(&output.stdout).trim().to_string();
+    output.status.success().then_some(text)
+}
+
+/// The target that the widget is compiled for.
+pub(crate) fn wasm_target() -> Result<()> {
+    let installed = answers("rustup", &["target", "list", "--installed"]);
+    if installed.is_some_and(|list| list.lines().any(|line| line == "wasm32-unknown-unknown")) {
+        return Ok(());
+    }
+    run(command("rustup").args(["target", "add", "wasm32-unknown-unknown"]))
+        .context("Rust must come from rustup, which has the target wasm32-unknown-unknown")
 }
 
 /// The tools from npm, as `package-lock.json` says; brought anew when it changed.
@@ -135,7 +122,7 @@ fn find(name: &str, fits: impl Fn(&str) -> bool) -> Option<PathBuf> {
     } else {
         PathBuf::from(name)
     };
-    answers(&found, "--version")
+    answers(&found, &["--version"])
         .filter(|answer| fits(answer))
         .map(|_| found)
 }
@@ -168,8 +155,8 @@ pub(crate) fn browser() -> Result<Browser> {
     if let Some(browser) = find_browser() {
         return Ok(browser);
     }
-    let root = answers("id", "-u").is_some_and(|id| id == "0");
-    let apt = answers("apt-get", "--version").is_some();
+    let root = answers("id", &["-u"]).is_some_and(|id| id == "0");
+    let apt = answers("apt-get", &["--version"]).is_some();
     if !(root && apt) {
         bail!(
             "no Chromium with its driver was found: run `sudo apt-get install chromium chromium-driver` (Debian) or your \
@@ -193,7 +180,7 @@ fn find_browser() -> Option<Browser> {
         named
             .into_iter()
             .chain(names.iter().map(PathBuf::from))
-            .find(|path| answers(path, "--version").is_some())
+            .find(|path| answers(path, &["--version"]).is_some())
     };
     let chrome = pick(
         "CHROME",
