@@ -147,27 +147,20 @@ fn head(HeadInput { scene, subtypes }: HeadInput) -> Box<Element> {
         let gap = if lead.children.is_empty() { "" } else { " " };
         lead = lead.text(gap).text(scene.say(text));
     }
-    let urgent = jump(
-        scene,
-        Target::Urgent,
-        el("a").child(icon(Icon::EMERGENCY)),
-        content::URGENT.title,
-    );
-    let mut links = el("nav")
-        .class("jump")
-        .attr("aria-label", scene.say(UI.contents))
-        .child(urgent);
+    let mut links = el("ul");
+    let urgent = el("a").child(icon(Icon::EMERGENCY));
+    links.push(jump(scene, Target::Urgent, urgent, content::URGENT.title));
     if subtypes {
-        links.push(jump(
-            scene,
-            Target::Section(Section::Subtypes),
-            el("a"),
-            FRONT.subtypes_title,
-        ));
+        let target = Target::Section(Section::Subtypes);
+        links.push(jump(scene, target, el("a"), FRONT.subtypes_title));
     }
     if !scene.is_page() {
         links.push(jump(scene, Target::Sheet, el("a"), UI.sheet));
     }
+    let links = el("nav")
+        .class("jump")
+        .attr("aria-label", scene.say(UI.contents))
+        .child(links);
     el("header")
         .id(scene.id("head", ""))
         .class("head")
@@ -181,14 +174,13 @@ fn head(HeadInput { scene, subtypes }: HeadInput) -> Box<Element> {
 /// A link of the contents. In the widget the press is heard; a shadow root has no addresses of its own.
 fn jump(scene: Scene, target: Target, link: Box<Element>, words: TextId) -> Box<Element> {
     let to = id_of(scene, target);
-    let link = link
+    let mut link = link
         .text(scene.say(words))
         .attr_of("href", join(&["#", &to]).into());
-    if scene.is_page() {
-        link
-    } else {
-        link.id(join(&["to-", &to]).into())
+    if !scene.is_page() {
+        link = link.id(join(&["to-", &to]).into());
     }
+    el("li").child(link)
 }
 
 /// The heading of a section, which can be given the focus but is no stop of the Tab key.

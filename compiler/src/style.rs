@@ -129,43 +129,51 @@ fn repeat(sheet: &str, sites: &[String]) -> String {
     )
 }
 
-/// Replaces each `light-dark(a,b)` by `a`, and appends the rules that hold one, with it, behind `@supports`.
+/// Writes each rule that holds a pair of colours twice: with the day colour alone, and as it is behind
+/// `@supports`. The second follows at once, so that later rules win over both.
 fn add_day_colours(sheet: &str) -> String {
-    let mut plain = String::new();
-    let mut pairs = String::new();
+    let mut out = String::new();
     let mut rest = sheet;
-    while let Some(found) = rest.find(CALL) {
-        let arguments = &rest[found + CALL.len()..];
-        let Some((day, night, length)) = arguments_of(arguments) else {
+    while !rest.is_empty() {
+        let (rule, after) = rest.split_at(end_of_rule(rest));
+        rest = after;
+        if rule.contains(CALL) {
+            out.push_str(&day_only(rule));
+            out.push_str(&format!("@supports (color:light-dark(red,red)){{{rule}}}"));
+        } else {
+            out.push_str(rule);
+        }
+    }
+    out
+}
+
+/// Where the first rule ends, with all that is nested in it.
+fn end_of_rule(sheet: &str) -> usize {
+    let mut depth = 0;
+    for (at, c) in sheet.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 1 => return at + 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    sheet.len()
+}
+
+fn day_only(rule: &str) -> String {
+    let mut out = String::new();
+    let mut rest = rule;
+    while let Some((before, arguments)) = rest.split_once(CALL) {
+        let Some((day, _, length)) = arguments_of(arguments) else {
             break;
         };
-        let declaration_start = rest[..found].rfind(['{', ';']).map_or(0, |at| at + 1);
-        let block_start = rest[..found].rfind('{');
-        plain.push_str(&rest[..found]);
-        plain.push_str(day);
-        if let Some(block) = block_start {
-            // A new rule began: close the last one and open this one under its selector.
-            let selector = rest[..block].rsplit('}').next().unwrap_or_default();
-            if !pairs.is_empty() {
-                pairs.push('}');
-            }
-            pairs.push_str(selector);
-            pairs.push('{');
-        } else {
-            pairs.push(';');
-        }
-        pairs.push_str(&rest[declaration_start..found]);
-        pairs.push_str(&format!("{CALL}{day},{night})"));
+        out.push_str(before);
+        out.push_str(day);
         rest = &arguments[length..];
-        // What closes the functions around the call, up to the end of the declaration.
-        let tail = rest.find([';', '}']).unwrap_or(rest.len());
-        pairs.push_str(&rest[..tail]);
     }
-    plain.push_str(rest);
-    if pairs.is_empty() {
-        return plain;
-    }
-    format!("{plain}@supports (color:light-dark(red,red)){{{pairs}}}}}")
+    out.push_str(rest);
+    out
 }
 
 /// The two arguments of a call, and the length of what stood between its parentheses and the closing one.
@@ -208,8 +216,9 @@ mod tests {
             add_day_colours(
                 ".a{--x:var(--y,light-dark(#fff,#000));--z:light-dark(red,blue);top:0}.b{color:light-dark(a,b)}"
             ),
-            ".a{--x:var(--y,#fff);--z:red;top:0}.b{color:a}\
-             @supports (color:light-dark(red,red)){.a{--x:var(--y,light-dark(#fff,#000));--z:light-dark(red,blue)}.b{color:light-dark(a,b)}}"
+            ".a{--x:var(--y,#fff);--z:red;top:0}\
+             @supports (color:light-dark(red,red)){.a{--x:var(--y,light-dark(#fff,#000));--z:light-dark(red,blue);top:0}}\
+             .b{color:a}@supports (color:light-dark(red,red)){.b{color:light-dark(a,b)}}"
         );
     }
 

@@ -23,6 +23,7 @@ pub(super) fn figure(Input { scene, open }: Input) -> Box<Element> {
     el("figure")
         .id(scene.id("figure", ""))
         .class("fig-only")
+        .attr("aria-hidden", "true")
         .child(frame)
         .child(say(scene, "figcaption", FRONT.caption).class("small"))
 }

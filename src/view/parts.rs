@@ -3,7 +3,7 @@
 use super::{Scene, join, row_id, tick_id};
 use crate::content::{TextId, Texts, Ticks, UI, source};
 use crate::model::{Bits, Row};
-use crate::tree::{Element, el};
+use crate::tree::{Element, Str, el};
 
 const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
@@ -42,9 +42,48 @@ pub(super) fn icon(Icon(path): Icon) -> Box<Element> {
         .child(el("path").attr("d", path))
 }
 
-/// The sign that a row opens.
-pub(super) fn chevron() -> Box<Element> {
-    el("span").class("chev").child(icon(Icon::CHEVRON))
+/// The head of a disclosure row: its name as a heading, with what stands before and after it.
+///
+/// On a page without a style sheet a heading would break the line; there the name is only strong, and the heading
+/// comes first in the panel, by [`panel`].
+pub(super) fn summary(
+    scene: Scene,
+    below: u8,
+    name: TextId,
+    before: Option<Box<Element>>,
+    after: Vec<Box<Element>>,
+) -> Box<Element> {
+    let mut summary = el("summary");
+    if let Some(before) = before {
+        summary.push(before);
+    }
+    if scene.is_page() {
+        summary = summary.text(" ").child(say(scene, "strong", name));
+        for element in after {
+            summary = summary.text(" ").child(element);
+        }
+        return summary;
+    }
+    summary.push(heading(scene, below).class("name").text(scene.say(name)));
+    for element in after {
+        summary.push(element);
+    }
+    summary.child(el("span").class("chev").child(icon(Icon::CHEVRON)))
+}
+
+/// Begins the panel of a row.
+pub(super) fn panel(scene: Scene, row: Row, name: TextId) -> Box<Element> {
+    let panel = el("div").id(panel_id(scene, row)).class("panel");
+    if scene.is_page() {
+        panel.child(heading(scene, 2).text(scene.say(name)))
+    } else {
+        panel
+    }
+}
+
+/// The id of the panel of a row.
+pub(super) fn panel_id(scene: Scene, row: Row) -> Str {
+    join(&[&row_id(scene, row), "-panel"]).into()
 }
 
 /// Begins a disclosure row: `details` and `summary`, the disclosure pattern as browsers have it.
@@ -67,11 +106,7 @@ pub(super) fn fold(
     inside: Box<Element>,
 ) -> Box<Element> {
     details(scene, row, open, "fold")
-        .child(
-            el("summary")
-                .child(heading(scene, 3).text(scene.say(title)))
-                .child(chevron()),
-        )
+        .child(summary(scene, 3, title, None, Vec::new()))
         .child(inside.class("inside"))
 }
 

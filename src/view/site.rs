@@ -1,12 +1,13 @@
 //! Where it can spread: the figure, the rows of places, and the panel of each.
 
 use super::parts::{
-    Icon, bullets, chevron, details, fold, heading, icon, passage, say, say_all, sources, tick_list,
+    self, Icon, bullets, details, fold, heading, icon, panel_id, passage, say, say_all, sources,
+    summary, tick_list,
 };
-use super::{Scene, entry, figure, join, number, row_id, section_title, urgent};
+use super::{Scene, entry, figure, number, section_title, urgent};
 use crate::content::{FRONT, SITES, Site, TextId, Texts, UI, URGENT};
 use crate::model::{Bits, Fold, Model, Row, Section};
-use crate::tree::{Element, Lazy, Str, el};
+use crate::tree::{Element, Lazy, el};
 
 /// The section `map`.
 pub(super) fn map(model: &Model, scene: Scene) -> Box<Element> {
@@ -54,25 +55,14 @@ fn row(model: &Model, scene: Scene, place: u8, site: &Site) -> Box<Element> {
         notice: model.ticks.between(site.notice.start, site.notice.end),
         ask: model.ticks.between(site.ask.start, site.ask.end),
     };
+    let badge = el("span")
+        .class("num")
+        .attr("aria-hidden", "true")
+        .text_of(number(u32::from(place) + 1).into());
+    let hint = say(scene, "span", site.hint).class("hint");
     details(scene, row, model.is_open(row), "row")
-        .child(
-            el("summary")
-                .child(
-                    el("span")
-                        .class("num")
-                        .attr("aria-hidden", "true")
-                        .text_of(number(u32::from(place) + 1).into()),
-                )
-                .child(heading(scene, 2).class("name").text(scene.say(site.name)))
-                .child(say(scene, "span", site.hint).class("hint"))
-                .child(chevron()),
-        )
-        .lazy(Lazy::new(panel_id(scene, row), input, panel))
-}
-
-/// The id of the panel of a row.
-pub(super) fn panel_id(scene: Scene, row: Row) -> Str {
-    join(&[&row_id(scene, row), "-panel"]).into()
+        .child(summary(scene, 2, site.name, Some(badge), vec![hint]))
+        .lazy(Lazy::new(panel_id(scene, row), input, panel_of))
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -85,7 +75,7 @@ struct PanelInput {
 }
 
 /// What a visitor reads about a place, in the same order everywhere. Call cards are never folded.
-fn panel(
+fn panel_of(
     PanelInput {
         scene,
         site: place,
@@ -112,9 +102,7 @@ fn panel(
             UI.relief,
             say_all(scene, "div", "p", site.relief),
         ));
-    el("div")
-        .id(panel_id(scene, Row::Site(place)))
-        .class("panel")
+    parts::panel(scene, Row::Site(place), site.name)
         .child(say(scene, "p", site.key).class("key"))
         .child(tick_list(
             scene,

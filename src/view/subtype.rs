@@ -1,7 +1,6 @@
 //! Types of breast cancer: a card each, any number of them open.
 
-use super::parts::{chevron, details, heading, passage, say, sources, tick_list};
-use super::site::panel_id;
+use super::parts::{self, details, panel_id, passage, say, sources, summary, tick_list};
 use super::{Scene, entry, section_title};
 use crate::content::{FRONT, SUBTYPES, Subtype, UI};
 use crate::model::{Bits, Fold, Model, Row, Section};
@@ -40,6 +39,7 @@ fn card(model: &Model, scene: Scene, number: u8, subtype: &Subtype) -> Box<Eleme
     for chip in subtype.chips.iter() {
         chips.push(say(scene, "span", chip).class("chip"));
     }
+    let share = say(scene, "span", subtype.share).class("one");
     // A label inside other types has a dashed border: it is not a disease of its own.
     details(
         scene,
@@ -47,18 +47,8 @@ fn card(model: &Model, scene: Scene, number: u8, subtype: &Subtype) -> Box<Eleme
         model.is_open(row),
         if subtype.label { "card label" } else { "card" },
     )
-    .child(
-        el("summary")
-            .child(
-                heading(scene, 2)
-                    .class("name")
-                    .text(scene.say(subtype.name)),
-            )
-            .child(say(scene, "span", subtype.share).class("one"))
-            .child(chips)
-            .child(chevron()),
-    )
-    .lazy(Lazy::new(panel_id(scene, row), input, panel))
+    .child(summary(scene, 2, subtype.name, None, vec![share, chips]))
+    .lazy(Lazy::new(panel_id(scene, row), input, panel_of))
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -69,7 +59,7 @@ struct PanelInput {
     ask: Bits,
 }
 
-fn panel(
+fn panel_of(
     PanelInput {
         scene,
         subtype: number,
@@ -84,9 +74,7 @@ fn panel(
         basis,
         subtype.sources,
     );
-    el("div")
-        .id(panel_id(scene, Row::Subtype(number)))
-        .class("panel")
+    parts::panel(scene, Row::Subtype(number), subtype.name)
         .child(passage(scene, UI.meaning, subtype.meaning))
         .child(passage(scene, UI.first, subtype.first))
         .child(passage(scene, UI.tests, subtype.tests))

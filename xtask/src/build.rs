@@ -25,6 +25,10 @@ pub(crate) fn dist() -> PathBuf {
 /// Builds everything anew.
 pub(crate) fn build() -> Result<()> {
     let packs = compile_content()?.packs;
+    // `serve` may rebuild while `test` builds; one waits for the other.
+    fs::create_dir_all(root().join("target"))?;
+    let lock = fs::File::create(root().join("target/build.lock"))?;
+    lock.lock()?;
     tools::wasm_target()?;
     tools::npm()?;
     let parts = root().join("target/parts");

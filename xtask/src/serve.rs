@@ -4,6 +4,7 @@ use crate::build::{build, dist};
 use crate::tools::root;
 use anyhow::{Result, anyhow};
 use notify_debouncer_mini::{new_debouncer, notify::RecursiveMode};
+use std::sync::Arc;
 use std::time::Duration;
 use tiny_http::{Header, Request, Response, Server};
 
@@ -14,7 +15,12 @@ pub(crate) fn serve() -> Result<()> {
     build()?;
     let server =
         Server::http(ADDRESS).map_err(|error| anyhow!("{ADDRESS} cannot be used: {error}"))?;
-    std::thread::spawn(move || server.incoming_requests().for_each(answer));
+    let server = Arc::new(server);
+    // A browser asks for several files at once, and one slow connection must not hold up the others.
+    for _ in 0..4 {
+        let server = Arc::clone(&server);
+        std::thread::spawn(move || server.incoming_requests().for_each(answer));
+    }
     println!(
         "\nhttp://{ADDRESS}/ shows the widget; a change in content/, src/ or www/ rebuilds it; Ctrl+C ends it"
     );
