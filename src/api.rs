@@ -36,10 +36,10 @@ impl Widget {
         App::start(host, root, language, words, failed).map(Widget)
     }
 
-    /// Sets an attribute, or with nothing takes it away. Names that are no settings of the engine are none of its business.
-    pub fn set(&self, name: &str, value: Option<String>) {
+    /// An attribute of the element changed. Names that are no settings of the engine are none of its business.
+    pub fn changed(&self, name: &str) {
         if let Some(name) = SETTINGS.into_iter().find(|known| *known == name) {
-            self.0.tell(Msg::HostSet(name, value));
+            self.0.tell(Msg::HostSet(name, None));
         }
     }
 
@@ -64,12 +64,6 @@ impl Widget {
     /// Closes the place that is open.
     pub fn close(&self) {
         self.0.tell(Msg::HostClosed);
-    }
-
-    /// What the view prints now: for tests, which compare it with the page.
-    #[cfg(feature = "bundled")]
-    pub fn html(&self) -> String {
-        self.0.html()
     }
 }
 

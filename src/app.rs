@@ -14,6 +14,7 @@ use gloo::events::{EventListener, EventListenerOptions};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::sync::Once;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CssStyleSheet, CustomEvent, CustomEventInit, HtmlElement, ShadowRoot};
 
@@ -85,22 +86,11 @@ impl App {
         self.0.model.borrow().language
     }
 
-    /// The HTML that the view prints for what is shown now, for tests that compare it with the page.
-    #[cfg(feature = "bundled")]
-    pub fn html(&self) -> String {
-        self.0
-            .tree
-            .borrow()
-            .as_deref()
-            .map(crate::html::to_html)
-            .unwrap_or_default()
-    }
-
     fn listen(&self) {
         let on = |name: &'static str| {
             let inner = Rc::downgrade(&self.0);
             let mut options = EventListenerOptions::run_in_capture_phase();
-            // The links of the contents are answered here and not followed.
+            // The press of a row is answered here, in place of the browser.
             options.passive = false;
             EventListener::new_with_options(&self.0.root, name, options, move |event| {
                 if let (Some(inner), Some(msg)) = (inner.upgrade(), dom::message(name, event)) {
@@ -144,7 +134,11 @@ impl Inner {
         self.busy.set(false);
     }
 
-    fn step(self: &Rc<Self>, msg: Msg) {
+    fn step(self: &Rc<Self>, mut msg: Msg) {
+        if let Msg::HostSet(name, value) = &mut msg {
+            // As it is now: a listener may have set it again while this waited.
+            *value = self.host.get_attribute(name);
+        }
         // The row that the visitor pressed stays where it is on the screen, whatever closes above it.
         let pressed = match msg {
             Msg::RowPressed(row) => self.head(Target::Row(row)),
@@ -190,7 +184,7 @@ impl Inner {
             Effect::Reveal(target) => {
                 if let Some(head) = self.head(target) {
                     report(head.focus());
-                    head.scroll_into_view_with_bool(true);
+                    dom::show(&head);
                 }
             }
             Effect::Focus(target) => {
@@ -245,14 +239,19 @@ struct Working;
 impl Guard {
     fn enter(self: &Rc<Self>) -> Working {
         WORKING.with_borrow_mut(|working| working.push(Rc::clone(self)));
-        std::panic::set_hook(Box::new(|_| {
-            if let Some(guard) = WORKING.with_borrow_mut(Vec::pop) {
-                guard.finished.set(true);
-                // There is nobody left to report a refusal to.
-                let _ = guard.failed.call0(&JsValue::UNDEFINED);
-            }
-        }));
+        // Once: after a panic the hook cannot be set again, and trying to is another panic.
+        static HOOK: Once = Once::new();
+        HOOK.call_once(|| std::panic::set_hook(Box::new(|_| blame())));
         Working
+    }
+}
+
+/// Tells the shell of the widget that was being worked for.
+fn blame() {
+    if let Some(guard) = WORKING.with_borrow_mut(Vec::pop) {
+        guard.finished.set(true);
+        // There is nobody left to report a refusal to.
+        let _ = guard.failed.call0(&JsValue::UNDEFINED);
     }
 }
 
@@ -269,7 +268,7 @@ struct Selection {
     open: bool,
 }
 
-/// As a map, because `serde-wasm-bindgen` keeps a hash table of the names of fields of structs (2 KB of engine).
+/// As a map, because `serde-wasm-bindgen` keeps a hash table of the names of fields of structs (2.5 KB of engine before compression).
 impl Serialize for Selection {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(3))?;

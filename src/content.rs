@@ -181,7 +181,6 @@ pub fn source(number: u8) -> Source {
     reason = "each field is the key of the same name in `ui.toml`"
 )]
 pub struct Ui {
-    pub language: TextId,
     pub contents: TextId,
     pub notice: TextId,
     pub notice_tick: TextId,

@@ -9,7 +9,10 @@ use crate::model::Msg;
 use crate::tree::{Element, Node};
 use crate::view::{Heard, heard, join};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Event, HtmlElement, HtmlInputElement, KeyboardEvent, ShadowRoot};
+use web_sys::{
+    Document, Event, HtmlElement, HtmlInputElement, KeyboardEvent, ScrollBehavior,
+    ScrollIntoViewOptions, ScrollToOptions, ShadowRoot,
+};
 
 const HTML: &str = "http://www.w3.org/1999/xhtml";
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -138,8 +141,7 @@ fn set_children(
 /// Events that are listened for, all on the shadow root. `toggle` does not bubble, so it is caught on its way down.
 pub const EVENTS: [&str; 4] = ["click", "change", "keydown", "toggle"];
 
-/// What an event of that name means. The links of the contents lead nowhere by themselves: inside a shadow root an
-/// address has no target, and following it would change the page's own.
+/// What an event of that name means.
 pub fn message(name: &str, event: &Event) -> Option<Msg> {
     let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
     match name {
@@ -164,9 +166,6 @@ pub fn message(name: &str, event: &Event) -> Option<Msg> {
             let mut at = Some(target);
             while let Some(element) = at {
                 if let Some(msg) = heard(Heard::Pressed, &element.id()) {
-                    if element.has_attribute("href") {
-                        event.prevent_default();
-                    }
                     return Some(msg);
                 }
                 at = element.parent_element();
@@ -191,22 +190,29 @@ pub fn top(element: &web_sys::Element) -> f64 {
     element.get_bounding_client_rect().top()
 }
 
-/// Scrolls the nearest box that scrolls, so that what was `before` pixels from the window's edge is there again.
+/// Scrolls the boxes around the element, the nearest first, until its upper edge is `before` pixels below the window's
+/// again. At once, also on pages that scroll smoothly.
 pub fn hold_at(element: &web_sys::Element, before: f64) {
-    let off = top(element) - before;
-    // Less than half a pixel cannot be seen, and cannot be mended on every screen.
-    if off.abs() < 0.5 {
-        return;
-    }
-    let mut at = above(element);
-    while let Some(parent) = at {
-        let before = parent.scroll_top();
-        parent.set_scroll_top(before + off.round() as i32);
-        if parent.scroll_top() != before {
+    let mut around = above(element);
+    while let Some(box_around) = around {
+        let off = top(element) - before;
+        // Less than half a pixel cannot be seen, and cannot be mended on every screen.
+        if off.abs() < 0.5 {
             return;
         }
-        at = above(&parent);
+        let options = ScrollToOptions::new();
+        options.set_top(off);
+        options.set_behavior(ScrollBehavior::Instant);
+        box_around.scroll_by_with_scroll_to_options(&options);
+        around = above(&box_around);
     }
+}
+
+/// Scrolls until the element is at the upper edge, at once.
+pub fn show(element: &web_sys::Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_behavior(ScrollBehavior::Instant);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// The element above, through shadow roots. An element in a slot scrolls with its parent's shadow, which is near enough.

@@ -185,7 +185,7 @@ pub enum Msg {
     RemovePressed(u16),
     /// The visitor pressed a link of the contents.
     JumpPressed(Target),
-    /// The page's author set (or removed) an attribute or property.
+    /// The page's author set (or removed) an attribute or property; the value is that of the moment of handling.
     HostSet(&'static str, Option<String>),
     /// The page's author called `open` with this id.
     HostOpened(String),
@@ -269,11 +269,15 @@ impl Model {
         }
     }
 
-    fn show_site(&mut self, site: Option<u8>, effects: &mut Vec<Effect>) -> bool {
+    /// The attribute follows before anybody is told, so that a listener reads what is.
+    fn show_site(&mut self, site: Option<u8>, reflect: bool, effects: &mut Vec<Effect>) -> bool {
         if self.site == site {
             return false;
         }
         let before = std::mem::replace(&mut self.site, site);
+        if reflect {
+            effects.push(Effect::Reflect(site));
+        }
         for (site, open) in [(before, false), (site, true)] {
             if let Some(site) = site {
                 effects.push(Effect::Select(Row::Site(site), open));
@@ -284,8 +288,8 @@ impl Model {
 
     fn set_row(&mut self, row: Row, open: bool, effects: &mut Vec<Effect>) -> bool {
         match row {
-            Row::Site(site) if open => self.show_site(Some(site), effects),
-            Row::Site(site) => self.site == Some(site) && self.show_site(None, effects),
+            Row::Site(site) if open => self.show_site(Some(site), true, effects),
+            Row::Site(site) => self.site == Some(site) && self.show_site(None, true, effects),
             Row::Subtype(subtype) => {
                 let changed = self.subtypes.set(subtype.into(), open);
                 if changed {
@@ -301,8 +305,6 @@ impl Model {
 /// Takes note of what happened; returns what is to be done, in order.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = Vec::new();
-    let site_before = model.site;
-    let mut reflect = true;
     match msg {
         Msg::RowPressed(row) => {
             // What happens where the reader already is needs no words, and the last ones are over.
@@ -317,7 +319,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::ShapePressed(site) => {
             let open = model.site != Some(site);
-            model.show_site(open.then_some(site), &mut effects);
+            model.show_site(open.then_some(site), true, &mut effects);
             if open {
                 effects.push(Effect::Reveal(Target::Row(Row::Site(site))));
             }
@@ -346,12 +348,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::JumpPressed(target) => effects.push(Effect::Reveal(target)),
         Msg::HostSet(name, value) => {
-            reflect = false;
             host_set(model, name, value.as_deref(), &mut effects);
         }
         Msg::HostOpened(id) => match content::site(&id) {
             Some(site) => {
-                if model.show_site(Some(site), &mut effects) {
+                if model.show_site(Some(site), true, &mut effects) {
                     model.announcement = Announcement::Opened(site);
                 }
                 effects.push(Effect::Reveal(Target::Row(Row::Site(site))));
@@ -360,7 +361,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         },
         Msg::HostClosed => {
             if let Some(site) = model.site {
-                model.show_site(None, &mut effects);
+                model.show_site(None, true, &mut effects);
                 model.announcement = Announcement::Closed(site);
             }
         }
@@ -372,9 +373,6 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.language = language;
             model.words = words;
         }
-    }
-    if reflect && model.site != site_before {
-        effects.push(Effect::Reflect(model.site));
     }
     effects
 }
@@ -393,7 +391,7 @@ fn host_set(model: &mut Model, name: &str, value: Option<&str>, effects: &mut Ve
                 ));
             }
             let before = model.site;
-            if model.show_site(site, effects) {
+            if model.show_site(site, false, effects) {
                 model.announcement = match (site, before) {
                     (Some(site), _) => Announcement::Opened(site),
                     (None, Some(before)) => Announcement::Closed(before),
@@ -411,7 +409,7 @@ fn host_set(model: &mut Model, name: &str, value: Option<&str>, effects: &mut Ve
                     Some(section) if sections.contains(&section) => {}
                     Some(section) => sections.push(section),
                     None => {
-                        let names = [Section::Map.name(), Section::Subtypes.name()];
+                        let names = Section::ALL.map(Section::name);
                         effects.push(refused("sections", word, &names, "it is left out"));
                     }
                 }

@@ -148,20 +148,25 @@ fn head(HeadInput { scene, subtypes }: HeadInput) -> Box<Element> {
         lead = lead.text(gap).text(scene.say(text));
     }
     let mut links = el("ul");
-    let urgent = el("a").child(icon(Icon::EMERGENCY));
-    links.push(jump(scene, Target::Urgent, urgent, content::URGENT.title));
+    let urgent = icon(Icon::EMERGENCY);
+    links.push(jump(
+        scene,
+        Target::Urgent,
+        Some(urgent),
+        content::URGENT.title,
+    ));
     if subtypes {
         let target = Target::Section(Section::Subtypes);
-        links.push(jump(scene, target, el("a"), FRONT.subtypes_title));
+        links.push(jump(scene, target, None, FRONT.subtypes_title));
     }
     if !scene.is_page() {
-        links.push(jump(scene, Target::Sheet, el("a"), UI.sheet));
+        links.push(jump(scene, Target::Sheet, None, UI.sheet));
     }
     let links = el("nav")
         .class("jump")
         .attr("aria-label", scene.say(UI.contents))
         .child(links);
-    el("header")
+    el("div")
         .id(scene.id("head", ""))
         .class("head")
         .child(heading(scene, 0).text(scene.say(FRONT.title)))
@@ -171,16 +176,21 @@ fn head(HeadInput { scene, subtypes }: HeadInput) -> Box<Element> {
         .child(links)
 }
 
-/// A link of the contents. In the widget the press is heard; a shadow root has no addresses of its own.
-fn jump(scene: Scene, target: Target, link: Box<Element>, words: TextId) -> Box<Element> {
+/// An item of the contents: a link on a page, a button in the widget, because nothing inside a shadow root has an
+/// address that a link could lead to.
+fn jump(scene: Scene, target: Target, icon: Option<Box<Element>>, words: TextId) -> Box<Element> {
     let to = id_of(scene, target);
-    let mut link = link
-        .text(scene.say(words))
-        .attr_of("href", join(&["#", &to]).into());
-    if !scene.is_page() {
-        link = link.id(join(&["to-", &to]).into());
+    let mut item = if scene.is_page() {
+        el("a").attr_of("href", join(&["#", &to]).into())
+    } else {
+        el("button")
+            .id(join(&["to-", &to]).into())
+            .attr("type", "button")
+    };
+    if let Some(icon) = icon {
+        item.push(icon);
     }
-    el("li").child(link)
+    el("li").child(item.text(scene.say(words)))
 }
 
 /// The heading of a section, which can be given the focus but is no stop of the Tab key.
@@ -208,7 +218,7 @@ fn foot(FootInput(scene): FootInput) -> Box<Element> {
             .text(" ")
             .text(env!("CARGO_PKG_VERSION")),
     );
-    el("footer")
+    el("div")
         .id(scene.id("foot", ""))
         .class("end")
         .child(say_all(scene, "div", "p", FRONT.notes).class("notes"))

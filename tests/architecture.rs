@@ -16,10 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("diff", &["tree"]),
     ("prerender", &["content", "html", "model", "tree", "view"]),
     ("dom", &["diff", "model", "tree", "view"]),
-    (
-        "app",
-        &["content", "diff", "dom", "html", "model", "tree", "view"],
-    ),
+    ("app", &["content", "diff", "dom", "model", "tree", "view"]),
     ("api", &["app", "content", "model", "view"]),
 ];
 

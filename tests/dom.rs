@@ -78,11 +78,13 @@ fn patches_keep_the_page_equal_to_the_view() {
                 random as usize % end
             };
             let site = below(SITES.len()) as u8;
-            let message = match below(6) {
+            let message = match below(8) {
                 0 => Msg::RowPressed(Row::Site(site)),
                 1 => Msg::RowPressed(Row::Subtype(below(SUBTYPES.len()) as u8)),
                 2 => Msg::RowPressed(Row::Fold(Fold::ALL[below(3)], site)),
                 3 => Msg::ShapePressed(site),
+                6 => Msg::HostSet("theme", Some(["dark", "light", "x"][below(3)].into())),
+                7 => Msg::HostSet("heading-level", Some(["1", "3", "9"][below(3)].into())),
                 4 => Msg::TickChanged(below(TICKS.into()) as u16, below(2) == 0),
                 _ => Msg::HostSet(
                     "sections",

@@ -123,6 +123,30 @@ impl Drop for Page {
     }
 }
 
+/// A style of the page itself, until it is dropped.
+struct RootStyle(&'static str);
+
+impl RootStyle {
+    fn style() -> web_sys::CssStyleDeclaration {
+        document()
+            .document_element()
+            .unwrap()
+            .unchecked_into::<HtmlElement>()
+            .style()
+    }
+
+    fn set(property: &'static str, value: &str) -> RootStyle {
+        RootStyle::style().set_property(property, value).unwrap();
+        RootStyle(property)
+    }
+}
+
+impl Drop for RootStyle {
+    fn drop(&mut self) {
+        RootStyle::style().remove_property(self.0).unwrap();
+    }
+}
+
 fn bubbling() -> web_sys::EventInit {
     let init = web_sys::EventInit::new();
     init.set_bubbles(true);
@@ -214,6 +238,12 @@ async fn what_the_browser_opens_by_itself_is_noticed() {
     task().await;
     assert_eq!(page.host.get_attribute("site").as_deref(), Some("lungs"));
     page.find("#found-lungs").set_attribute("open", "").unwrap();
+    task().await;
+    // The panel is made anew, and the row in it is still open.
+    page.find("#site-lungs input")
+        .unchecked_into::<HtmlInputElement>()
+        .click();
+    assert!(page.find("#found-lungs").has_attribute("open"));
     page.find("#site-brain").set_attribute("open", "").unwrap();
     task().await;
     assert_eq!(page.open(), ["site-brain"]);
@@ -224,6 +254,9 @@ async fn what_the_browser_opens_by_itself_is_noticed() {
 async fn the_pressed_row_stays_where_it_is() {
     let page = Page::with(&[]).await;
     page.host.style().set_property("width", "360px").unwrap();
+    // Neither the browser's own anchoring nor a page that scrolls smoothly may decide this.
+    let _anchoring = RootStyle::set("overflow-anchor", "none");
+    let _smooth = RootStyle::set("scroll-behavior", "smooth");
     page.click("#site-bones > summary");
     let next = page.find("#site-brain > summary");
     next.scroll_into_view();
@@ -443,6 +476,8 @@ async fn a_removal_leaves_nothing_and_coming_back_starts_anew() {
         "the author's words show again"
     );
     assert!(!page.host.has_attribute("data-state"));
+    let sheets: js_sys::Array = get(&page.root(), "adoptedStyleSheets").unchecked_into();
+    assert_eq!(sheets.length(), 0, "in the author's style");
     body().append_child(&page.host).unwrap();
     page.ready().await;
     page.click("#site-liver > summary");
@@ -469,26 +504,105 @@ async fn two_on_a_page_do_not_disturb_each_other() {
 }
 
 #[wasm_bindgen_test]
-async fn the_page_shows_what_the_view_would_print_after_use() {
-    let page = Page::with(&[]).await;
+async fn two_ways_to_the_same_state_show_the_same_page() {
+    let one = Page::with(&[]).await;
     for press in [
         "#site-liver > summary",
         "#found-liver > summary",
         "#subtype-her2-low > summary",
         "#fig-brain .hit",
     ] {
-        page.click(press);
+        one.click(press);
     }
+    let two = Page::with(&[("site", "brain")]).await;
+    two.click("#found-liver > summary");
+    two.click("#subtype-her2-low > summary");
+    two.click("#pin-brain text");
+    two.click("#pin-brain text");
+    assert!(one.find("#frame").is_equal_node(Some(&two.find("#frame"))));
+}
+
+#[wasm_bindgen_test]
+async fn a_listener_that_sets_what_it_hears_comes_to_rest() {
+    let page = Page::with(&[]).await;
+    let told = Rc::new(RefCell::new(Vec::new()));
+    let writer = Rc::clone(&told);
+    let host = page.host.clone();
+    let _controlled = gloo::events::EventListener::new(&page.host, "mbc-select", move |event| {
+        let detail = event.unchecked_ref::<CustomEvent>().detail();
+        let (id, open) = (get(&detail, "id"), get(&detail, "open").is_truthy());
+        writer
+            .borrow_mut()
+            .push((id.as_string().unwrap(), open, host.get_attribute("site")));
+        assert!(writer.borrow().len() < 20, "it goes on without end");
+        Reflect::set(
+            &host,
+            &"site".into(),
+            &if open { id } else { JsValue::NULL },
+        )
+        .unwrap();
+    });
+    page.click("#site-liver > summary");
+    page.click("#site-brain > summary");
     task().await;
-    let shown = page.find("#frame");
-    let again = Page::with(&[("site", "brain")]).await;
-    again.click("#found-liver > summary");
-    again.click("#subtype-her2-low > summary");
-    again.click("#pin-brain text");
-    again.click("#pin-brain text");
-    assert!(
-        shown.is_equal_node(Some(&again.find("#frame"))),
-        "two ways lead to the same page"
+    assert_eq!(page.open(), ["site-brain"]);
+    let brain = || Some("brain".to_string());
+    assert_eq!(
+        *told.borrow(),
+        [
+            ("liver".into(), true, Some("liver".into())),
+            ("liver".into(), false, brain()),
+            ("brain".into(), true, None),
+        ]
+    );
+    assert_eq!(page.host.get_attribute("site"), brain());
+}
+
+#[wasm_bindgen_test]
+async fn another_tag_is_the_same_element() {
+    let class = define_element(Some("mbc-other-tag".into())).unwrap();
+    let host: HtmlElement = document()
+        .create_element("mbc-other-tag")
+        .unwrap()
+        .unchecked_into();
+    assert_eq!(get(&host, "constructor"), class);
+    body().append_child(&host).unwrap();
+    let page = Page { host };
+    page.ready().await;
+    page.click("#site-liver > summary");
+    assert_eq!(page.open(), ["site-liver"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_switch_of_language_fetches_once_and_stale_answers_are_dropped() {
+    let engine = r#"
+        const log = [];
+        const widget = { changed() {}, setLanguage(to) { log.push(`shows ${to}`); }, free() {} };
+        const start = (host, root, language) => (log.push(`starts ${language}`), widget);
+        const load = async (language) => (log.push(`loads ${language}`), { name: "wasm", version: "0", start });
+        return { load, log };
+    "#;
+    let engine = Function::new_no_args(engine).call0(&JsValue::NULL).unwrap();
+    let languages = vec!["en".into(), "es".into()];
+    define(
+        &element_class(languages, get(&engine, "load").unchecked_ref()),
+        "mbc-two-languages",
+    );
+    let host: HtmlElement = document()
+        .create_element("mbc-two-languages")
+        .unwrap()
+        .unchecked_into();
+    body().append_child(&host).unwrap();
+    let page = Page { host };
+    page.host.set_attribute("lang", "es-MX").unwrap();
+    page.ready().await;
+    page.host.set_attribute("lang", "en").unwrap();
+    page.host.set_attribute("lang", "es").unwrap();
+    task().await;
+    let log = js_sys::JSON::stringify(&get(&engine, "log")).unwrap();
+    assert_eq!(
+        String::from(log),
+        r#"["loads en","loads es","starts es","loads en","loads es","shows es"]"#
     );
 }
 

@@ -2,7 +2,7 @@
 // It imports nothing and is given the way to load an engine, so that tests can bring their own.
 //
 // An engine is `{ name, version, start(host, root, language, failed) }`; `start` returns a widget with
-// `set(name, value)`, `setLanguage(language)`, `open(site)`, `close()` and `free()`.
+// `changed(attribute)`, `setLanguage(language)`, `open(site)`, `close()` and `free()`.
 //
 // Orders of the browser that this relies on: `attributeChangedCallback` comes before `connectedCallback`;
 // moving an element calls `disconnectedCallback` and `connectedCallback` in one task, so a removal is only
@@ -31,6 +31,8 @@ export function elementClass(languages, load) {
     /** What is being loaded; another one, or none, makes an answer stale. */
     #turn;
     #ready;
+    /** It could not come. Only removing the element and putting it back tries again. */
+    #broken = false;
 
     constructor() {
       super();
@@ -58,7 +60,7 @@ export function elementClass(languages, load) {
 
     connectedCallback() {
       for (const name of ["lang", ...ENGINE_ATTRIBUTES]) this.#takeUp(camelCase(name));
-      if (!this.#turn && !this.#widget) this.#start();
+      if (!this.#turn && !this.#widget && !this.#broken) this.#start();
     }
 
     disconnectedCallback() {
@@ -69,7 +71,7 @@ export function elementClass(languages, load) {
 
     attributeChangedCallback(name, before, value) {
       if (before === value) return;
-      if (name !== "lang") return this.#widget?.set(name, value ?? undefined);
+      if (name !== "lang") return this.#widget?.changed(name);
       this.#checkLanguage();
       if (this.#widget) this.#switchLanguage();
     }
@@ -85,6 +87,10 @@ export function elementClass(languages, load) {
     #renew() {
       const ready = {};
       ready.promise = new Promise((resolve, reject) => Object.assign(ready, { resolve, reject }));
+      ready.settle = (how, value) => {
+        ready.settled = true;
+        ready[how](value);
+      };
       // Whoever does not ask need not hear of it: `mbc-error` tells too.
       ready.promise.catch(() => {});
       this.#ready = ready;
@@ -102,7 +108,7 @@ export function elementClass(languages, load) {
         this.#slot.remove();
         this.#turn = undefined;
         this.#state("ready");
-        this.#ready.resolve();
+        this.#ready.settle("resolve");
         this.#emit("mbc-ready", { version: engine.version, lang: language, engine: engine.name });
       } catch (error) {
         if (this.#turn === turn) this.#failed(error?.code ?? "engine", error?.message ?? String(error));
@@ -128,21 +134,26 @@ export function elementClass(languages, load) {
       this.#widget?.free();
       this.#showAuthor();
       this.removeAttribute("data-state");
-      this.#renew();
+      this.#broken = false;
+      // Whoever waits still does; what is over begins anew.
+      if (this.#ready.settled) this.#renew();
     }
 
     /** The author's own words again, and one event. After a panic nothing calls into the engine, not even `free`. */
     #failed(code, message) {
       this.#turn = undefined;
+      this.#broken = true;
       this.#showAuthor();
       this.#state("error");
-      this.#ready.reject(Object.assign(new Error(message), { code }));
+      this.#ready.settle("reject", Object.assign(new Error(message), { code }));
       this.#tell(code, message);
     }
 
     #showAuthor() {
       this.#widget = undefined;
       this.shadowRoot.replaceChildren(this.#slot);
+      // The author's words in the author's style.
+      this.shadowRoot.adoptedStyleSheets = [];
     }
 
     #tell(code, message) {
@@ -192,16 +203,20 @@ export function elementClass(languages, load) {
   return MbcBodyMap;
 }
 
-/** Defines the class under the tag, once; a tag that is taken stays with who took it. */
-export function defineElement(Class, tag = "mbc-body-map", registry = globalThis.customElements) {
-  if (registry && !registry.get(tag)) registry.define(tag, Class);
+const TAG = "mbc-body-map";
+
+/**
+ * Defines the class under the tag, and under further tags a class that is the same; a tag that is taken stays with
+ * who took it. Returns what the tag stands for.
+ */
+export function defineElement(Class, tag = TAG, registry = globalThis.customElements) {
+  if (registry && !registry.get(tag)) registry.define(tag, tag === TAG ? Class : class extends Class {});
+  return registry?.get(tag);
 }
 
 /** For a module that has engine and words inside. */
 export function bundledElement(languages, version, start, tag) {
-  const Class = elementClass(languages, async () => ({ name: "wasm", version, start }));
-  defineElement(Class, tag);
-  return Class;
+  return defineElement(elementClass(languages, async () => ({ name: "wasm", version, start })), tag);
 }
 
 function camelCase(name) {

@@ -4,6 +4,7 @@
 import { files, glue } from "mbc-build";
 import { defineElement as define, elementClass } from "./element.js";
 
+/** In all. A WebAssembly file that does not come leaves half of it to the JavaScript engine. */
 const TIME_LIMIT_MS = 10_000;
 
 /** One engine for all elements of the page. */
@@ -29,7 +30,7 @@ function once(start) {
 
 function packOf(language) {
   if (!packs.has(language)) {
-    const pack = fetchBytes(files.packs[language]);
+    const pack = fetchBytes(files.packs[language], TIME_LIMIT_MS);
     packs.set(language, pack);
     pack.catch(() => packs.delete(language));
   }
@@ -39,20 +40,23 @@ function packOf(language) {
 async function startEngine() {
   let name = "wasm";
   try {
-    const { instance } = await WebAssembly.instantiate(await fetchBytes(files.wasm), { [files.imports]: glue });
+    const { instance } = await WebAssembly.instantiate(await fetchBytes(files.wasm, TIME_LIMIT_MS / 2), { [files.imports]: glue });
     glue.__wbg_set_wasm(instance.exports);
   } catch {
     // Whatever the reason (a policy, an old browser, an unreachable file), the same engine exists as JavaScript.
     name = "js";
-    const twin = await import(address(files.js)).catch((error) => fail("network", error));
+    const late = new Promise((_, reject) => setTimeout(reject, TIME_LIMIT_MS / 2));
+    const twin = await Promise.race([import(address(files.js)), late]).catch((error) =>
+      error ? fail("network", error.message) : fail("timeout", files.js),
+    );
     glue.__wbg_set_wasm(twin.default({ [files.imports]: glue }));
   }
   const start = (host, root, language, failed) => new glue.Widget(host, root, language, failed);
   return { name, version: files.version, start };
 }
 
-async function fetchBytes([file, integrity]) {
-  const signal = AbortSignal.timeout(TIME_LIMIT_MS);
+async function fetchBytes([file, integrity], limit) {
+  const signal = AbortSignal.timeout(limit);
   const options = { integrity, signal, credentials: "omit" };
   try {
     const response = await fetch(address(file), options);
@@ -68,11 +72,11 @@ async function fetchBytes([file, integrity]) {
 const CAUSES = {
   http: "is the file there?",
   network: "offline, refused by the page's policy, without CORS headers, or not the file of this release?",
-  timeout: "no answer in ten seconds",
+  timeout: "no answer within ten seconds",
 };
 
 function fail(code, what) {
-  throw Object.assign(new Error(`${what.message ?? what}; ${CAUSES[code]}`), { code });
+  throw Object.assign(new Error(`${what}; ${CAUSES[code]}`), { code });
 }
 
 function address(file) {
@@ -83,7 +87,7 @@ export const MbcBodyMap = elementClass(Object.keys(files.packs), load);
 
 /** Defines the element under another tag, or in another registry. */
 export function defineElement(tag, registry) {
-  define(MbcBodyMap, tag, registry);
+  return define(MbcBodyMap, tag, registry);
 }
 
 defineElement();

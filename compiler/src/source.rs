@@ -15,7 +15,6 @@ const LONGEST_LIST: usize = 7;
 
 /// Words of the controls; each is a key of `ui.toml` and a field of `Ui` in `src/content.rs`.
 pub(crate) const UI: &[&str] = &[
-    "language",
     "contents",
     "notice",
     "notice-tick",

@@ -423,7 +423,7 @@ fn a_line_break_in_a_text_is_found() {
 #[test]
 fn an_open_place_that_is_missing_is_found() {
     replace(UI, "Calls: {place}", "Calls").says(expect![[r#"
-        content/en/ui.toml:5:9: `calls` does not say `{place}` once
+        content/en/ui.toml:4:9: `calls` does not say `{place}` once
           help: put `{place}` where the name or number belongs
     "#]]);
 }
@@ -431,7 +431,7 @@ fn an_open_place_that_is_missing_is_found() {
 #[test]
 fn an_open_place_in_other_words_is_missing() {
     replace("de/ui.toml", "„read“: {date}", "„read“: {Datum}").says(expect![[r#"
-        content/de/ui.toml:19:8: `read` does not say `{date}` once
+        content/de/ui.toml:18:8: `read` does not say `{date}` once
           help: put `{date}` where the name or number belongs
     "#]]);
 }
@@ -1335,7 +1335,6 @@ fn another_item_changes_the_structure() {
 fn a_pack_reads_back() {
     let output = good();
     expect![[r#"
-        Deutsch
         Wort „contents“
         Wort „notice“
         Wort „notice-tick“

@@ -51,7 +51,7 @@ pub(super) fn summary(
     below: u8,
     name: TextId,
     before: Option<Box<Element>>,
-    after: Vec<Box<Element>>,
+    after: [Option<Box<Element>>; 2],
 ) -> Box<Element> {
     let mut summary = el("summary");
     if let Some(before) = before {
@@ -59,13 +59,13 @@ pub(super) fn summary(
     }
     if scene.is_page() {
         summary = summary.text(" ").child(say(scene, "strong", name));
-        for element in after {
+        for element in after.into_iter().flatten() {
             summary = summary.text(" ").child(element);
         }
         return summary;
     }
     summary.push(heading(scene, below).class("name").text(scene.say(name)));
-    for element in after {
+    for element in after.into_iter().flatten() {
         summary.push(element);
     }
     summary.child(el("span").class("chev").child(icon(Icon::CHEVRON)))
@@ -106,7 +106,7 @@ pub(super) fn fold(
     inside: Box<Element>,
 ) -> Box<Element> {
     details(scene, row, open, "fold")
-        .child(summary(scene, 3, title, None, Vec::new()))
+        .child(summary(scene, 3, title, None, [None, None]))
         .child(inside.class("inside"))
 }
 

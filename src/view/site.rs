@@ -61,7 +61,13 @@ fn row(model: &Model, scene: Scene, place: u8, site: &Site) -> Box<Element> {
         .text_of(number(u32::from(place) + 1).into());
     let hint = say(scene, "span", site.hint).class("hint");
     details(scene, row, model.is_open(row), "row")
-        .child(summary(scene, 2, site.name, Some(badge), vec![hint]))
+        .child(summary(
+            scene,
+            2,
+            site.name,
+            Some(badge),
+            [Some(hint), None],
+        ))
         .lazy(Lazy::new(panel_id(scene, row), input, panel_of))
 }
 

@@ -47,7 +47,13 @@ fn card(model: &Model, scene: Scene, number: u8, subtype: &Subtype) -> Box<Eleme
         model.is_open(row),
         if subtype.label { "card label" } else { "card" },
     )
-    .child(summary(scene, 2, subtype.name, None, vec![share, chips]))
+    .child(summary(
+        scene,
+        2,
+        subtype.name,
+        None,
+        [Some(share), Some(chips)],
+    ))
     .lazy(Lazy::new(panel_id(scene, row), input, panel_of))
 }
 

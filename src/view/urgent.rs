@@ -8,7 +8,7 @@ use crate::tree::{Element, Lazy, el};
 
 /// The signs, under the rows.
 pub(super) fn signs(scene: Scene) -> Box<Lazy> {
-    Lazy::new(scene.id("urgent-signs", ""), Input(scene), build)
+    lazily(scene, 2)
 }
 
 /// The signs as a section of their own, where there is no map.
@@ -16,25 +16,34 @@ pub(super) fn alone(scene: Scene) -> Box<Element> {
     el("div")
         .id(scene.id("urgent-section", ""))
         .class("sec")
-        .lazy(signs(scene))
+        .lazy(lazily(scene, 1))
+}
+
+fn lazily(scene: Scene, below: u8) -> Box<Lazy> {
+    let input = Input { scene, below };
+    Lazy::new(scene.id("urgent-signs", ""), input, build)
 }
 
 #[derive(Clone, Copy, PartialEq)]
-struct Input(Scene);
+struct Input {
+    scene: Scene,
+    /// How far the heading is below the title of the widget.
+    below: u8,
+}
 
-fn build(Input(scene): Input) -> Box<Element> {
+fn build(Input { scene, below }: Input) -> Box<Element> {
     let title = id_of(scene, Target::Urgent);
     let head = el("div")
         .class("call-head")
         .child(icon(Icon::EMERGENCY))
         .child(
-            heading(scene, 2)
+            heading(scene, below)
                 .id(title.clone())
                 .attr("tabindex", "-1")
                 .text(scene.say(URGENT.title)),
         )
         .child(say(scene, "p", URGENT.intro).class("sub"));
-    let call = |text: TextId| heading(scene, 3).text(scene.say(text));
+    let call = |text: TextId| heading(scene, below + 1).text(scene.say(text));
     let mut signs = el("section")
         .id(scene.id("urgent-signs", ""))
         .class("urgent")

@@ -26,6 +26,10 @@ const PAGES = {
     `<script type="module" src="${ENTRY}"></script>`,
     "<mbc-body-map></mbc-body-map><mbc-body-map site='brain'></mbc-body-map>",
   ),
+  "/boxed": page(
+    `<script type="module" src="${ENTRY}"></script>`,
+    "<div style='height: 400px; overflow: auto'><mbc-body-map></mbc-body-map></div>",
+  ),
   "/bad": page(
     `<script type="module" src="${ENTRY}"></script>`,
     "<mbc-body-map site='foot' lang='tlh' theme='sepia' sections='map maps' heading-level='9'></mbc-body-map>",
@@ -113,6 +117,8 @@ for (const [engine, flags] of [["wasm", []], ["js", ["--js-flags=--jitless"]]]) 
     test("on a phone the pressed row stays on its pixel and a pressed shape shows its row", async () => {
       const { tab, close } = await visit(browser, `${server.origin}/plain`, { width: 360, height: 740, hasTouch: true });
       await settled(tab);
+      // The browser's own anchoring must not do the work.
+      await tab.evaluate(() => (document.documentElement.style.overflowAnchor = "none"));
       await tab.locator("#site-bones > summary").tap();
       await tab.locator("#site-bones .key").waitFor({ state: "visible" });
       await tab.locator("#site-liver > summary").scrollIntoViewIfNeeded();
@@ -129,6 +135,28 @@ for (const [engine, flags] of [["wasm", []], ["js", ["--js-flags=--jitless"]]]) 
       await tab.locator("#site-lungs .key").waitFor({ state: "visible" });
       const row = await box(tab, "#site-lungs > summary");
       assert.ok(row.y >= 0 && row.y < 740 / 2, `the row of the lungs is at ${row.y}, the shape was at ${lungs.y}`);
+      await close();
+    });
+
+    test("nothing sticks out of a small box that scrolls", async () => {
+      const { tab, close } = await visit(browser, `${server.origin}/boxed`);
+      await settled(tab);
+      await tab.evaluate(() => document.querySelector("mbc-body-map").open("liver"));
+      assert.ok((await tab.evaluate(() => document.documentElement.scrollHeight)) <= 900);
+      await close();
+    });
+
+    test("another tag works as well", async () => {
+      const { tab, log, close } = await visit(browser, `${server.origin}/plain`);
+      await settled(tab);
+      await tab.evaluate(async (entry) => {
+        const { defineElement, MbcBodyMap } = await import(entry);
+        const Other = defineElement("my-map");
+        if (!(new Other() instanceof MbcBodyMap)) throw new Error("it is another class");
+        document.body.append(document.createElement("my-map"));
+        await document.querySelector("my-map").ready;
+      }, ENTRY);
+      assert.deepEqual(log.said, []);
       await close();
     });
 
@@ -195,6 +223,17 @@ describe("when a file fails", () => {
       await server.close();
     });
   }
+
+  test("no engine answers: the author’s words stay and one event tells after ten seconds", async () => {
+    const hangs = (path) => /-[0-9a-f]{10}\.(wasm|js)$/.test(path) && { hang: true };
+    const server = await serve({ folders: { dist: DIST }, pages: PAGES, fault: (path) => hangs(path) || undefined });
+    const { tab, close } = await visit(browser, `${server.origin}/plain`);
+    await settled(tab);
+    assert.deepEqual((await heard(tab)).map(({ name, code }) => ({ name, code })), [{ name: "mbc-error", code: "timeout" }]);
+    assert.ok(await tab.getByText(WORDS).isVisible());
+    await close();
+    await server.close();
+  });
 
   test("the WebAssembly is not there: the JavaScript engine takes over", async () => {
     const server = await serve({ folders: { dist: DIST }, pages: PAGES, fault: (path) => gone(".wasm")(path) || undefined });

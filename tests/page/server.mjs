@@ -13,13 +13,14 @@ const TYPES = {
 
 /**
  * Serves folders by the first part of the path: `{ dist: "/path/to/dist" }` answers `/dist/a.js`.
- * `pages` are HTML texts by path. `fault(path)` may return `{ status }`, `{ body }`, `{ headers }` or nothing.
+ * `pages` are HTML texts by path. `fault(path)` may return `{ status }`, `{ body }`, `{ headers }`, `{ hang: true }` or nothing.
  */
 export async function serve({ folders, pages = {}, fault = () => undefined }) {
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, "http://localhost").pathname;
     if (path === "/favicon.ico") return response.writeHead(204).end();
     const wrong = fault(path) ?? {};
+    if (wrong.hang) return;
     try {
       const [, folder, ...rest] = normalize(path).split("/");
       const body = wrong.body ?? pages[path] ?? (await readFile(join(folders[folder] ?? "/nowhere", ...rest)));
@@ -32,5 +33,11 @@ export async function serve({ folders, pages = {}, fault = () => undefined }) {
     }
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-  return { origin: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((done) => server.close(done)) };
+  return {
+    origin: `http://127.0.0.1:${server.address().port}`,
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((done) => server.close(done));
+    },
+  };
 }

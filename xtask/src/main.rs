@@ -1,4 +1,4 @@
-//! The workshop: `cargo xtask <command>`. Each command prints what it runs and stops at the first failure.
+//! The workshop: `cargo xtask <command>`. Each command prints what it runs.
 
 mod build;
 mod serve;

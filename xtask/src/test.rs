@@ -97,7 +97,7 @@ fn in_browser(browser: &Browser, tally: &mut Tally) -> Result<()> {
             "--test",
             "--test-reporter=tap",
             "--test-concurrency=1",
-            "tests/page/",
+            "tests/page/journey.test.mjs",
         ])
         .env("CHROME", &browser.chrome);
     tally.command(&mut pages);
