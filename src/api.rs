@@ -93,8 +93,12 @@ pub fn add_pack(language: &str, pack: Vec<u8>) -> Result<(), JsError> {
     let number = app::language(language)
         .ok_or_else(|| JsError::new(&join(&["this release has no words in `", language, "`"])))?;
     if !has_pack(language) {
-        let words = Words::read(pack.leak()).map_err(|error| JsError::new(&error.to_string()))?;
-        WORDS.with_borrow_mut(|all| all[usize::from(number)] = Some(words));
+        let words = Words::read(pack.leak()).map_err(|error| JsError::new(error.message()))?;
+        WORDS.with_borrow_mut(|all| {
+            if let Some(place) = all.get_mut(usize::from(number)) {
+                *place = Some(words);
+            }
+        });
     }
     Ok(())
 }

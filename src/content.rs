@@ -272,14 +272,21 @@ pub enum PackError {
     OtherStructure,
 }
 
-impl fmt::Display for PackError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl PackError {
+    /// For the page's author. Said without `Display`, whose machinery the engine has no other use for.
+    pub fn message(self) -> &'static str {
+        match self {
             PackError::Malformed => "this is not a pack of words, or it was cut short",
             PackError::OtherStructure => {
                 "this pack of words belongs to another release; use the files of one build together"
             }
-        })
+        }
+    }
+}
+
+impl fmt::Display for PackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.message())
     }
 }
 

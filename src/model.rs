@@ -265,7 +265,10 @@ impl Model {
         match row {
             Row::Site(site) => self.site == Some(site),
             Row::Subtype(subtype) => self.subtypes.has(subtype.into()),
-            Row::Fold(fold, of) => self.folds[fold as usize].has(of.into()),
+            Row::Fold(fold, of) => match self.folds.get(fold as usize) {
+                Some(open) => open.has(of.into()),
+                None => false,
+            },
         }
     }
 
@@ -297,7 +300,10 @@ impl Model {
                 }
                 changed
             }
-            Row::Fold(fold, of) => self.folds[fold as usize].set(of.into(), open),
+            Row::Fold(fold, of) => match self.folds.get_mut(fold as usize) {
+                Some(folds) => folds.set(of.into(), open),
+                None => false,
+            },
         }
     }
 }

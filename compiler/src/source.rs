@@ -96,11 +96,13 @@ pub(crate) struct Entry {
 
 impl Entry {
     pub(crate) fn list(&self, key: &str) -> &[Claim] {
-        self.lists
-            .iter()
-            .find(|list| list.key == key)
-            .map_or(&[], |list| &list.claims)
+        claims_under(&self.lists, key)
     }
+}
+
+fn claims_under<'a>(lists: &'a [List], key: &str) -> &'a [Claim] {
+    let list = lists.iter().find(|list| list.key == key);
+    list.map_or(&[], |list| &list.claims)
 }
 
 /// Everything said in one language.
@@ -124,10 +126,7 @@ pub(crate) struct Group {
 
 impl Group {
     pub(crate) fn list(&self, key: &str) -> &[Claim] {
-        self.lists
-            .iter()
-            .find(|list| list.key == key)
-            .map_or(&[], |list| &list.claims)
+        claims_under(&self.lists, key)
     }
 
     /// Single claims and lists, in a fixed order.

@@ -66,7 +66,9 @@ fn in_browser(browser: &Browser, tally: &mut Tally) -> Result<()> {
     let mut wasm_pack = command("wasm-pack");
     wasm_pack
         .env("PATH", tools::path()?)
-        .env("CHROME", &browser.chrome);
+        .env("CHROME", &browser.chrome)
+        // Seconds; a slow machine needs more than the usual twenty to load an unoptimised module.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
     wasm_pack
         .args([
             "test",
