@@ -84,35 +84,25 @@ fn words(language: &str) -> Result<(u8, Words), JsValue> {
     })
 }
 
-/// Takes the words of a language. The bytes stay for as long as the page does; each language comes once.
+/// Takes the words of a language, which come once. The bytes stay for as long as the page does.
 ///
 /// # Errors
 /// If there is no such language, or if the bytes are not its pack, whole and of this release.
 #[wasm_bindgen(js_name = addPack)]
 pub fn add_pack(language: &str, pack: Vec<u8>) -> Result<(), JsError> {
+    take_pack(language, pack.leak())
+}
+
+fn take_pack(language: &str, pack: &'static [u8]) -> Result<(), JsError> {
     let number = app::language(language)
         .ok_or_else(|| JsError::new(&join(&["this release has no words in `", language, "`"])))?;
-    if !has_pack(language) {
-        let words = Words::read(pack.leak()).map_err(|error| JsError::new(error.message()))?;
-        WORDS.with_borrow_mut(|all| {
-            if let Some(place) = all.get_mut(usize::from(number)) {
-                *place = Some(words);
-            }
-        });
-    }
+    let words = Words::read(pack).map_err(|error| JsError::new(error.message()))?;
+    WORDS.with_borrow_mut(|all| {
+        if let Some(place) = all.get_mut(usize::from(number)) {
+            *place = Some(words);
+        }
+    });
     Ok(())
-}
-
-/// Whether the words of a language are here.
-#[wasm_bindgen(js_name = hasPack)]
-pub fn has_pack(language: &str) -> bool {
-    words(language).is_ok()
-}
-
-/// The release, as in `Cargo.toml`.
-#[wasm_bindgen]
-pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").to_string()
 }
 
 #[cfg(feature = "bundled")]
@@ -127,7 +117,7 @@ mod bundled {
     //! await init(); defineElement();
     //! ```
 
-    use super::{Widget, add_pack, version};
+    use super::{Widget, take_pack, words};
     use crate::content::{LANGUAGES, PACKS};
     use wasm_bindgen::prelude::{Closure, JsError, JsValue, wasm_bindgen};
     use web_sys::{HtmlElement, ShadowRoot};
@@ -150,7 +140,9 @@ mod bundled {
     #[wasm_bindgen(js_name = defineElement)]
     pub fn define_element(tag: Option<String>) -> Result<JsValue, JsError> {
         for (language, pack) in LANGUAGES.iter().zip(PACKS) {
-            add_pack(language, pack.to_vec())?;
+            if words(language).is_err() {
+                take_pack(language, pack)?;
+            }
         }
         type Start =
             dyn Fn(HtmlElement, ShadowRoot, String, js_sys::Function) -> Result<Widget, JsValue>;
@@ -159,6 +151,7 @@ mod bundled {
             Widget::new(host, root, &language, failed)
         });
         let languages = LANGUAGES.iter().map(ToString::to_string).collect();
-        Ok(element(languages, version(), start.into_js_value(), tag))
+        let version = env!("CARGO_PKG_VERSION").to_string();
+        Ok(element(languages, version, start.into_js_value(), tag))
     }
 }

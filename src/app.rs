@@ -9,7 +9,7 @@ use crate::diff::diff;
 use crate::dom;
 use crate::model::{Effect, Model, Msg, Row, Target, selection, update};
 use crate::tree::Element;
-use crate::view::{place_of, view};
+use crate::view::{FRAME, place_of, view};
 use gloo::events::{EventListener, EventListenerOptions};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::cell::{Cell, RefCell};
@@ -172,9 +172,7 @@ impl Inner {
 
     /// Takes away what `mount` added; what the shell put into the shadow root stays.
     fn clear(&self) {
-        let id = self.tree.borrow().as_ref().and_then(|tree| tree.id.clone());
-        let id = id.unwrap_or("frame".into());
-        if let Ok(frame) = dom::find(&self.root, &id) {
+        if let Ok(frame) = dom::find(&self.root, FRAME) {
             frame.remove();
         }
     }

@@ -84,6 +84,9 @@ fn entry<T, const N: usize>(list: &'static [T; N], number: u8) -> &'static T {
     list.get(usize::from(number)).unwrap_or(&list[0])
 }
 
+/// The id of the element that holds the whole widget in its shadow root.
+pub const FRAME: &str = "frame";
+
 /// The whole widget.
 pub fn view(model: &Model) -> Box<Element> {
     let scene = Scene::of(model);
@@ -129,10 +132,7 @@ pub fn view(model: &Model) -> Box<Element> {
             .lazy(foot)
             .child(live(model, scene));
     }
-    el("div")
-        .id(scene.id("frame", ""))
-        .class("frame")
-        .child(top)
+    el("div").id(scene.id(FRAME, "")).class("frame").child(top)
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -241,23 +241,28 @@ fn live(model: &Model, scene: Scene) -> Box<Element> {
         .text_of(said)
 }
 
+/// The beginning of an id, and the row that a number makes.
+type Kind = (&'static str, fn(u8) -> Row);
+
+/// What each kind of row is called in ids, before the id of its place or card.
+const ROWS: [Kind; 6] = [
+    ("site-", Row::Site),
+    ("subtype-", Row::Subtype),
+    ("found-", |of| Row::Fold(Fold::Found, of)),
+    ("relief-", |of| Row::Fold(Fold::Relief, of)),
+    ("sources-", |of| Row::Fold(Fold::SiteSources, of)),
+    ("basis-", |of| Row::Fold(Fold::SubtypeSources, of)),
+];
+
 fn row_id(scene: Scene, row: Row) -> Str {
-    let (kind, of) = match row {
-        Row::Site(of) => ("site-", of),
-        Row::Subtype(of) => ("subtype-", of),
-        Row::Fold(Fold::Found, of) => ("found-", of),
-        Row::Fold(Fold::Relief, of) => ("relief-", of),
-        Row::Fold(Fold::SiteSources, of) => ("sources-", of),
-        Row::Fold(Fold::SubtypeSources, of) => ("basis-", of),
+    let (Row::Site(of) | Row::Subtype(of) | Row::Fold(_, of)) = row;
+    let name = if is_of_subtype(row) {
+        entry(&SUBTYPES, of).id
+    } else {
+        entry(&SITES, of).id
     };
-    scene.id(
-        kind,
-        if is_of_subtype(row) {
-            entry(&SUBTYPES, of).id
-        } else {
-            entry(&SITES, of).id
-        },
-    )
+    let kind = ROWS.iter().find(|(_, make)| make(of) == row);
+    scene.id(kind.map_or("", |(kind, _)| kind), name)
 }
 
 fn is_of_subtype(row: Row) -> bool {
@@ -266,16 +271,7 @@ fn is_of_subtype(row: Row) -> bool {
 
 /// The other way round: [`row_id`] of the widget, read.
 fn row_of(id: &str) -> Option<Row> {
-    type Kind = (&'static str, fn(u8) -> Row);
-    const KINDS: [Kind; 6] = [
-        ("site-", Row::Site),
-        ("subtype-", Row::Subtype),
-        ("found-", |of| Row::Fold(Fold::Found, of)),
-        ("relief-", |of| Row::Fold(Fold::Relief, of)),
-        ("sources-", |of| Row::Fold(Fold::SiteSources, of)),
-        ("basis-", |of| Row::Fold(Fold::SubtypeSources, of)),
-    ];
-    for (kind, row) in KINDS {
+    for (kind, row) in ROWS {
         if let Some(of) = id.strip_prefix(kind) {
             return if is_of_subtype(row(0)) {
                 content::subtype(of)

@@ -195,39 +195,24 @@ fn the_shipped_javascript_makes_no_markup_and_keeps_nothing() {
 
 #[test]
 fn every_file_says_what_it_is_for() {
-    for folder in [
-        "src",
-        "compiler/src",
-        "compiler/tests",
-        "xtask/src",
-        "tests",
-        "examples",
+    for (folder, ending, opening) in [
+        ("src", ".rs", "//! "),
+        ("compiler/src", ".rs", "//! "),
+        ("compiler/tests", ".rs", "//! "),
+        ("xtask/src", ".rs", "//! "),
+        ("tests", ".rs", "//! "),
+        ("examples", ".rs", "//! "),
+        ("www", "js", "// "),
+        ("tests/page", "js", "// "),
+        ("content", ".toml", "# "),
     ] {
-        for path in files(&root().join(folder), ".rs") {
-            let code = fs::read_to_string(&path).unwrap();
+        for path in files(&root().join(folder), ending) {
+            let text = fs::read_to_string(&path).unwrap();
             assert!(
-                code.starts_with("//! "),
-                "{} does not open with `//!`",
+                text.starts_with(opening),
+                "{} does not open with `{opening}`",
                 path.display()
             );
         }
-    }
-    for folder in ["www", "tests/page"] {
-        for path in files(&root().join(folder), "js") {
-            let code = fs::read_to_string(&path).unwrap();
-            assert!(
-                code.starts_with("// "),
-                "{} does not open with a comment",
-                path.display()
-            );
-        }
-    }
-    for path in files(&root().join("content"), ".toml") {
-        let text = fs::read_to_string(&path).unwrap();
-        assert!(
-            text.starts_with("# "),
-            "{} does not open with a comment",
-            path.display()
-        );
     }
 }

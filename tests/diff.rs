@@ -9,7 +9,10 @@ use mbc_body_map::html::to_html;
 use mbc_body_map::model::{Medium, Model, Msg, Row, update};
 use mbc_body_map::tree::{Element, Lazy, Node, el};
 use mbc_body_map::view::view;
+use random::Random;
 use std::cell::Cell;
+
+mod random;
 
 /// What `dom` does to a page, done to a tree.
 fn apply(tree: &mut Element, patches: &[Patch<'_>]) {
@@ -103,7 +106,7 @@ fn check(old: &Element, new: &Element) {
 #[test]
 fn random_trees_become_each_other() {
     for seed in 1..3000u64 {
-        let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let mut random = Random::new(seed);
         let old = random.tree();
         let new = random.tree();
         check(&old, &new);
@@ -115,16 +118,7 @@ fn random_trees_become_each_other() {
     }
 }
 
-struct Random(u64);
-
 impl Random {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % end
-    }
-
     /// A tree whose ids are taken from a small store, each once, so that trees share many of them.
     fn tree(&mut self) -> Element {
         let mut ids: Vec<&'static str> = vec!["a", "b", "c", "d", "e", "f", "g", "h"];
@@ -133,21 +127,21 @@ impl Random {
         root
     }
 
-    fn fill(&mut self, parent: &mut Element, depth: u64, ids: &mut Vec<&'static str>) {
+    fn fill(&mut self, parent: &mut Element, depth: usize, ids: &mut Vec<&'static str>) {
         for _ in 0..self.below(4) {
             let text = self.below(3) == 0 || depth == 0;
             if text && !matches!(parent.children.last(), Some(Node::Text(_))) {
-                let words = ["one", "two"][self.below(2) as usize];
+                let words = ["one", "two"][self.below(2)];
                 parent.children.push(Node::Text(words.into()));
             } else if depth > 0 {
-                let mut child = *el(["p", "ul"][self.below(2) as usize]);
+                let mut child = *el(["p", "ul"][self.below(2)]);
                 if self.below(3) > 0 && !ids.is_empty() {
-                    child.id = Some(ids.remove(self.below(ids.len() as u64) as usize).into());
+                    child.id = Some(ids.remove(self.below(ids.len())).into());
                 }
                 if self.below(2) == 0 {
                     child
                         .attrs
-                        .push(("class", ["x", "y"][self.below(2) as usize].into()));
+                        .push(("class", ["x", "y"][self.below(2)].into()));
                 }
                 if self.below(4) == 0 {
                     child.attrs.push(("open", "".into()));

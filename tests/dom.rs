@@ -9,9 +9,12 @@ use mbc_body_map::html::to_html;
 use mbc_body_map::model::{Fold, Medium, Model, Msg, Row, update};
 use mbc_body_map::tree::Element;
 use mbc_body_map::view::view;
+use random::Random;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Document, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
+
+mod random;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -64,19 +67,14 @@ fn a_fresh_page_shows_what_the_view_prints() {
 
 #[wasm_bindgen_test]
 fn patches_keep_the_page_equal_to_the_view() {
-    for seed in 1..6u32 {
+    for seed in 1..6 {
         let root = shadow();
         let mut model = model();
         let mut tree = view(&model);
         dom::mount(&root, &tree).unwrap();
-        let mut random = seed.wrapping_mul(0x9e37_79b9);
+        let mut random = Random::new(seed);
         for step in 0..60 {
-            let mut below = |end: usize| {
-                random ^= random << 13;
-                random ^= random >> 17;
-                random ^= random << 5;
-                random as usize % end
-            };
+            let mut below = |end| random.below(end);
             let site = below(SITES.len()) as u8;
             let message = match below(8) {
                 0 => Msg::RowPressed(Row::Site(site)),

@@ -10,7 +10,10 @@ use mbc_body_map::model::{
 };
 use mbc_body_map::tree::{Element, Node};
 use mbc_body_map::view::view;
+use random::Random;
 use std::collections::BTreeSet;
+
+mod random;
 
 fn words() -> Words {
     Words::read(PACKS[0]).unwrap()
@@ -400,7 +403,7 @@ fn random_walks_keep_the_promises() {
 
 /// 100 messages; the state that the page's author is told must always be the state on the screen.
 fn walk(seed: u64) {
-    let mut random = Random(seed * 2 + 1);
+    let mut random = Random::new(seed);
     let mut model = model();
     let mut attribute: Option<String> = None;
     let mut told_open = BTreeSet::new();
@@ -465,17 +468,7 @@ fn walk(seed: u64) {
     }
 }
 
-/// Xorshift: the same walk for the same seed.
-struct Random(u64);
-
 impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % end as u64) as usize
-    }
-
     fn row(&mut self) -> Row {
         let site = self.below(SITES.len()) as u8;
         match self.below(3) {

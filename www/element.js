@@ -16,7 +16,7 @@ const Base = globalThis.HTMLElement ?? class {};
 /**
  * Makes the class of the element.
  * @param {string[]} languages codes with words, the default first
- * @param {(language: string, element: HTMLElement) => Promise<object>} load resolves to an engine that has the
+ * @param {(language: string) => Promise<object>} load resolves to an engine that has the
  *   words of the language; rejects with an error whose `code` is for `mbc-error`
  */
 export function elementClass(languages, load) {
@@ -101,7 +101,7 @@ export function elementClass(languages, load) {
       this.#state("loading");
       const language = this.#language();
       try {
-        const engine = await load(language, this);
+        const engine = await load(language);
         if (this.#turn !== turn) return;
         if (this.#language() !== language) return this.#start();
         this.#widget = engine.start(this, this.shadowRoot, language, () => this.#failed("engine", "the engine stopped"));
@@ -119,7 +119,7 @@ export function elementClass(languages, load) {
       const turn = (this.#turn = {});
       const language = this.#language();
       try {
-        await load(language, this);
+        await load(language);
         if (this.#turn === turn) this.#widget?.setLanguage(language);
       } catch (error) {
         // The words that are there stay.

@@ -9,32 +9,25 @@ const TIME_LIMIT_MS = 10_000;
 
 /** One engine for all elements of the page. */
 let engine;
-/** Words on their way, by language. */
-const packs = new Map();
+/** For each language a promise that its words are in the engine. */
+const words = new Map();
 
-/** The engine, by WebAssembly if it can be had and else as JavaScript, with the words of the language. */
+/**
+ * The engine, by WebAssembly if it can be had and else as JavaScript, with the words of the language. Both come side
+ * by side, and what failed is tried anew the next time somebody asks.
+ */
 async function load(language) {
-  const [started, pack] = await Promise.all([once(startEngine), packOf(language)]);
-  if (!glue.hasPack(language)) glue.addPack(language, pack);
-  return started;
-}
-
-/** What failed is tried anew the next time somebody asks. */
-function once(start) {
-  engine ??= start().catch((error) => {
+  engine ??= startEngine().catch((error) => {
     engine = undefined;
     throw error;
   });
-  return engine;
-}
-
-function packOf(language) {
-  if (!packs.has(language)) {
-    const pack = fetchBytes(files.packs[language], TIME_LIMIT_MS);
-    packs.set(language, pack);
-    pack.catch(() => packs.delete(language));
+  if (!words.has(language)) {
+    const both = Promise.all([engine, fetchBytes(files.packs[language], TIME_LIMIT_MS)]);
+    words.set(language, both.then(([, pack]) => glue.addPack(language, pack)));
+    words.get(language).catch(() => words.delete(language));
   }
-  return packs.get(language);
+  await words.get(language);
+  return engine;
 }
 
 async function startEngine() {

@@ -14,7 +14,12 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 pub(crate) fn emit(book: &Book, figure: &Figure) -> Output {
-    let reference = walk(book, &book.languages[0]);
+    let walks: Vec<Walk> = book
+        .languages
+        .iter()
+        .map(|language| walk(book, language))
+        .collect();
+    let reference = &walks[0];
     let hash = fnv1a(reference.code.as_bytes()).to_le_bytes();
     let mut structure = reference.code.clone();
     let _ = writeln!(
@@ -27,10 +32,9 @@ pub(crate) fn emit(book: &Book, figure: &Figure) -> Output {
         reference.words.len()
     );
     write_figure(&mut structure, &figure.root);
-    write_trace(&mut structure, &reference);
+    write_trace(&mut structure, reference);
     let mut packs = Vec::new();
-    for language in &book.languages {
-        let walked = walk(book, language);
+    for (language, walked) in book.languages.iter().zip(&walks) {
         debug_assert_eq!(
             walked.words.len(),
             reference.words.len(),
@@ -143,19 +147,20 @@ fn walk(book: &Book, language: &Language) -> Walk {
 
     let front = &language.front;
     let mut fields = Vec::new();
-    for (field, key) in [
-        ("title", "title"),
-        ("start", "start"),
-        ("draft", "draft"),
-        ("map_title", "map-title"),
-        ("map_intro", "map-intro"),
-        ("caption", "caption"),
-        ("subtypes_title", "subtypes-title"),
-        ("sources_until", "sources-until"),
-        ("written_for", "written-for"),
-        ("privacy", "privacy"),
+    for key in [
+        "title",
+        "start",
+        "draft",
+        "map-title",
+        "map-intro",
+        "caption",
+        "subtypes-title",
+        "sources-until",
+        "written-for",
+        "privacy",
     ] {
-        fields.push(format!("{field}: {}", walk.word(&front.words[key].text)));
+        let text = walk.word(&front.words[key].text);
+        fields.push(format!("{}: {text}", key.replace('-', "_")));
     }
     fields.push(format!(
         "other_causes: {}",
@@ -179,8 +184,8 @@ fn walk(book: &Book, language: &Language) -> Walk {
 
     let urgent = &language.urgent;
     let mut fields = Vec::new();
-    for (field, key) in [("title", "title"), ("intro", "intro")] {
-        fields.push(format!("{field}: {}", walk.word(&urgent.words[key].text)));
+    for key in ["title", "intro"] {
+        fields.push(format!("{key}: {}", walk.word(&urgent.words[key].text)));
     }
     for key in ["crisis", "if-nobody-answers", "what-to-say", "no-waiting"] {
         let text = walk.claim(&format!("urgent.{key}"), &urgent.claims[key]);

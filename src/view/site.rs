@@ -35,7 +35,7 @@ pub(super) fn map(model: &Model, scene: Scene) -> Box<Element> {
             el("div")
                 .class("main")
                 .child(rows)
-                .lazy(urgent::signs(scene)),
+                .lazy(urgent::signs(scene, 2)),
         )
 }
 

@@ -6,9 +6,10 @@ use crate::content::{FRONT, TextId, UI, URGENT};
 use crate::model::Target;
 use crate::tree::{Element, Lazy, el};
 
-/// The signs, under the rows.
-pub(super) fn signs(scene: Scene) -> Box<Lazy> {
-    lazily(scene, 2)
+/// The signs, with their heading so many levels below the title of the widget.
+pub(super) fn signs(scene: Scene, below: u8) -> Box<Lazy> {
+    let input = Input { scene, below };
+    Lazy::new(scene.id("urgent-signs", ""), input, build)
 }
 
 /// The signs as a section of their own, where there is no map.
@@ -16,18 +17,12 @@ pub(super) fn alone(scene: Scene) -> Box<Element> {
     el("div")
         .id(scene.id("urgent-section", ""))
         .class("sec")
-        .lazy(lazily(scene, 1))
-}
-
-fn lazily(scene: Scene, below: u8) -> Box<Lazy> {
-    let input = Input { scene, below };
-    Lazy::new(scene.id("urgent-signs", ""), input, build)
+        .lazy(signs(scene, 1))
 }
 
 #[derive(Clone, Copy, PartialEq)]
 struct Input {
     scene: Scene,
-    /// How far the heading is below the title of the widget.
     below: u8,
 }
 
