@@ -56,6 +56,12 @@ impl Widget {
         Ok(())
     }
 
+    /// The words of a language that was asked for did not come; what is shown stays, and says so.
+    #[wasm_bindgen(js_name = languageFailed)]
+    pub fn language_failed(&self) {
+        self.0.tell(Msg::WordsFailed);
+    }
+
     /// Opens a place, scrolls to it and gives it the focus. An unknown id is answered on the console.
     pub fn open(&self, site: String) {
         self.0.tell(Msg::HostOpened(site));

@@ -54,7 +54,11 @@ impl App {
             finished: Cell::new(false),
         });
         let _working = guard.enter();
-        let (model, effects) = Model::start(language, words, |name| host.get_attribute(name));
+        let today = js_sys::Date::new_0().to_iso_string();
+        // `2026-11-22T…`
+        let today = String::from(today.slice(0, 10));
+        let (model, effects) =
+            Model::start(language, words, today, |name| host.get_attribute(name));
         let tree = view(&model);
         dom::mount(&root, &tree)?;
         let inner = Rc::new(Inner {
@@ -139,9 +143,10 @@ impl Inner {
             // As it is now: a listener may have set it again while this waited.
             *value = self.host.get_attribute(name);
         }
-        // The row that the visitor pressed stays where it is on the screen, whatever closes above it.
+        // What the visitor pressed stays where it is on the screen, whatever closes above it.
         let pressed = match msg {
             Msg::RowPressed(row) => self.head(Target::Row(row)),
+            Msg::TermPressed(term) => self.head(Target::Term(term)),
             _ => None,
         };
         let top = pressed.as_deref().map(dom::top);
@@ -196,6 +201,12 @@ impl Inner {
                     Some((_, id)) => self.host.set_attribute("site", id),
                     None => self.host.remove_attribute("site"),
                 });
+            }
+            Effect::Language(language) => {
+                if let Some(code) = LANGUAGES.get(usize::from(language)) {
+                    // The shell follows the attribute, as it does when the page's author sets it.
+                    report(self.host.set_attribute("lang", code));
+                }
             }
             Effect::Select(row, open) => {
                 if let Some((kind, id)) = selection(row) {

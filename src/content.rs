@@ -33,6 +33,11 @@ impl Texts {
     pub fn iter(self) -> impl Iterator<Item = TextId> {
         (self.start..self.end).map(TextId)
     }
+
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
 }
 
 /// A run of things to tick: signs or questions. Each has a number of its own among all that can be ticked, the
@@ -66,6 +71,8 @@ pub struct Site {
     pub hint: TextId,
     /// The one thing to remember.
     pub key: TextId,
+    /// What this place is, and how often it is affected.
+    pub about: Texts,
     /// Signs one might notice.
     pub notice: Ticks,
     /// When to call: now, the same day, soon.
@@ -97,6 +104,8 @@ pub struct Subtype {
     pub meaning: Texts,
     /// Usual first treatments.
     pub first: Texts,
+    /// Later treatments.
+    pub next: Texts,
     /// Tests to ask about.
     pub tests: Texts,
     /// Questions to ask.
@@ -107,6 +116,135 @@ pub struct Subtype {
     pub label: bool,
     /// What it rests on, for [`source`].
     pub sources: &'static [u8],
+}
+
+/// A section of parts: everything but the map and the types.
+#[derive(Debug)]
+pub struct Topic {
+    /// `treatment`
+    pub id: &'static str,
+    /// Its name.
+    pub name: TextId,
+    /// What is in it, in a few words.
+    pub hint: TextId,
+    /// The one thing to remember.
+    pub key: TextId,
+    /// The first of its [`PARTS`], and one past the last.
+    pub parts: [u8; 2],
+    /// Questions to ask; may hold none.
+    pub ask: Ticks,
+    /// What is not known; may hold nothing.
+    pub unknown: Texts,
+    /// What it rests on, for [`source`].
+    pub sources: &'static [u8],
+}
+
+/// A part of a topic.
+#[derive(Debug)]
+pub struct Part {
+    /// Its heading; of a myth, what people say.
+    pub name: TextId,
+    /// Whether it is a closed row.
+    pub closed: bool,
+    /// Sentences.
+    pub say: Texts,
+    /// A list under them.
+    pub list: Texts,
+    /// People and places to turn to, each of [`LINE`] texts.
+    pub lines: Texts,
+    /// The first of its words of the glossary, and one past the last, for [`term`].
+    pub terms: [u8; 2],
+}
+
+/// How many texts a [`Line`] takes.
+pub const LINE: u16 = 6;
+
+/// Somebody to turn to.
+#[derive(Debug)]
+pub struct Line {
+    /// Who it is.
+    pub name: TextId,
+    /// What they offer.
+    pub text: TextId,
+    /// In which languages.
+    pub languages: TextId,
+    /// When; may be empty.
+    pub hours: TextId,
+    /// The number as people read it; may be empty.
+    pub phone: TextId,
+    /// Address of the website.
+    pub url: TextId,
+}
+
+/// The line whose first text this is.
+pub fn line(first: TextId) -> Line {
+    let text = |number| TextId(first.0 + number);
+    Line {
+        name: first,
+        text: text(1),
+        languages: text(2),
+        hours: text(3),
+        phone: text(4),
+        url: text(5),
+    }
+}
+
+/// A word of the glossary.
+#[derive(Debug)]
+pub struct Term {
+    /// The word.
+    pub name: TextId,
+    /// How to say it.
+    pub say: TextId,
+    /// What it means.
+    pub text: TextId,
+}
+
+/// The term with this number. Their texts stand one after another, as those of sources do.
+pub fn term(number: u8) -> Term {
+    let first = TERMS.0 + u16::from(number) * 3;
+    Term {
+        name: TextId(first),
+        say: TextId(first + 1),
+        text: TextId(first + 2),
+    }
+}
+
+/// A text is cut by [`pieces`] into words and terms of the glossary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Piece {
+    /// Words.
+    Words(&'static str),
+    /// A term, by number, and the words that stand for it here.
+    Term(u8, &'static str),
+}
+
+/// Cuts a text at the marks that the build put around terms: U+0001, a character for the number from `!` on, the
+/// words, U+0002.
+pub fn pieces(text: &'static str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut add = |words: Option<&'static str>, term: Option<u8>| match (words, term) {
+        (None | Some(""), _) => {}
+        (Some(words), Some(term)) => pieces.push(Piece::Term(term.wrapping_sub(b'!'), words)),
+        (Some(words), None) => pieces.push(Piece::Words(words)),
+    };
+    // By bytes: searching for characters brings a kilobyte of the standard library along.
+    let bytes = text.as_bytes();
+    let (mut start, mut term) = (0, None);
+    for (at, byte) in bytes.iter().enumerate() {
+        let mark = *byte == 1;
+        if mark || *byte == 2 {
+            add(text.get(start..at), term);
+            term = if mark {
+                bytes.get(at + 1).copied()
+            } else {
+                None
+            };
+            start = at + if mark { 2 } else { 1 };
+        }
+    }
+    add(text.get(start..), term);
+    pieces
 }
 
 /// Title, lead, headings, footer.
@@ -122,6 +260,10 @@ pub struct Front {
     pub map_title: TextId,
     pub map_intro: TextId,
     pub caption: TextId,
+    pub start_title: TextId,
+    pub start_intro: TextId,
+    pub topics_title: TextId,
+    pub topics_intro: TextId,
     pub subtypes_title: TextId,
     pub sources_until: TextId,
     pub written_for: TextId,
@@ -130,6 +272,10 @@ pub struct Front {
     pub lead: Texts,
     pub subtypes_intro: Texts,
     pub notes: Texts,
+    /// Who publishes this edition, and what it was changed from; the second may be empty.
+    pub edition: Texts,
+    /// Who reviewed each of [`REVIEWABLE`], and when; empty where nobody did.
+    pub reviewed: Texts,
 }
 
 /// The signs that cannot wait.
@@ -199,8 +345,10 @@ pub struct Ui {
     pub sources: TextId,
     pub sources_note: TextId,
     pub read: Open,
+    pub about: TextId,
     pub meaning: TextId,
     pub first: TextId,
+    pub next: TextId,
     pub tests: TextId,
     pub sheet: TextId,
     pub sheet_intro: TextId,
@@ -212,6 +360,16 @@ pub struct Ui {
     pub opened: Open,
     pub closed: Open,
     pub version: TextId,
+    pub languages: TextId,
+    pub language_failed: TextId,
+    pub overdue: TextId,
+    pub myth: TextId,
+    pub truth: TextId,
+    pub phone: TextId,
+    pub spoken: TextId,
+    pub hours: TextId,
+    pub link: TextId,
+    pub said: Open,
 }
 
 /// The drawing as a table without pointers, which is half the size of the same tree as nested structs.
@@ -354,6 +512,14 @@ pub fn site(id: &str) -> Option<u8> {
     SITES
         .iter()
         .position(|site| site.id == id)
+        .map(|position| position as u8)
+}
+
+/// The number of the topic with this id.
+pub fn topic(id: &str) -> Option<u8> {
+    TOPICS
+        .iter()
+        .position(|topic| topic.id == id)
         .map(|position| position as u8)
 }
 

@@ -154,6 +154,10 @@ pub fn message(name: &str, event: &Event) -> Option<Msg> {
             if event.unchecked_ref::<KeyboardEvent>().key() != "Escape" {
                 return None;
             }
+            // An open word closes before the row that it stands in.
+            if target.get_attribute("aria-expanded").as_deref() == Some("true") {
+                return heard(Heard::Pressed, &target.id());
+            }
             heard(Heard::Escape, &target.closest("details[open]").ok()??.id())
         }
         _ => {

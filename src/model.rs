@@ -4,7 +4,9 @@
 //! comes back as [`Effect`]s. Messages say what happened; effects say what to do.
 
 use crate::content::{self};
-use crate::content::{LANGUAGES, SITES, SUBTYPES, TICKS, Words};
+use crate::content::{
+    DUE, FRONT, LANGUAGES, PARTS, REVIEWABLE, SITES, SUBTYPES, TICKS, TOPICS, TextId, Words,
+};
 
 /// For whom the view is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,18 +24,39 @@ pub enum Section {
     Map,
     /// The subtype cards.
     Subtypes,
+    /// A topic, by number.
+    Topic(u8),
 }
 
 impl Section {
     /// All of them, in the order of the default.
-    pub const ALL: [Section; 2] = [Section::Map, Section::Subtypes];
+    pub const ALL: [Section; 2 + TOPICS.len()] = {
+        let mut all = [Section::Map; 2 + TOPICS.len()];
+        all[1] = Section::Topic(0);
+        all[2] = Section::Subtypes;
+        let mut topic = 1;
+        while topic < TOPICS.len() {
+            all[topic + 2] = Section::Topic(topic as u8);
+            topic += 1;
+        }
+        all
+    };
 
     /// Its name in `sections`.
     pub fn name(self) -> &'static str {
         match self {
             Section::Map => "map",
             Section::Subtypes => "subtypes",
+            Section::Topic(topic) => TOPICS.get(usize::from(topic)).map_or("", |topic| topic.id),
         }
+    }
+
+    /// Its place in [`REVIEWABLE`].
+    pub fn reviewable(self) -> u8 {
+        REVIEWABLE
+            .iter()
+            .position(|name| *name == self.name())
+            .map_or(0, |position| position as u8)
     }
 }
 
@@ -54,6 +77,10 @@ pub enum Row {
     Site(u8),
     /// A subtype card, by number.
     Subtype(u8),
+    /// A topic, by number. One is open at a time.
+    Topic(u8),
+    /// A closed part of a topic, by number among all parts.
+    Part(u8),
     /// A row inside a panel, with the number of its place or card.
     Fold(Fold, u8),
 }
@@ -69,15 +96,21 @@ pub enum Fold {
     SiteSources,
     /// Sources of a subtype.
     SubtypeSources,
+    /// Sources of a topic.
+    TopicSources,
+    /// Sources of the signs that cannot wait (0) and of the first and last words (1).
+    PageSources,
 }
 
 impl Fold {
     /// All of them.
-    pub const ALL: [Fold; 4] = [
+    pub const ALL: [Fold; 6] = [
         Fold::Found,
         Fold::Relief,
         Fold::SiteSources,
         Fold::SubtypeSources,
+        Fold::TopicSources,
+        Fold::PageSources,
     ];
 }
 
@@ -121,11 +154,21 @@ impl Bits {
     }
 }
 
-// Numbers of ticks must fit the set.
+// Numbers of ticks and parts must fit the set.
 const _: () = assert!(
-    TICKS <= 256,
-    "more things to tick than `Bits` holds: make it wider"
+    TICKS <= 256 && PARTS.len() <= 256,
+    "more things to tick or open than `Bits` holds: make it wider"
 );
+
+/// A word of the glossary that is open where it stands: the number of the place that it explains things in (see
+/// `scopes` in the view), and of the term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpenTerm {
+    /// The place.
+    pub scope: u8,
+    /// The term.
+    pub term: u8,
+}
 
 /// What a screen reader is told, once, when something changed away from where its reader is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,6 +181,8 @@ pub enum Announcement {
     Closed(u8),
     /// So many things are on the sheet now.
     OnSheet(u32),
+    /// The other language did not come.
+    LanguageFailed,
 }
 
 /// Everything that the screen depends on.
@@ -159,6 +204,16 @@ pub struct Model {
     pub site: Option<u8>,
     /// Subtype cards that are open.
     pub subtypes: Bits,
+    /// The topic that is open.
+    pub topic: Option<u8>,
+    /// Parts of topics that are open.
+    pub parts: Bits,
+    /// The word of the glossary that is open in its place.
+    pub term: Option<OpenTerm>,
+    /// The visitor's day, `YYYY-MM-DD`; empty where there is no clock.
+    pub today: String,
+    /// Whether the language that was asked for did not come.
+    pub language_failed: bool,
     /// For each [`Fold`], those that are open.
     pub folds: [Bits; Fold::ALL.len()],
     /// What is ticked, by number below [`TICKS`].
@@ -185,6 +240,12 @@ pub enum Msg {
     RemovePressed(u16),
     /// The visitor pressed a link of the contents.
     JumpPressed(Target),
+    /// The visitor pressed a marked word.
+    TermPressed(OpenTerm),
+    /// The visitor chose a language, by number.
+    LanguagePressed(u8),
+    /// The words of the language that was asked for did not come.
+    WordsFailed,
     /// The page's author set (or removed) an attribute or property; the value is that of the moment of handling.
     HostSet(&'static str, Option<String>),
     /// The page's author called `open` with this id.
@@ -206,6 +267,8 @@ pub enum Target {
     Urgent,
     /// The heading of the sheet.
     Sheet,
+    /// A marked word.
+    Term(OpenTerm),
 }
 
 /// Something to do outside.
@@ -217,6 +280,8 @@ pub enum Effect {
     Focus(Target),
     /// Let the attribute `site` follow.
     Reflect(Option<u8>),
+    /// Ask for the words of this language, by number.
+    Language(u8),
     /// Tell the page's author with an `mbc-select` event.
     Select(Row, bool),
     /// Tell the page's author on the console.
@@ -235,6 +300,11 @@ impl Model {
             heading_level: HEADING_LEVEL,
             site: None,
             subtypes: Bits::default(),
+            topic: None,
+            parts: Bits::default(),
+            term: None,
+            today: String::new(),
+            language_failed: false,
             folds: [Bits::default(); Fold::ALL.len()],
             ticks: Bits::default(),
             announcement: Announcement::Nothing,
@@ -242,12 +312,15 @@ impl Model {
     }
 
     /// A widget as its attributes say, and what its author must be told. Nothing is announced: nothing changed yet.
+    /// `today` is the visitor's day, `YYYY-MM-DD`.
     pub fn start(
         language: u8,
         words: Words,
+        today: String,
         attribute: impl Fn(&'static str) -> Option<String>,
     ) -> (Model, Vec<Effect>) {
         let mut model = Model::new(language, words, Medium::Widget);
+        model.today = today;
         let mut effects = Vec::new();
         for name in SETTINGS {
             for effect in update(&mut model, Msg::HostSet(name, attribute(name))) {
@@ -265,11 +338,39 @@ impl Model {
         match row {
             Row::Site(site) => self.site == Some(site),
             Row::Subtype(subtype) => self.subtypes.has(subtype.into()),
+            Row::Topic(topic) => self.topic == Some(topic),
+            Row::Part(part) => self.parts.has(part.into()),
             Row::Fold(fold, of) => match self.folds.get(fold as usize) {
                 Some(open) => open.has(of.into()),
                 None => false,
             },
         }
+    }
+
+    /// Whether a clinician has signed all that is shown, in the language shown.
+    pub fn is_reviewed(&self) -> bool {
+        self.shown().all(|place| {
+            !self
+                .words
+                .get(TextId(FRONT.reviewed.start + u16::from(place)))
+                .is_empty()
+        })
+    }
+
+    /// Whether the next check of anything shown was due before today.
+    pub fn is_overdue(&self) -> bool {
+        let due = DUE.get(usize::from(self.language));
+        self.shown().any(|place| {
+            let due = due.and_then(|due| due.get(usize::from(place))).copied();
+            due.is_some_and(|due| !due.is_empty() && due < self.today.as_str())
+        })
+    }
+
+    /// Places in [`REVIEWABLE`] of what is shown; the first and last words and the urgent signs always are.
+    fn shown(&self) -> impl Iterator<Item = u8> {
+        [0, 1]
+            .into_iter()
+            .chain(self.sections.iter().map(|section| section.reviewable()))
     }
 
     /// The attribute follows before anybody is told, so that a listener reads what is.
@@ -300,6 +401,21 @@ impl Model {
                 }
                 changed
             }
+            Row::Topic(topic) => {
+                let wanted = open.then_some(topic);
+                // To close one that is not open would close another.
+                if self.topic == wanted || (!open && self.topic != Some(topic)) {
+                    return false;
+                }
+                let before = std::mem::replace(&mut self.topic, wanted);
+                for (topic, open) in [(before, false), (wanted, true)] {
+                    if let Some(topic) = topic {
+                        effects.push(Effect::Select(Row::Topic(topic), open));
+                    }
+                }
+                true
+            }
+            Row::Part(part) => self.parts.set(part.into(), open),
             Row::Fold(fold, of) => match self.folds.get_mut(fold as usize) {
                 Some(folds) => folds.set(of.into(), open),
                 None => false,
@@ -352,7 +468,26 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 model.announcement = Announcement::OnSheet(model.ticks.count());
             }
         }
-        Msg::JumpPressed(target) => effects.push(Effect::Reveal(target)),
+        Msg::JumpPressed(target) => {
+            if let Target::Row(row) = target {
+                model.set_row(row, true, &mut effects);
+            }
+            effects.push(Effect::Reveal(target));
+        }
+        Msg::TermPressed(term) => {
+            model.announcement = Announcement::Nothing;
+            model.term = (model.term != Some(term)).then_some(term);
+        }
+        Msg::LanguagePressed(language) => {
+            model.language_failed = false;
+            if language != model.language {
+                effects.push(Effect::Language(language));
+            }
+        }
+        Msg::WordsFailed => {
+            model.language_failed = true;
+            model.announcement = Announcement::LanguageFailed;
+        }
         Msg::HostSet(name, value) => {
             host_set(model, name, value.as_deref(), &mut effects);
         }
@@ -378,6 +513,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             );
             model.language = language;
             model.words = words;
+            model.language_failed = false;
+            // What was said was said in the other language.
+            model.announcement = Announcement::Nothing;
         }
     }
     effects
@@ -477,6 +615,7 @@ pub fn selection(row: Row) -> Option<(&'static str, &'static str)> {
     match row {
         Row::Site(site) => Some(("site", SITES.get(usize::from(site))?.id)),
         Row::Subtype(subtype) => Some(("subtype", SUBTYPES.get(usize::from(subtype))?.id)),
-        Row::Fold(..) => None,
+        Row::Topic(topic) => Some(("section", TOPICS.get(usize::from(topic))?.id)),
+        Row::Part(_) | Row::Fold(..) => None,
     }
 }

@@ -9,12 +9,50 @@ mod parts;
 mod sheet;
 mod site;
 mod subtype;
+mod topic;
 mod urgent;
 
-use crate::content::{self, FRONT, LANGUAGES, Open, SITES, SUBTYPES, TICKS, TextId, UI, Words};
-use crate::model::{Announcement, Fold, Medium, Model, Msg, Row, Section, Target};
+use crate::content::{
+    self, FRONT, LANGUAGE_NAMES, LANGUAGES, Open, PAGE_SOURCES, PARTS, SITES, SUBTYPES, TICKS,
+    TOPICS, TextId, UI, Words,
+};
+use crate::model::{Announcement, Fold, Medium, Model, Msg, OpenTerm, Row, Section, Target};
 use crate::tree::{Element, Lazy, Str, el};
-use parts::{Icon, heading, icon, say, say_all};
+use parts::{Icon, heading, icon, say, sources};
+
+/// Places in which a term of the glossary is marked once, by number: each site, subtype and topic, the words before
+/// the subtypes, and each closed row, which may be the first that somebody opens.
+mod scopes {
+    use super::{SITES, SUBTYPES, TOPICS};
+
+    const PLACES: u8 = SITES.len() as u8;
+    const CARDS: u8 = PLACES * 3;
+    const SECTIONS: u8 = CARDS + SUBTYPES.len() as u8;
+    pub(super) const SUBTYPES_INTRO: u8 = SECTIONS + TOPICS.len() as u8;
+
+    /// The panel of a site, how it is found, and what can treat or relieve it.
+    pub(super) fn site(site: u8) -> [u8; 3] {
+        [site, PLACES + site, PLACES * 2 + site]
+    }
+
+    pub(super) fn subtype(subtype: u8) -> u8 {
+        CARDS + subtype
+    }
+
+    pub(super) fn topic(topic: u8) -> u8 {
+        SECTIONS + topic
+    }
+
+    pub(super) fn part(part: u8) -> u8 {
+        SUBTYPES_INTRO + 1 + part
+    }
+}
+
+// Their numbers must fit.
+const _: () = assert!(
+    PARTS.len() + (scopes::SUBTYPES_INTRO as usize) < 255,
+    "more parts than a byte can number"
+);
 
 /// What every part of the view needs: small, and equal as long as nothing of it changed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -102,20 +140,46 @@ pub fn view(model: &Model) -> Box<Element> {
             scene.id("head", ""),
             HeadInput {
                 scene,
-                subtypes: model.sections.contains(&Section::Subtypes),
+                shown: SHORTCUTS.map(|section| model.sections.contains(&section)),
+                language: model.language,
+                draft: !model.is_reviewed(),
+                overdue: model.is_overdue(),
+                failed: model.language_failed,
             },
             head,
         ));
     if !model.sections.contains(&Section::Map) {
-        top = top.child(urgent::alone(scene));
+        top = top.child(urgent::alone(model, scene));
     }
+    let mut run = Vec::new();
     for section in &model.sections {
-        top.push(match section {
-            Section::Map => site::map(model, scene),
-            Section::Subtypes => subtype::cards(model, scene),
+        if let Section::Topic(topic) = section {
+            run.push(*topic);
+            continue;
+        }
+        // Topics that stand one after another have one heading.
+        if !run.is_empty() {
+            top.push(topic::topics(model, scene, &run));
+            run.clear();
+        }
+        top.push(if *section == Section::Map {
+            site::map(model, scene)
+        } else {
+            subtype::cards(model, scene)
         });
     }
-    let foot = Lazy::new(scene.id("foot", ""), FootInput(scene), foot);
+    if !run.is_empty() {
+        top.push(topic::topics(model, scene, &run));
+    }
+    let foot = Lazy::new(
+        scene.id("foot", ""),
+        FootInput {
+            scene,
+            draft: !model.is_reviewed(),
+            basis: model.is_open(FOOT_SOURCES),
+        },
+        foot,
+    );
     if scene.is_page() {
         top = top.lazy(foot);
     } else {
@@ -135,13 +199,24 @@ pub fn view(model: &Model) -> Box<Element> {
     el("div").id(scene.id(FRAME, "")).class("frame").child(top)
 }
 
+/// Sections that the contents lead to, if they are shown.
+const SHORTCUTS: [Section; 3] = [Section::Topic(0), Section::Subtypes, Section::Topic(HELP)];
+
+/// The number of the topic `help`.
+const HELP: u8 = 6;
+
 #[derive(Clone, Copy, PartialEq)]
 struct HeadInput {
     scene: Scene,
-    subtypes: bool,
+    shown: [bool; SHORTCUTS.len()],
+    language: u8,
+    draft: bool,
+    overdue: bool,
+    failed: bool,
 }
 
-fn head(HeadInput { scene, subtypes }: HeadInput) -> Box<Element> {
+fn head(input: HeadInput) -> Box<Element> {
+    let HeadInput { scene, .. } = input;
     let mut lead = el("p").class("lead");
     for text in FRONT.lead.iter() {
         let gap = if lead.children.is_empty() { "" } else { " " };
@@ -155,9 +230,14 @@ fn head(HeadInput { scene, subtypes }: HeadInput) -> Box<Element> {
         Some(urgent),
         content::URGENT.title,
     ));
-    if subtypes {
-        let target = Target::Section(Section::Subtypes);
-        links.push(jump(scene, target, None, FRONT.subtypes_title));
+    for (section, shown) in SHORTCUTS.iter().zip(input.shown) {
+        let (target, words) = match section {
+            Section::Topic(topic) => (Target::Row(Row::Topic(*topic)), entry(&TOPICS, *topic).name),
+            section => (Target::Section(*section), FRONT.subtypes_title),
+        };
+        if shown {
+            links.push(jump(scene, target, None, words));
+        }
     }
     if !scene.is_page() {
         links.push(jump(scene, Target::Sheet, None, UI.sheet));
@@ -166,14 +246,46 @@ fn head(HeadInput { scene, subtypes }: HeadInput) -> Box<Element> {
         .class("jump")
         .attr("aria-label", scene.say(UI.contents))
         .child(links);
-    el("div")
-        .id(scene.id("head", ""))
-        .class("head")
+    let mut head = el("div").id(scene.id("head", "")).class("head");
+    if LANGUAGES.len() > 1 && !scene.is_page() {
+        head.push(languages(scene, input.language));
+    }
+    if input.failed {
+        head.push(say(scene, "p", UI.language_failed).class("small"));
+    }
+    head = head
         .child(heading(scene, 0).text(scene.say(FRONT.title)))
         .child(lead)
-        .child(say(scene, "p", FRONT.start).class("start"))
-        .child(say(scene, "p", FRONT.draft).class("small draft"))
-        .child(links)
+        .child(say(scene, "p", FRONT.start).class("start"));
+    if input.draft {
+        head.push(say(scene, "p", FRONT.draft).class("small draft"));
+    }
+    if input.overdue {
+        head.push(say(scene, "p", UI.overdue).class("overdue"));
+    }
+    head.child(links)
+}
+
+/// A button for each language, named in that language.
+fn languages(scene: Scene, current: u8) -> Box<Element> {
+    // It has an id, so that the button that was pressed keeps the focus.
+    let mut group = el("div")
+        .id("langs".into())
+        .class("langs")
+        .attr("role", "group")
+        .attr("aria-label", scene.say(UI.languages));
+    for (number, (code, name)) in LANGUAGES.iter().zip(LANGUAGE_NAMES).enumerate() {
+        let pressed = number == usize::from(current);
+        group.push(
+            el("button")
+                .id(join(&["lang-", code]).into())
+                .attr("type", "button")
+                .attr("lang", code)
+                .attr("aria-pressed", if pressed { "true" } else { "false" })
+                .text(name),
+        );
+    }
+    group
 }
 
 /// An item of the contents: a link on a page, a button in the widget, because nothing inside a shadow root has an
@@ -202,27 +314,53 @@ fn section_title(scene: Scene, section: Section, title: TextId) -> Box<Element> 
         .text(scene.say(title))
 }
 
-#[derive(Clone, Copy, PartialEq)]
-struct FootInput(Scene);
+const FOOT_SOURCES: Row = Row::Fold(Fold::PageSources, 1);
 
-fn foot(FootInput(scene): FootInput) -> Box<Element> {
+#[derive(Clone, Copy, PartialEq)]
+struct FootInput {
+    scene: Scene,
+    draft: bool,
+    basis: bool,
+}
+
+fn foot(
+    FootInput {
+        scene,
+        draft,
+        basis,
+    }: FootInput,
+) -> Box<Element> {
     let mut meta = el("div")
         .class("meta small")
-        .child(say(scene, "p", FRONT.sources_until))
-        .child(say(scene, "p", FRONT.draft));
+        .child(say(scene, "p", FRONT.sources_until));
+    if draft {
+        meta.push(say(scene, "p", FRONT.draft));
+    }
     if !scene.is_page() {
         meta.push(say(scene, "p", FRONT.privacy));
+    }
+    for text in FRONT.edition.iter() {
+        if !scene.say(text).is_empty() {
+            meta.push(say(scene, "p", text));
+        }
     }
     meta.push(
         say(scene, "p", UI.version)
             .text(" ")
             .text(env!("CARGO_PKG_VERSION")),
     );
+    let mut notes = el("div").class("notes");
+    for text in FRONT.notes.iter() {
+        notes.push(say(scene, "p", text));
+    }
+    // `front` is the first of what can be reviewed.
+    let basis = sources(scene, FOOT_SOURCES, basis, PAGE_SOURCES[1], 0);
     el("div")
         .id(scene.id("foot", ""))
         .class("end")
-        .child(say_all(scene, "div", "p", FRONT.notes).class("notes"))
+        .child(notes)
         .child(meta)
+        .child(el("div").class("folds").child(basis))
 }
 
 /// The one live region (WAI-ARIA `status`): polite, and empty unless something changed out of sight.
@@ -233,6 +371,7 @@ fn live(model: &Model, scene: Scene) -> Box<Element> {
         Announcement::Opened(site) => scene.fill(UI.opened, name(site)),
         Announcement::Closed(site) => scene.fill(UI.closed, name(site)),
         Announcement::OnSheet(count) => scene.fill(UI.sheet_count, &number(count)),
+        Announcement::LanguageFailed => scene.say(UI.language_failed).into(),
     };
     el("p")
         .id("live".into())
@@ -244,39 +383,59 @@ fn live(model: &Model, scene: Scene) -> Box<Element> {
 /// The beginning of an id, and the row that a number makes.
 type Kind = (&'static str, fn(u8) -> Row);
 
-/// What each kind of row is called in ids, before the id of its place or card.
-const ROWS: [Kind; 6] = [
+/// What each kind of row is called in ids, before the id of its place, card or topic, or before a number.
+const ROWS: [Kind; 10] = [
     ("site-", Row::Site),
     ("subtype-", Row::Subtype),
+    ("section-", Row::Topic),
+    ("part-", Row::Part),
     ("found-", |of| Row::Fold(Fold::Found, of)),
     ("relief-", |of| Row::Fold(Fold::Relief, of)),
     ("sources-", |of| Row::Fold(Fold::SiteSources, of)),
     ("basis-", |of| Row::Fold(Fold::SubtypeSources, of)),
+    ("grounds-", |of| Row::Fold(Fold::TopicSources, of)),
+    ("origins-", |of| Row::Fold(Fold::PageSources, of)),
 ];
 
 fn row_id(scene: Scene, row: Row) -> Str {
-    let (Row::Site(of) | Row::Subtype(of) | Row::Fold(_, of)) = row;
-    let name = if is_of_subtype(row) {
-        entry(&SUBTYPES, of).id
-    } else {
-        entry(&SITES, of).id
-    };
+    let (Row::Site(of) | Row::Subtype(of) | Row::Topic(of) | Row::Part(of) | Row::Fold(_, of)) =
+        row;
     let kind = ROWS.iter().find(|(_, make)| make(of) == row);
-    scene.id(kind.map_or("", |(kind, _)| kind), name)
+    let kind = kind.map_or("", |(kind, _)| kind);
+    match of_what(row) {
+        Of::Site => scene.id(kind, entry(&SITES, of).id),
+        Of::Subtype => scene.id(kind, entry(&SUBTYPES, of).id),
+        Of::Topic => scene.id(kind, entry(&TOPICS, of).id),
+        Of::Number => join(&[&scene.id(kind, ""), &number(of.into())]).into(),
+    }
 }
 
-fn is_of_subtype(row: Row) -> bool {
-    matches!(row, Row::Subtype(_) | Row::Fold(Fold::SubtypeSources, _))
+/// What the number of a row counts.
+enum Of {
+    Site,
+    Subtype,
+    Topic,
+    Number,
+}
+
+fn of_what(row: Row) -> Of {
+    match row {
+        Row::Site(_) | Row::Fold(Fold::Found | Fold::Relief | Fold::SiteSources, _) => Of::Site,
+        Row::Subtype(_) | Row::Fold(Fold::SubtypeSources, _) => Of::Subtype,
+        Row::Topic(_) | Row::Fold(Fold::TopicSources, _) => Of::Topic,
+        Row::Part(_) | Row::Fold(Fold::PageSources, _) => Of::Number,
+    }
 }
 
 /// The other way round: [`row_id`] of the widget, read.
 fn row_of(id: &str) -> Option<Row> {
     for (kind, row) in ROWS {
         if let Some(of) = id.strip_prefix(kind) {
-            return if is_of_subtype(row(0)) {
-                content::subtype(of)
-            } else {
-                content::site(of)
+            return match of_what(row(0)) {
+                Of::Site => content::site(of),
+                Of::Subtype => content::subtype(of),
+                Of::Topic => content::topic(of),
+                Of::Number => number_of(of, PARTS.len() as u16).map(|number| number as u8),
             }
             .map(row);
         }
@@ -291,6 +450,9 @@ pub(crate) fn id_of(scene: Scene, target: Target) -> Str {
         Target::Section(section) => scene.id(section.name(), ""),
         Target::Urgent => scene.id("urgent", ""),
         Target::Sheet => scene.id("sheet", ""),
+        Target::Term(OpenTerm { scope, term }) => {
+            join(&["term-", &number(scope.into()), "-", &number(term.into())]).into()
+        }
     }
 }
 
@@ -330,27 +492,45 @@ pub fn heard(event: Heard, id: &str) -> Option<Msg> {
             let target = || match id.strip_prefix("to-")? {
                 "urgent" => Some(Target::Urgent),
                 "sheet" => Some(Target::Sheet),
-                name => Section::ALL
-                    .into_iter()
-                    .find(|section| section.name() == name)
-                    .map(Target::Section),
+                "subtypes" => Some(Target::Section(Section::Subtypes)),
+                row => row_of(row).map(Target::Row),
+            };
+            let language = || {
+                let code = id.strip_prefix("lang-")?;
+                let number = LANGUAGES.iter().position(|known| *known == code)?;
+                Some(Msg::LanguagePressed(number as u8))
+            };
+            let term = || {
+                let both = id.strip_prefix("term-")?;
+                let dash = both.bytes().position(|byte| byte == b'-')?;
+                Some(Msg::TermPressed(OpenTerm {
+                    scope: number_of(both.get(..dash)?, 256)? as u8,
+                    term: number_of(both.get(dash + 1..)?, 256)? as u8,
+                }))
             };
             shape()
                 .map(Msg::ShapePressed)
                 .or_else(|| tick_of(id, "remove-").map(Msg::RemovePressed))
                 .or_else(|| target().map(Msg::JumpPressed))
+                .or_else(term)
+                .or_else(language)
         }
     }
 }
 
 fn tick_of(id: &str, kind: &str) -> Option<u16> {
+    number_of(id.strip_prefix(kind)?, TICKS)
+}
+
+/// A number below `end`, in digits alone.
+fn number_of(digits: &str, end: u16) -> Option<u16> {
     let mut number = 0u16;
-    for digit in id.strip_prefix(kind)?.bytes() {
+    for digit in digits.bytes() {
         number = number
             .checked_mul(10)?
             .checked_add(digit.checked_sub(b'0').filter(|digit| *digit < 10)?.into())?;
     }
-    (number < TICKS).then_some(number)
+    (!digits.is_empty() && number < end).then_some(number)
 }
 
 /// The id of a tick's control: its number, which is the same in every language.

@@ -4,13 +4,15 @@
 
 use expect_test::expect_file;
 use mbc_body_map::content::{
-    FIGURE, FRONT, LANGUAGES, PACKS, PackError, STRUCTURE, STYLE, TEXTS, TRACE, TextId, UI, Words,
+    FIGURE, FRONT, LANGUAGES, PACKS, PackError, Piece, STRUCTURE, STYLE, TEXTS, TRACE, TextId, UI,
+    Words, pieces,
 };
 use mbc_body_map::html::to_html;
 use mbc_body_map::model::{Medium, Model, Msg, Row, update};
 use mbc_body_map::prerender::fallback;
 use mbc_body_map::tree::{Element, Node};
 use mbc_body_map::view::view;
+use std::collections::BTreeSet;
 
 fn words() -> Words {
     Words::read(PACKS[0]).unwrap()
@@ -21,11 +23,13 @@ fn every_pack_fits_the_structure() {
     for pack in PACKS {
         let words = Words::read(pack).unwrap();
         for number in 0..TEXTS as u16 {
-            let text = words.get(TextId(number));
-            assert!(
-                !text.chars().any(char::is_control),
-                "text {number}: {text:?}"
-            );
+            for piece in pieces(words.get(TextId(number))) {
+                let (Piece::Words(text) | Piece::Term(_, text)) = piece;
+                assert!(
+                    !text.chars().any(char::is_control),
+                    "text {number}: {text:?}"
+                );
+            }
         }
         assert_eq!(words.get(TextId(u16::MAX)), "");
     }
@@ -76,11 +80,22 @@ fn the_page_without_script_says_every_sentence() {
             let html = to_html(&mbc_body_map::tree::el("i").text_of(text.to_string().into()));
             html["<i>".len()..html.len() - "</i>".len()].to_string()
         };
+        // A marked word is a link; between its tags stand the words.
+        let plain = without_term_links(&page);
+        // Most texts stand alone between two tags, and to look there is quick.
+        let alone: BTreeSet<&str> = plain.split(['<', '>']).collect();
+        let said = |text: TextId| {
+            let text: String = pieces(words.get(text))
+                .into_iter()
+                .map(|piece| match piece {
+                    Piece::Words(text) | Piece::Term(_, text) => text,
+                })
+                .collect();
+            let text = escaped(&text);
+            alone.contains(text.as_str()) || plain.contains(&text)
+        };
         for (text, key, _) in TRACE.iter() {
-            assert!(
-                page.contains(&escaped(words.get(*text))),
-                "{language}: `{key}` is missing"
-            );
+            assert!(said(*text), "{language}: `{key}` is missing");
         }
         // Names, hints, headings: all but what belongs to things that a page without script cannot do.
         let only_in_the_widget = [
@@ -99,21 +114,36 @@ fn the_page_without_script_says_every_sentence() {
             UI.opened.after,
             UI.closed.before,
             UI.closed.after,
+            UI.languages,
+            UI.language_failed,
+            UI.overdue,
             FRONT.privacy,
         ];
         for number in (0..TEXTS as u16)
             .map(TextId)
             .filter(|text| !only_in_the_widget.contains(text))
         {
+            // Addresses and numbers to dial stand in links, shortened for the eye.
+            let text = words.get(number);
             assert!(
-                page.contains(&escaped(words.get(number))),
-                "{language}: {:?}",
-                words.get(number)
+                said(number) || page.contains(&format!("href=\"{}\"", escaped(text))),
+                "{language}: {text:?}"
             );
         }
         assert!(page.contains(words.get(FRONT.title)));
     }
     assert_eq!(fallback("xx", words()), None);
+}
+
+fn without_term_links(page: &str) -> String {
+    let mut out = String::new();
+    for part in page.split("<a href=\"#mbc-fallback-word-") {
+        match (out.is_empty(), part.split_once("\">")) {
+            (false, Some((_, rest))) => out += &rest.replacen("</a>", "", 1),
+            _ => out += part,
+        }
+    }
+    out
 }
 
 #[test]
@@ -163,11 +193,15 @@ fn links_are_private_and_open_elsewhere() {
     assert!(links.len() > 20);
     for link in links {
         let head = link.split('>').next().unwrap();
-        assert!(
-            head.starts_with("https://")
-                && head.contains("rel=\"noopener noreferrer\" target=\"_blank\""),
-            "{head}"
-        );
+        let elsewhere = head.starts_with("https://")
+            && head.contains("rel=\"noopener noreferrer\" target=\"_blank\"");
+        let dialled = head
+            .strip_prefix("tel:")
+            .and_then(|rest| rest.strip_suffix('"'));
+        let number = dialled.is_some_and(|number| {
+            !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || c == '+')
+        });
+        assert!(elsewhere || number, "{head}");
     }
 }
 
@@ -208,7 +242,8 @@ fn the_outline_of_the_widget() {
 fn outline(element: &Element, depth: usize, out: &mut String) {
     *out += &"  ".repeat(depth);
     *out += element.tag;
-    if let Some(id) = &element.id {
+    // Texts with marked words are numbered.
+    if let Some(id) = element.id.as_deref().filter(|id| !id.starts_with("text-")) {
         *out += &format!("#{id}");
     }
     for (name, value) in &element.attrs {
@@ -229,8 +264,11 @@ fn outline(element: &Element, depth: usize, out: &mut String) {
     // The drawing, icons and items of lists look all alike.
     let mut before = "";
     for child in element.children.iter().filter_map(Node::element) {
-        let repeated = child.tag == before && matches!(child.tag, "li" | "label" | "p");
-        if element.tag != "svg" && !repeated {
+        let repeated = child.tag == before && matches!(child.tag, "li" | "label" | "p" | "div");
+        // Which words are marked, and how many lines a list has, follows the words.
+        let of_words = child.attrs.contains(&("class", "term".into()));
+        let repeated = repeated && (child.tag != "div" || element.tag == "dl");
+        if element.tag != "svg" && !repeated && !of_words {
             outline(child, depth + 1, out);
         }
         before = child.tag;

@@ -2,13 +2,13 @@
 #![cfg(target_family = "wasm")]
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
-use mbc_body_map::content::{PACKS, SITES, SUBTYPES, TICKS, Words};
+use mbc_body_map::content::{PACKS, PARTS, SITES, SUBTYPES, TICKS, TOPICS, Words};
 use mbc_body_map::diff::diff;
 use mbc_body_map::dom;
 use mbc_body_map::html::to_html;
 use mbc_body_map::model::{Fold, Medium, Model, Msg, Row, update};
 use mbc_body_map::tree::Element;
-use mbc_body_map::view::view;
+use mbc_body_map::view::{Heard, heard, view};
 use random::Random;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -76,7 +76,23 @@ fn patches_keep_the_page_equal_to_the_view() {
         for step in 0..60 {
             let mut below = |end| random.below(end);
             let site = below(SITES.len()) as u8;
-            let message = match below(8) {
+            let message = match below(14) {
+                8 => Msg::RowPressed(Row::Topic(below(TOPICS.len()) as u8)),
+                9 => Msg::RowPressed(Row::Part(below(PARTS.len()) as u8)),
+                10 | 11 => {
+                    // Whichever marked word is there.
+                    let words = root.query_selector_all("button.term").unwrap();
+                    let word = words.item(below(words.length().max(1) as usize) as u32);
+                    let id = word.map(|word| word.unchecked_into::<web_sys::Element>().id());
+                    match id.and_then(|id| heard(Heard::Pressed, &id)) {
+                        Some(pressed) => pressed,
+                        None => continue,
+                    }
+                }
+                12 | 13 => {
+                    let language = below(PACKS.len());
+                    Msg::WordsCame(language as u8, Words::read(PACKS[language]).unwrap())
+                }
                 0 => Msg::RowPressed(Row::Site(site)),
                 1 => Msg::RowPressed(Row::Subtype(below(SUBTYPES.len()) as u8)),
                 2 => Msg::RowPressed(Row::Fold(Fold::ALL[below(3)], site)),
@@ -86,7 +102,7 @@ fn patches_keep_the_page_equal_to_the_view() {
                 4 => Msg::TickChanged(below(TICKS.into()) as u16, below(2) == 0),
                 _ => Msg::HostSet(
                     "sections",
-                    Some(["map", "subtypes", "subtypes map", "oops"][below(4)].into()),
+                    Some(["map", "subtypes", "help basics subtypes map", "oops"][below(4)].into()),
                 ),
             };
             update(&mut model, message.clone());

@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
 use expect_test::{Expect, expect};
-use mbc_body_map::content::{PACKS, SITES, SUBTYPES, TICKS, Words, site};
+use mbc_body_map::content::{
+    LANGUAGES, PACKS, PARTS, SITES, SUBTYPES, TICKS, TOPICS, Words, site, topic,
+};
 use mbc_body_map::html::to_html;
 use mbc_body_map::model::{
-    Effect, Fold, Medium, Model, Msg, Row, Section, Target, selection, update,
+    Effect, Fold, Medium, Model, Msg, OpenTerm, Row, Section, Target, selection, update,
 };
 use mbc_body_map::tree::{Element, Node};
 use mbc_body_map::view::view;
@@ -318,7 +320,7 @@ fn bad_values_mean_the_default_and_one_line_each() {
             HostSet("heading-level", Some("7"))
                 Warn("<mbc-body-map>: heading-level \"7\" is not known; use one of: 1 2 3; 2 is used")
             HostSet("sections", Some("subtypes maps subtypes"))
-                Warn("<mbc-body-map>: sections \"maps\" is not known; use one of: map subtypes; it is left out")
+                Warn("<mbc-body-map>: sections \"maps\" is not known; use one of: map basics subtypes tests treatment living myths research help glossary; it is left out")
             HostSet("sections", Some(" "))
         "#]],
     );
@@ -326,7 +328,7 @@ fn bad_values_mean_the_default_and_one_line_each() {
 
 #[test]
 fn a_widget_starts_as_its_attributes_say_and_announces_nothing() {
-    let (model, effects) = Model::start(0, words(), |name| match name {
+    let (model, effects) = Model::start(0, words(), String::new(), |name| match name {
         "site" => Some("brain".into()),
         "theme" => Some("dark".into()),
         "sections" => Some("subtypes".into()),
@@ -366,6 +368,8 @@ fn headings_follow_the_level_of_the_title_and_skip_none() {
             vec![Section::Map],
             vec![Section::Subtypes],
             vec![Section::Subtypes, Section::Map],
+            vec![Section::Topic(0)],
+            Section::ALL.to_vec(),
         ] {
             let tree = view(&Model {
                 heading_level,
@@ -392,6 +396,123 @@ fn headings_follow_the_level_of_the_title_and_skip_none() {
             }
         }
     }
+}
+
+#[test]
+fn one_topic_is_open_at_a_time() {
+    story(
+        vec![
+            Msg::RowPressed(Row::Topic(1)),
+            Msg::RowPressed(Row::Topic(2)),
+            // The browser reports that it closed the first by itself.
+            Msg::RowToggled(Row::Topic(1), false),
+            Msg::RowPressed(Row::Part(0)),
+        ],
+        expect![[r#"
+            RowPressed(Topic(1))
+                Select(Topic(1), true)
+            RowPressed(Topic(2))
+                Select(Topic(1), false)
+                Select(Topic(2), true)
+            RowToggled(Topic(1), false)
+            RowPressed(Part(0))
+            open: section-treatment
+        "#]],
+    );
+}
+
+#[test]
+fn the_contents_open_what_they_lead_to() {
+    let help = topic("help").unwrap();
+    story(
+        vec![Msg::JumpPressed(Target::Row(Row::Topic(help)))],
+        expect![[r#"
+            JumpPressed(Row(Topic(6)))
+                Select(Topic(6), true)
+                Reveal(Row(Topic(6)))
+            open: section-help
+        "#]],
+    );
+}
+
+/// The first term marked in the panel of a place, with its number.
+fn first_term(model: &Model) -> OpenTerm {
+    let mut found = None;
+    every(&view(model), &mut |element| {
+        let id = element.id.as_deref().unwrap_or_default();
+        if let Some((scope, term)) = id.strip_prefix("term-").and_then(|id| id.split_once('-')) {
+            found = found.or(Some(OpenTerm {
+                scope: scope.parse().unwrap(),
+                term: term.parse().unwrap(),
+            }));
+        }
+    });
+    found.expect("some word is marked")
+}
+
+#[test]
+fn a_marked_word_opens_in_its_place_and_closes_again() {
+    let mut model = model();
+    let definitions = |model: &Model| to_html(&view(model)).matches("class=\"def\"").count();
+    let term = first_term(&model);
+    assert_eq!(definitions(&model), 0);
+    update(&mut model, Msg::TermPressed(term));
+    assert_eq!(definitions(&model), 1);
+    assert_eq!(
+        to_html(&view(&model))
+            .matches("aria-expanded=\"true\"")
+            .count(),
+        1
+    );
+    update(&mut model, Msg::TermPressed(term));
+    assert_eq!(definitions(&model), 0);
+}
+
+#[test]
+fn a_term_is_marked_once_in_each_scope() {
+    let mut seen = BTreeSet::new();
+    every(&view(&model()), &mut |element| {
+        let id = element.id.as_deref().unwrap_or_default();
+        if id.starts_with("term-") {
+            assert!(seen.insert(id.to_string()), "{id} is marked twice");
+        }
+    });
+    assert!(seen.len() > 60, "{} marks", seen.len());
+}
+
+#[test]
+fn another_language_keeps_what_is_open_and_ticked() {
+    let mut model = model();
+    update(&mut model, Msg::RowPressed(Row::Site(liver())));
+    update(&mut model, Msg::RowPressed(Row::Topic(3)));
+    update(&mut model, Msg::TickChanged(4, true));
+    let before = seen(&view(&model));
+    let effects = update(&mut model, Msg::LanguagePressed(1));
+    assert_eq!(effects, [Effect::Language(1)]);
+    let failed = update(&mut model, Msg::WordsFailed);
+    assert!(failed.is_empty() && seen(&view(&model)).contains("said: "));
+    update(
+        &mut model,
+        Msg::WordsCame(1, Words::read(PACKS[1]).unwrap()),
+    );
+    assert_eq!(
+        seen(&view(&model)).replace(" said: ", ""),
+        before.replace(&said(&before), "")
+    );
+    assert!(update(&mut model, Msg::LanguagePressed(1)).is_empty());
+}
+
+fn said(seen: &str) -> String {
+    let line = seen.lines().find(|line| line.starts_with("said: "));
+    line.map_or(String::new(), |line| format!("{line}\n"))
+}
+
+#[test]
+fn without_a_review_it_says_that_it_is_a_draft_and_is_never_overdue() {
+    let mut model = model();
+    model.today = "2199-01-01".into();
+    assert!(!model.is_reviewed() && !model.is_overdue());
+    assert!(to_html(&view(&model)).contains("class=\"small draft\""));
 }
 
 #[test]
@@ -445,7 +566,7 @@ fn walk(seed: u64) {
                 "seed {seed}, step {step}: two texts side by side"
             );
             let is_open = element.attrs.iter().any(|(name, _)| *name == "open");
-            if let (true, Some((kind @ ("site" | "subtype"), name))) =
+            if let (true, Some((kind @ ("site" | "subtype" | "section"), name))) =
                 (is_open, id.and_then(|id| id.split_once('-')))
             {
                 open.insert((kind.to_string(), name.to_string()));
@@ -471,9 +592,11 @@ fn walk(seed: u64) {
 impl Random {
     fn row(&mut self) -> Row {
         let site = self.below(SITES.len()) as u8;
-        match self.below(3) {
-            0 => Row::Site(site),
-            1 => Row::Subtype(self.below(SUBTYPES.len()) as u8),
+        match self.below(6) {
+            0 | 1 => Row::Site(site),
+            2 => Row::Subtype(self.below(SUBTYPES.len()) as u8),
+            3 => Row::Topic(self.below(TOPICS.len()) as u8),
+            4 => Row::Part(self.below(PARTS.len()) as u8),
             _ => Row::Fold(
                 [Fold::Found, Fold::Relief, Fold::SiteSources][self.below(3)],
                 site,
@@ -483,11 +606,28 @@ impl Random {
 
     fn message(&mut self) -> Msg {
         let site = self.below(SITES.len());
-        match self.below(12) {
+        match self.below(16) {
+            12 => Msg::TermPressed(OpenTerm {
+                scope: self.below(40) as u8,
+                term: self.below(60) as u8,
+            }),
+            13 => Msg::LanguagePressed(self.below(LANGUAGES.len()) as u8),
+            14 => {
+                let language = self.below(LANGUAGES.len());
+                Msg::WordsCame(language as u8, Words::read(PACKS[language]).unwrap())
+            }
+            15 => Msg::WordsFailed,
             10 => Msg::HostSet("theme", Some(["dark", "sepia"][self.below(2)].into())),
             11 => Msg::HostSet(
                 "sections",
-                Some(["map subtypes", "subtypes map", "x"][self.below(3)].into()),
+                Some(
+                    [
+                        "",
+                        "glossary help research myths living treatment tests subtypes basics map",
+                        "x",
+                    ][self.below(3)]
+                    .into(),
+                ),
             ),
             0 | 1 => Msg::RowPressed(self.row()),
             2 => Msg::RowToggled(self.row(), self.below(2) == 0),
@@ -495,7 +635,9 @@ impl Random {
             4 => Msg::EscapePressed(self.row()),
             5 => Msg::TickChanged(self.below(TICKS.into()) as u16, self.below(2) == 0),
             6 => Msg::RemovePressed(self.below(TICKS.into()) as u16),
-            7 => Msg::JumpPressed([Target::Urgent, Target::Sheet][self.below(2)]),
+            7 => Msg::JumpPressed(
+                [Target::Urgent, Target::Sheet, Target::Row(self.row())][self.below(3)],
+            ),
             8 => {
                 let values = [None, Some("nowhere"), Some(SITES[site].id)];
                 Msg::HostSet("site", values[self.below(3)].map(str::to_string))

@@ -2,7 +2,7 @@
 // It imports nothing and is given the way to load an engine, so that tests can bring their own.
 //
 // An engine is `{ name, version, start(host, root, language, failed) }`; `start` returns a widget with
-// `changed(attribute)`, `setLanguage(language)`, `open(site)`, `close()` and `free()`.
+// `changed(attribute)`, `setLanguage(language)`, `languageFailed()`, `open(site)`, `close()` and `free()`.
 //
 // Orders of the browser that this relies on: `attributeChangedCallback` comes before `connectedCallback`;
 // moving an element calls `disconnectedCallback` and `connectedCallback` in one task, so a removal is only
@@ -70,7 +70,8 @@ export function elementClass(languages, load) {
     }
 
     attributeChangedCallback(name, before, value) {
-      if (before === value) return;
+      // The same language again asks again for words that did not come.
+      if (before === value && name !== "lang") return;
       if (name !== "lang") return this.#widget?.changed(name);
       this.#checkLanguage();
       if (this.#widget) this.#switchLanguage();
@@ -122,8 +123,10 @@ export function elementClass(languages, load) {
         await load(language);
         if (this.#turn === turn) this.#widget?.setLanguage(language);
       } catch (error) {
-        // The words that are there stay.
-        if (this.#turn === turn) this.#tell(error?.code ?? "engine", error?.message ?? String(error));
+        if (this.#turn !== turn) return;
+        // The words that are there stay, and say that the others did not come.
+        this.#widget?.languageFailed();
+        this.#tell(error?.code ?? "engine", error?.message ?? String(error));
       } finally {
         if (this.#turn === turn) this.#turn = undefined;
       }

@@ -1,7 +1,9 @@
 //! Rules between files: facts and sources that must exist, ids that must not repeat, languages that must agree.
 
-use crate::diagnostic::{Diagnostic, Files};
-use crate::source::{Book, Claim, Entry, Language, Mark, Word};
+use crate::diagnostic::{Diagnostic, Files, Place};
+use crate::mark::{MOST, Marker};
+use crate::source::{Book, Claim, Entry, Language, Mark, Part, Topic, Word};
+use std::collections::BTreeMap;
 
 /// Keys whose items ask or remind rather than claim: these alone may rest on editorial rows.
 const PROMPTS: &[&str] = &["ask", "notes"];
@@ -29,6 +31,7 @@ pub(crate) fn check(files: &Files, book: &Book) -> Result<(), Vec<Diagnostic>> {
     if out.is_empty() {
         // What is misspelt would look unused.
         check_use(files, book, &mut out);
+        check_left_out(files, book, &mut out);
     }
     for entries in [&reference.sites, &reference.subtypes] {
         for (position, entry) in entries.iter().enumerate() {
@@ -41,6 +44,9 @@ pub(crate) fn check(files: &Files, book: &Book) -> Result<(), Vec<Diagnostic>> {
             }
         }
     }
+    for language in &book.languages {
+        check_terms(files, language, &mut out);
+    }
     for translation in &book.languages[1..] {
         compare(files, reference, translation, &mut out);
     }
@@ -50,20 +56,12 @@ pub(crate) fn check(files: &Files, book: &Book) -> Result<(), Vec<Diagnostic>> {
 /// Every claim of a language with the key it stands under.
 pub(crate) fn every_claim(language: &Language) -> impl Iterator<Item = (&'static str, &Claim)> {
     let entries = language.sites.iter().chain(&language.subtypes);
-    let entry_claims = entries.flat_map(|entry| {
-        let main = std::iter::once(("key", &entry.main));
-        main.chain(
-            entry
-                .lists
-                .iter()
-                .flat_map(|list| list.claims.iter().map(|claim| (list.key, claim))),
-        )
-    });
     language
         .front
         .every_claim()
         .chain(language.urgent.every_claim())
-        .chain(entry_claims)
+        .chain(entries.flat_map(Entry::claims))
+        .chain(language.topics.iter().flat_map(Topic::claims))
 }
 
 fn check_facts(files: &Files, book: &Book, key: &str, claim: &Claim, out: &mut Vec<Diagnostic>) {
@@ -134,6 +132,94 @@ fn check_use(files: &Files, book: &Book, out: &mut Vec<Diagnostic>) {
     }
 }
 
+/// A definition may use other terms, but none that lead back to it: nobody could enter the circle. And two terms must
+/// not claim the same word.
+fn check_terms(files: &Files, language: &Language, out: &mut Vec<Diagnostic>) {
+    let parts = language.topics.iter().flat_map(|topic| &topic.parts);
+    let terms: Vec<_> = parts.flat_map(|part| &part.terms).collect();
+    if let Some(term) = terms.get(MOST) {
+        let message = format!("the glossary holds {} terms", terms.len());
+        let help = format!("keep the {MOST} that matter most");
+        out.push(files.diagnostic(term.claim.id.at, message, help));
+        return;
+    }
+    let mut words: BTreeMap<&str, &str> = BTreeMap::new();
+    for term in &terms {
+        for word in std::iter::once(&term.name).chain(&term.forms) {
+            if let Some(other) = words.insert(&word.text, &term.claim.id.text) {
+                let message = format!("`{}` stands for `{other}` already", word.text);
+                out.push(files.diagnostic(word.at, message, "keep it in one of the two terms"));
+            }
+        }
+    }
+    let marker = Marker::new(language);
+    let uses: Vec<Vec<usize>> = terms
+        .iter()
+        .enumerate()
+        .map(|(number, term)| {
+            let found = marker.find(&term.claim.text.text).into_iter();
+            found
+                .map(|(_, used)| used)
+                .filter(|used| *used != number)
+                .collect()
+        })
+        .collect();
+    let mut done = vec![false; terms.len()];
+    for start in 0..terms.len() {
+        let mut path = vec![start];
+        if let Some(circle) = circle(&uses, &mut path, &mut done) {
+            let names: Vec<&str> = circle
+                .iter()
+                .map(|number| terms[*number].name.text.as_str())
+                .collect();
+            let message = format!(
+                "these definitions go in a circle: {}, {}",
+                names.join(", "),
+                names[0]
+            );
+            let help = "say one of them in everyday words";
+            out.push(files.diagnostic(terms[circle[0]].claim.text.at, message, help));
+        }
+    }
+}
+
+/// The first circle that the path leads into. What is `done` leads into none that was not told of.
+fn circle(uses: &[Vec<usize>], path: &mut Vec<usize>, done: &mut [bool]) -> Option<Vec<usize>> {
+    let last = *path.last()?;
+    if done[last] {
+        return None;
+    }
+    for used in &uses[last] {
+        if let Some(at) = path.iter().position(|before| before == used) {
+            let circle = path[at..].to_vec();
+            circle.iter().for_each(|number| done[*number] = true);
+            return Some(circle);
+        }
+        path.push(*used);
+        if let Some(circle) = circle(uses, path, done) {
+            return Some(circle);
+        }
+        path.pop();
+    }
+    done[last] = true;
+    None
+}
+
+/// A row of the fact sheet is used or left out, once.
+fn check_left_out(files: &Files, book: &Book, out: &mut Vec<Diagnostic>) {
+    let mut before: BTreeMap<&str, ()> = BTreeMap::new();
+    for fact in book.left_out.iter().flat_map(|group| &group.facts) {
+        if book.facts.contains_key(&fact.text) {
+            let message = format!("the fact `{}` is left out and used", fact.text);
+            let help = "take it away here, or from `facts.toml` and the sentences that rest on it";
+            out.push(files.diagnostic(fact.at, message, help));
+        } else if before.insert(&fact.text, ()).is_some() {
+            let message = format!("the fact `{}` is left out twice", fact.text);
+            out.push(files.diagnostic(fact.at, message, "keep one"));
+        }
+    }
+}
+
 /// A translation has the entries and items of the reference language, in the same order.
 fn compare(files: &Files, reference: &Language, translation: &Language, out: &mut Vec<Diagnostic>) {
     let folders = [
@@ -167,6 +253,24 @@ fn compare(files: &Files, reference: &Language, translation: &Language, out: &mu
             compare_entry(files, ours, theirs, translation, out);
         }
     }
+    for (ours, theirs) in reference.topics.iter().zip(&translation.topics) {
+        compare_topic(files, ours, theirs, translation, out);
+    }
+    let never = |language: &'_ Language| -> Vec<(Word, Word)> {
+        let rules = language.rules.never.iter();
+        rules
+            .map(|never| (never.id.clone(), never.instead.clone()))
+            .collect()
+    };
+    compare_items(
+        files,
+        "never",
+        &never(reference),
+        &never(translation),
+        translation.rules.emergency_also.at,
+        translation,
+        out,
+    );
     for (ours, theirs) in [
         (&reference.front, &translation.front),
         (&reference.urgent, &translation.urgent),
@@ -227,53 +331,165 @@ fn compare_entry(
     }
 }
 
+fn compare_topic(
+    files: &Files,
+    ours: &Topic,
+    theirs: &Topic,
+    translation: &Language,
+    out: &mut Vec<Diagnostic>,
+) {
+    let otherwise = theirs.name.at;
+    let faults = out.len();
+    let named = |parts: &[Part]| -> Vec<(Word, Word)> {
+        let words = parts
+            .iter()
+            .map(|part| (part.id.clone(), part.name.clone()));
+        words.collect()
+    };
+    let (our_parts, their_parts) = (named(&ours.parts), named(&theirs.parts));
+    compare_items(
+        files,
+        "part",
+        &our_parts,
+        &their_parts,
+        otherwise,
+        translation,
+        out,
+    );
+    for key in ["ask", "unknown"] {
+        compare_list(
+            files,
+            key,
+            ours.list(key),
+            theirs.list(key),
+            otherwise,
+            translation,
+            out,
+        );
+    }
+    if out.len() > faults {
+        return;
+    }
+    for (ours, theirs) in ours.parts.iter().zip(&theirs.parts) {
+        let otherwise = theirs.name.at;
+        for key in ["say", "list"] {
+            compare_list(
+                files,
+                key,
+                ours.list(key),
+                theirs.list(key),
+                otherwise,
+                translation,
+                out,
+            );
+        }
+        let lines = |part: &Part| -> Vec<(Word, Word)> {
+            part.lines.iter().map(|line| pair(&line.claim)).collect()
+        };
+        compare_items(
+            files,
+            "line",
+            &lines(ours),
+            &lines(theirs),
+            otherwise,
+            translation,
+            out,
+        );
+        let terms = |part: &Part| -> Vec<(Word, Word)> {
+            part.terms.iter().map(|term| pair(&term.claim)).collect()
+        };
+        compare_items(
+            files,
+            "term",
+            &terms(ours),
+            &terms(theirs),
+            otherwise,
+            translation,
+            out,
+        );
+        for (ours, theirs) in ours.lines.iter().zip(&theirs.lines) {
+            if ours.hours.is_some() != theirs.hours.is_some() {
+                let code = &translation.code;
+                let (at, message, help) = match (&ours.hours, &theirs.hours) {
+                    (Some(hours), _) => (
+                        theirs.name.at,
+                        format!("`{}` has no `hours` in `{code}`", ours.claim.id.text),
+                        format!("translate: {}", hours.text),
+                    ),
+                    (None, hours) => (
+                        hours.as_ref().map_or(theirs.name.at, |hours| hours.at),
+                        format!("`{}` has `hours` only in `{code}`", ours.claim.id.text),
+                        "add it to the reference language, or take it away".to_string(),
+                    ),
+                };
+                out.push(files.diagnostic(at, message, help));
+            }
+        }
+    }
+}
+
+fn pair(claim: &Claim) -> (Word, Word) {
+    (claim.id.clone(), claim.text.clone())
+}
+
 fn compare_list(
     files: &Files,
     key: &str,
     ours: &[Claim],
     theirs: &[Claim],
-    otherwise: crate::diagnostic::Place,
+    otherwise: Place,
+    translation: &Language,
+    out: &mut Vec<Diagnostic>,
+) {
+    let pairs = |claims: &[Claim]| -> Vec<(Word, Word)> { claims.iter().map(pair).collect() };
+    compare_items(
+        files,
+        key,
+        &pairs(ours),
+        &pairs(theirs),
+        otherwise,
+        translation,
+        out,
+    );
+}
+
+/// Items are ids with what they say.
+fn compare_items(
+    files: &Files,
+    key: &str,
+    ours: &[(Word, Word)],
+    theirs: &[(Word, Word)],
+    otherwise: Place,
     translation: &Language,
     out: &mut Vec<Diagnostic>,
 ) {
     let code = &translation.code;
-    for claim in ours {
-        if !theirs.iter().any(|other| other.id.text == claim.id.text) {
-            let at = theirs.first().map_or(otherwise, |first| first.id.at);
-            let message = format!("`{key}` has no `{}` in `{code}`", claim.id.text);
-            out.push(files.diagnostic(
-                at,
-                message,
-                format!(
-                    "add `id = \"{}\"` and translate: {}",
-                    claim.id.text, claim.text.text
-                ),
-            ));
+    for (id, text) in ours {
+        if !theirs.iter().any(|(other, _)| other.text == id.text) {
+            let at = theirs.first().map_or(otherwise, |(id, _)| id.at);
+            let message = format!("`{key}` has no `{}` in `{code}`", id.text);
+            let help = format!("add `id = \"{}\"` and translate: {}", id.text, text.text);
+            out.push(files.diagnostic(at, message, help));
         }
     }
-    for claim in theirs {
-        if !ours.iter().any(|other| other.id.text == claim.id.text) {
-            let message = format!("`{key}` has `{}` only in `{code}`", claim.id.text);
+    for (id, _) in theirs {
+        if !ours.iter().any(|(other, _)| other.text == id.text) {
+            let message = format!("`{key}` has `{}` only in `{code}`", id.text);
             out.push(files.diagnostic(
-                claim.id.at,
+                id.at,
                 message,
                 "add it to the reference language, or take it away",
             ));
         }
     }
-    let same =
-        ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| a.id.text == b.id.text);
-    let set = ours.len() == theirs.len()
-        && ours
-            .iter()
-            .all(|a| theirs.iter().any(|b| a.id.text == b.id.text));
-    if set && !same {
+    let ids = |items: &[(Word, Word)]| -> Vec<String> {
+        items.iter().map(|(id, _)| id.text.clone()).collect()
+    };
+    let (ours, theirs_ids) = (ids(ours), ids(theirs));
+    let set = ours.len() == theirs.len() && ours.iter().all(|id| theirs_ids.contains(id));
+    if set && ours != theirs_ids {
         let message = format!("`{key}` has another order in `{code}`");
-        let order: Vec<&str> = ours.iter().map(|claim| claim.id.text.as_str()).collect();
-        out.push(files.diagnostic(
-            theirs[0].id.at,
-            message,
-            format!("put the items in this order: {}", order.join(", ")),
-        ));
+        let help = format!("put the items in this order: {}", ours.join(", "));
+        out.push(files.diagnostic(theirs[0].0.at, message, help));
     }
 }

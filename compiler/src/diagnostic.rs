@@ -33,7 +33,7 @@ impl fmt::Display for Diagnostic {
 }
 
 /// A byte in a file. Every value that can be wrong keeps one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Place {
     file: usize,
     offset: usize,

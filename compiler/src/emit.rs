@@ -9,15 +9,18 @@
 
 use crate::Output;
 use crate::figure::{Figure, Shape};
-use crate::source::{Book, Claim, Entry, Language, PLACEHOLDERS, UI};
+use crate::mark::Marker;
+use crate::review::{Standing, sections};
+use crate::source::{Book, Claim, Language, Line, PLACEHOLDERS, Term, Topic, UI};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-pub(crate) fn emit(book: &Book, figure: &Figure) -> Output {
+pub(crate) fn emit(book: &Book, figure: &Figure, standing: &[Vec<Standing>]) -> Output {
     let walks: Vec<Walk> = book
         .languages
         .iter()
-        .map(|language| walk(book, language))
+        .zip(standing)
+        .map(|(language, standing)| walk(book, language, standing))
         .collect();
     let reference = &walks[0];
     let hash = fnv1a(reference.code.as_bytes()).to_le_bytes();
@@ -31,8 +34,10 @@ pub(crate) fn emit(book: &Book, figure: &Figure) -> Output {
         "/// How many texts a pack holds.\npub const TEXTS: usize = {};",
         reference.words.len()
     );
+    write_due(&mut structure, standing);
     write_figure(&mut structure, &figure.root);
     write_trace(&mut structure, reference);
+    write_left_out(&mut structure, book);
     let mut packs = Vec::new();
     for (language, walked) in book.languages.iter().zip(&walks) {
         debug_assert_eq!(
@@ -52,11 +57,12 @@ pub(crate) fn emit(book: &Book, figure: &Figure) -> Output {
         structure,
         packs,
         sites,
+        warnings: crate::review::warnings(book, standing),
     }
 }
 
 /// FNV-1a, 64 bits: tells a pack that belongs to another structure; it guards against mix-ups, not malice.
-fn fnv1a(bytes: &[u8]) -> u64 {
+pub(crate) fn fnv1a(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3)
     })
@@ -72,6 +78,8 @@ struct Walk {
     words: Vec<String>,
     code: String,
     ticks: usize,
+    /// Terms of the glossary that the section, or the closed row in it, told of already.
+    seen: BTreeSet<usize>,
     /// Number of a text, its key, and the facts it rests on.
     trace: Vec<(usize, String, Vec<String>)>,
 }
@@ -88,11 +96,33 @@ impl Walk {
         self.word(&claim.text.text)
     }
 
+    /// A claim with marks at terms.
+    fn marked(&mut self, key: &str, claim: &Claim, marker: &Marker) -> String {
+        let id = self.claim(key, claim);
+        if let Some(word) = self.words.last_mut() {
+            *word = marker.mark(word, &mut self.seen);
+        }
+        id
+    }
+
     fn texts(&mut self, key: &str, claims: &[Claim]) -> String {
+        self.run(key, claims, None)
+    }
+
+    fn run(&mut self, key: &str, claims: &[Claim], marker: Option<&Marker>) -> String {
         let start = self.words.len();
         for claim in claims {
-            self.claim(&format!("{key}.{}", claim.id.text), claim);
+            let key = format!("{key}.{}", claim.id.text);
+            match marker {
+                Some(marker) => self.marked(&key, claim, marker),
+                None => self.claim(&key, claim),
+            };
         }
+        self.since(start)
+    }
+
+    /// The texts from number `start` on.
+    fn since(&self, start: usize) -> String {
         format!("Texts {{ start: {start}, end: {} }}", self.words.len())
     }
 
@@ -108,8 +138,9 @@ impl Walk {
     }
 }
 
-fn walk(book: &Book, language: &Language) -> Walk {
+fn walk(book: &Book, language: &Language, standing: &[Standing]) -> Walk {
     let mut walk = Walk::default();
+    let marker = &Marker::new(language);
     let codes: Vec<String> = book
         .languages
         .iter()
@@ -119,6 +150,17 @@ fn walk(book: &Book, language: &Language) -> Walk {
         "pub static LANGUAGES: [&str; {}] = [{}];\n",
         codes.len(),
         codes.join(", ")
+    );
+    let names: Vec<String> = book
+        .languages
+        .iter()
+        .map(|language| format!("{:?}", language.build_ui["language"].text))
+        .collect();
+    let _ = writeln!(
+        code,
+        "/// What each language calls itself.\npub static LANGUAGE_NAMES: [&str; {}] = [{}];",
+        names.len(),
+        names.join(", ")
     );
 
     let ui: Vec<String> = UI
@@ -154,6 +196,10 @@ fn walk(book: &Book, language: &Language) -> Walk {
         "map-title",
         "map-intro",
         "caption",
+        "start-title",
+        "start-intro",
+        "topics-title",
+        "topics-intro",
         "subtypes-title",
         "sources-until",
         "written-for",
@@ -166,16 +212,25 @@ fn walk(book: &Book, language: &Language) -> Walk {
         "other_causes: {}",
         walk.claim("front.other-causes", &front.claims["other-causes"])
     ));
-    for (field, key) in [
-        ("lead", "lead"),
-        ("subtypes_intro", "intro"),
-        ("notes", "notes"),
-    ] {
-        fields.push(format!(
-            "{field}: {}",
-            walk.texts(&format!("front.{key}"), front.list(key))
-        ));
+    for key in ["lead", "notes"] {
+        let texts = walk.texts(&format!("front.{key}"), front.list(key));
+        fields.push(format!("{key}: {texts}"));
     }
+    let intro = walk.run("front.intro", front.list("intro"), Some(marker));
+    fields.push(format!("subtypes_intro: {intro}"));
+    for text in published(book, language) {
+        walk.word(&text);
+    }
+    fields.push(format!(
+        "edition: Texts {{ start: {}, end: {} }}",
+        walk.words.len() - 2,
+        walk.words.len()
+    ));
+    let start = walk.words.len();
+    for standing in standing {
+        walk.word(&standing.signed);
+    }
+    fields.push(format!("reviewed: {}", walk.since(start)));
     let _ = writeln!(
         code,
         "pub static FRONT: Front = Front {{ {} }};",
@@ -205,12 +260,15 @@ fn walk(book: &Book, language: &Language) -> Walk {
 
     // The facts, and so the sources, are those of the reference language in every language.
     let reference = &book.languages[0];
-    let cited: Vec<Vec<&str>> = reference
-        .sites
-        .iter()
-        .chain(&reference.subtypes)
-        .map(|entry| sources_of(book, entry))
+    let entries = reference.sites.iter().chain(&reference.subtypes);
+    let mut cited: Vec<Vec<&str>> = entries
+        .map(|entry| sources_of(book, entry.claims()))
         .collect();
+    for topic in &reference.topics {
+        cited.push(sources_of(book, topic.claims()));
+    }
+    cited.push(sources_of(book, reference.urgent.every_claim()));
+    cited.push(sources_of(book, reference.front.every_claim()));
     let all: BTreeSet<&str> = cited.iter().flatten().copied().collect();
     let all: Vec<&str> = all.into_iter().collect();
     let numbers = |cited: &Vec<&str>| {
@@ -221,13 +279,16 @@ fn walk(book: &Book, language: &Language) -> Walk {
             .collect();
         format!("&[{}]", numbers.join(", "))
     };
+    let mut cited = cited.iter();
+    let mut next_sources = || cited.next().map(numbers).unwrap_or_default();
 
     let _ = writeln!(
         code,
         "pub static SITES: [Site; {}] = [",
         language.sites.len()
     );
-    for (site, cited) in language.sites.iter().zip(&cited) {
+    for site in &language.sites {
+        walk.seen.clear();
         let id = &site.id.text;
         let mut fields = vec![
             format!("id: {id:?}"),
@@ -238,8 +299,10 @@ fn walk(book: &Book, language: &Language) -> Walk {
         }
         fields.push(format!(
             "key: {}",
-            walk.claim(&format!("{id}.key"), &site.main)
+            walk.marked(&format!("{id}.key"), &site.main, marker)
         ));
+        let about = walk.run(&format!("{id}.about"), site.list("about"), Some(marker));
+        fields.push(format!("about: {about}"));
         for key in ["notice", "ask"] {
             fields.push(format!(
                 "{key}: {}",
@@ -249,17 +312,19 @@ fn walk(book: &Book, language: &Language) -> Walk {
         let calls =
             ["now", "day", "soon"].map(|key| walk.texts(&format!("{id}.{key}"), site.list(key)));
         fields.push(format!("calls: [{}]", calls.join(", ")));
-        for key in ["found", "relief", "unknown"] {
-            fields.push(format!(
-                "{key}: {}",
-                walk.texts(&format!("{id}.{key}"), site.list(key))
-            ));
+        for key in ["found", "relief"] {
+            let before = std::mem::take(&mut walk.seen);
+            let texts = walk.run(&format!("{id}.{key}"), site.list(key), Some(marker));
+            fields.push(format!("{key}: {texts}"));
+            walk.seen = before;
         }
+        let unknown = walk.run(&format!("{id}.unknown"), site.list("unknown"), Some(marker));
+        fields.push(format!("unknown: {unknown}"));
         let _ = writeln!(
             code,
             "    Site {{ {}, sources: {} }},",
             fields.join(", "),
-            numbers(cited)
+            next_sources()
         );
     }
     code.push_str("];\n");
@@ -269,7 +334,8 @@ fn walk(book: &Book, language: &Language) -> Walk {
         "pub static SUBTYPES: [Subtype; {}] = [",
         language.subtypes.len()
     );
-    for (subtype, cited) in language.subtypes.iter().zip(&cited[language.sites.len()..]) {
+    for subtype in &language.subtypes {
+        walk.seen.clear();
         let id = &subtype.id.text;
         let mut fields = vec![
             format!("id: {id:?}"),
@@ -287,11 +353,9 @@ fn walk(book: &Book, language: &Language) -> Walk {
             "share: {}",
             walk.claim(&format!("{id}.share"), &subtype.main)
         ));
-        for key in ["meaning", "first", "tests", "unknown"] {
-            fields.push(format!(
-                "{key}: {}",
-                walk.texts(&format!("{id}.{key}"), subtype.list(key))
-            ));
+        for key in ["meaning", "first", "next", "tests", "unknown"] {
+            let texts = walk.run(&format!("{id}.{key}"), subtype.list(key), Some(marker));
+            fields.push(format!("{key}: {texts}"));
         }
         fields.push(format!(
             "ask: {}",
@@ -306,10 +370,51 @@ fn walk(book: &Book, language: &Language) -> Walk {
             code,
             "    Subtype {{ {}, label: {label}, sources: {} }},",
             fields.join(", "),
-            numbers(cited)
+            next_sources()
         );
     }
     code.push_str("];\n");
+
+    let mut parts = String::new();
+    let mut part_count = 0;
+    let mut terms: Vec<&Term> = Vec::new();
+    let _ = writeln!(
+        code,
+        "pub static TOPICS: [Topic; {}] = [",
+        language.topics.len()
+    );
+    for (topic, structure) in language.topics.iter().zip(&reference.topics) {
+        let first = part_count;
+        part_count += topic.parts.len();
+        let fields = walk_topic(&mut walk, topic, structure, marker, &mut parts, &mut terms);
+        let _ = writeln!(
+            code,
+            "    Topic {{ {fields}, parts: [{first}, {part_count}], sources: {} }},",
+            next_sources()
+        );
+    }
+    let _ = writeln!(
+        code,
+        "];\npub static PARTS: [Part; {part_count}] = [\n{parts}];"
+    );
+    let _ = writeln!(
+        code,
+        "/// The first text of the first term.\npub const TERMS: TextId = TextId({});",
+        walk.words.len()
+    );
+    for term in terms {
+        walk.word(&term.name.text);
+        walk.word(&term.say.text);
+        let key = format!("glossary.{}", term.claim.id.text);
+        walk.claim(&key, &term.claim);
+    }
+    let _ = writeln!(
+        code,
+        "/// What the signs that cannot wait rest on, and what the first and last words do.\n\
+         pub static PAGE_SOURCES: [&[u8]; 2] = [{}, {}];",
+        next_sources(),
+        next_sources()
+    );
 
     let _ = writeln!(
         code,
@@ -326,24 +431,134 @@ fn walk(book: &Book, language: &Language) -> Walk {
         for text in [&source.title.text, &source.publisher.text, &source.url.text] {
             walk.word(text);
         }
-        walk.word(source.read.as_deref().unwrap_or_default());
+        let day = source.read.as_deref();
+        walk.word(&day.map(|day| language.day(day)).unwrap_or_default());
     }
     walk.code = code;
     walk
 }
 
-/// Keys of the sources under an entry, sorted, each once.
-fn sources_of<'a>(book: &'a Book, entry: &Entry) -> Vec<&'a str> {
-    let claims =
-        std::iter::once(&entry.main).chain(entry.lists.iter().flat_map(|list| &list.claims));
+/// Who publishes the edition, and what it was changed from: two texts, of which the second may be empty.
+fn published(book: &Book, language: &Language) -> [String; 2] {
+    let edition = &book.edition;
+    let words = &language.build_ui;
+    let fill = |key: &str, open: &str, with: &str| words[key].text.replace(open, with);
+    [
+        fill("published", "{publisher}", &edition.publisher.text),
+        edition
+            .changed_from
+            .as_ref()
+            .map_or(String::new(), |original| {
+                fill("changed", "{original}", &original.text)
+            }),
+    ]
+}
+
+/// The fields of a topic; its parts and terms are added to those of all topics.
+fn walk_topic<'a>(
+    walk: &mut Walk,
+    topic: &'a Topic,
+    structure: &Topic,
+    marker: &Marker,
+    parts: &mut String,
+    terms: &mut Vec<&'a Term>,
+) -> String {
+    let id = topic.id;
+    // The definitions themselves are not marked: they lie one beside the other.
+    let nothing = Marker::default();
+    let marker = if id == "glossary" { &nothing } else { marker };
+    walk.seen.clear();
+    let mut fields = vec![
+        format!("id: {id:?}"),
+        format!("name: {}", walk.word(&topic.name.text)),
+        format!("hint: {}", walk.word(&topic.hint.text)),
+    ];
+    let key = walk.marked(&format!("{id}.key"), &topic.key, marker);
+    fields.push(format!("key: {key}"));
+    for (part, structure) in topic.parts.iter().zip(&structure.parts) {
+        let of = format!("{id}.{}", part.id.text);
+        let name = walk.word(&part.name.text);
+        // A closed part may be the first that somebody opens.
+        let before = structure.closed.then(|| std::mem::take(&mut walk.seen));
+        let texts = ["say", "list"].map(|key| walk.run(&of, part.list(key), Some(marker)));
+        let start = walk.words.len();
+        for (line, structure) in part.lines.iter().zip(&structure.lines) {
+            walk_line(walk, &of, line, structure);
+        }
+        let lines = walk.since(start);
+        if let Some(before) = before {
+            walk.seen = before;
+        }
+        let first = terms.len();
+        terms.extend(&part.terms);
+        let _ = writeln!(
+            parts,
+            "    Part {{ name: {name}, closed: {}, say: {}, list: {}, lines: {lines}, terms: [{first}, {}] }},",
+            structure.closed,
+            texts[0],
+            texts[1],
+            terms.len()
+        );
+    }
+    let ask = walk.ticks(&format!("{id}.ask"), topic.list("ask"));
+    let unknown = walk.run(
+        &format!("{id}.unknown"),
+        topic.list("unknown"),
+        Some(marker),
+    );
+    fields.push(format!("ask: {ask}, unknown: {unknown}"));
+    fields.join(", ")
+}
+
+/// Six texts: name, what it offers, languages, hours, phone, address. Hours and phone may be empty.
+fn walk_line(walk: &mut Walk, of: &str, line: &Line, structure: &Line) {
+    walk.word(&line.name.text);
+    walk.claim(&format!("{of}.{}", line.claim.id.text), &line.claim);
+    walk.word(&line.languages.text);
+    for word in [&line.hours, &structure.phone] {
+        walk.word(word.as_ref().map_or("", |word| &word.text));
+    }
+    walk.word(&line.url.text);
+}
+
+/// Keys of the sources under some claims, sorted, each once: of each fact the first, because a list of all would be
+/// read by nobody. The approval page has them all.
+fn sources_of<'a>(
+    book: &'a Book,
+    claims: impl IntoIterator<Item = (&'static str, &'a Claim)>,
+) -> Vec<&'a str> {
     let facts = claims
-        .flat_map(|claim| &claim.facts)
+        .into_iter()
+        .flat_map(|(_, claim)| &claim.facts)
         .filter_map(|fact| book.facts.get(&fact.text));
     let sources: BTreeSet<&str> = facts
-        .flat_map(|fact| &fact.sources)
+        .filter_map(|fact| fact.sources.first())
         .map(|source| source.text.as_str())
         .collect();
     sources.into_iter().collect()
+}
+
+/// For each language and each section of [`sections`], the day on which a check is due; empty without a review.
+fn write_due(code: &mut String, standing: &[Vec<Standing>]) {
+    let days: Vec<String> = standing
+        .iter()
+        .map(|of| {
+            let days: Vec<&str> = of.iter().map(|standing| standing.next.as_str()).collect();
+            format!("{days:?}")
+        })
+        .collect();
+    let _ = writeln!(
+        code,
+        "/// By language and section, the day on which the next check is due, `YYYY-MM-DD`; empty without a review.\n\
+         pub static DUE: [[&str; {}]; {}] = [{}];\n\
+         /// What can be reviewed, in the order of `DUE` and `Front::reviewed`.\n\
+         pub static REVIEWABLE: [&str; {}] = {:?};",
+        sections().len(),
+        days.len(),
+        days.join(", "),
+        sections().len(),
+        sections()
+    );
 }
 
 /// See `Figure` in `src/content.rs`.
@@ -425,6 +640,27 @@ fn write_trace(code: &mut String, walk: &Walk) {
         let _ = writeln!(code, "    (TextId({text}), {key:?}, &{facts:?}),");
     }
     code.push_str("];\n");
+}
+
+/// Rows of the fact sheet without a sentence, and why.
+fn write_left_out(code: &mut String, book: &Book) {
+    let rows: Vec<(&str, &str)> = book
+        .left_out
+        .iter()
+        .flat_map(|group| {
+            let reason = group.reason.text.as_str();
+            group
+                .facts
+                .iter()
+                .map(move |fact| (fact.text.as_str(), reason))
+        })
+        .collect();
+    let _ = writeln!(
+        code,
+        "\n/// Facts that no text rests on, and why.\n#[cfg(not(target_family = \"wasm\"))]\n\
+         pub static LEFT_OUT: [(&str, &str); {}] = {rows:?};",
+        rows.len()
+    );
 }
 
 fn write_packs(code: &mut String, packs: &[(String, Vec<u8>)]) {

@@ -22,6 +22,9 @@ pub(crate) struct Figure {
     pub(crate) root: Shape,
 }
 
+/// So many elements may lie in each other; each is a step of the widget's own walk through the drawing.
+const DEEPEST: usize = 32;
+
 /// What may be drawn: no script, no style, no raster, nothing from elsewhere.
 const TAGS: &[&str] = &[
     "svg",
@@ -114,6 +117,13 @@ pub(crate) fn compile(files: &Files, book: &Book) -> Result<Figure, Vec<Diagnost
                 }
             }
         }
+    }
+    if let Some(deep) = elements
+        .iter()
+        .find(|node| node.ancestors().nth(DEEPEST).is_some())
+    {
+        let message = format!("more than {DEEPEST} elements lie in each other");
+        report(deep.range(), message, "ungroup what needs no group".into());
     }
     let sites: Vec<&str> = book.languages[0]
         .sites

@@ -10,10 +10,16 @@ mod check;
 mod diagnostic;
 mod emit;
 mod figure;
+mod mark;
+mod reading;
+mod report;
+mod review;
+mod rules;
 mod source;
 mod style;
 
 pub use diagnostic::Diagnostic;
+pub use report::Reports;
 use std::path::Path;
 
 /// What a build needs of the content.
@@ -25,6 +31,8 @@ pub struct Output {
     pub packs: Vec<(String, Vec<u8>)>,
     /// Ids of the places, in order, for [`compile_style`].
     pub sites: Vec<String>,
+    /// What whoever builds should know: what is a draft, what changed since it was reviewed.
+    pub warnings: Vec<String>,
 }
 
 /// Compiles the content folder, or returns every diagnostic of the first step that found any.
@@ -32,11 +40,31 @@ pub struct Output {
 /// # Errors
 /// At least one [`Diagnostic`]; nothing is written either way.
 pub fn compile(content: &Path) -> Result<Output, Vec<Diagnostic>> {
+    let (files, book, standing) = checked(content)?;
+    let figure = figure::compile(&files, &book)?;
+    Ok(emit::emit(&book, &figure, &standing))
+}
+
+/// Checks the content folder and prints what people check: the report and the approval page. `today` is
+/// `YYYY-MM-DD`, for reviews that are due.
+///
+/// # Errors
+/// As [`compile`].
+pub fn report(content: &Path, today: &str) -> Result<Reports, Vec<Diagnostic>> {
+    let (files, book, standing) = checked(content)?;
+    figure::compile(&files, &book)?;
+    Ok(report::print(&files, &book, &standing, today))
+}
+
+type Checked = (diagnostic::Files, source::Book, Vec<Vec<review::Standing>>);
+
+fn checked(content: &Path) -> Result<Checked, Vec<Diagnostic>> {
     let mut files = diagnostic::Files::new(content);
     let book = source::read(&mut files)?;
     check::check(&files, &book)?;
-    let figure = figure::compile(&files, &book)?;
-    Ok(emit::emit(&book, &figure))
+    rules::check(&files, &book)?;
+    let standing = review::standing(&files, &book)?;
+    Ok((files, book, standing))
 }
 
 /// Shortens the style sheet, repeats what stands there for each place, and adds what older browsers need.

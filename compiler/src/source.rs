@@ -4,14 +4,22 @@
 //! A translation carries words alone, under the same ids. Nothing is compared between files here.
 
 use crate::diagnostic::{Diagnostic, Files, Place};
+use regex::{Regex, RegexBuilder};
 use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 
 /// The language that carries the structure.
 pub(crate) const REFERENCE: &str = "en";
 
+/// Letters that nobody sees and that part a word: rules would not find it. (Marks of direction, and joiners that some
+/// scripts need, may stand.)
+const INVISIBLE: &[char] = &['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
+
 /// A list longer than this is too much to take in (PEMAT: "breaks or 'chunks' information").
 const LONGEST_LIST: usize = 7;
+
+/// So many faults of form are told of one file.
+const MOST_ERRORS: usize = 20;
 
 /// Words of the controls; each is a key of `ui.toml` and a field of `Ui` in `src/content.rs`.
 pub(crate) const UI: &[&str] = &[
@@ -33,8 +41,10 @@ pub(crate) const UI: &[&str] = &[
     "sources",
     "sources-note",
     "read",
+    "about",
     "meaning",
     "first",
+    "next",
     "tests",
     "sheet",
     "sheet-intro",
@@ -46,6 +56,31 @@ pub(crate) const UI: &[&str] = &[
     "opened",
     "closed",
     "version",
+    "languages",
+    "language-failed",
+    "overdue",
+    "myth",
+    "truth",
+    "phone",
+    "spoken",
+    "hours",
+    "link",
+    "said",
+];
+
+/// Words that only the build needs: it fills them in and packs what comes out.
+pub(crate) const BUILD_UI: &[&str] = &["language", "day-of", "reviewed", "published", "changed"];
+
+/// Topic files, which are sections of the widget, in the order of the default.
+pub(crate) const TOPICS: &[&str] = &[
+    "basics",
+    "tests",
+    "treatment",
+    "living",
+    "myths",
+    "research",
+    "help",
+    "glossary",
 ];
 
 /// Places that a sentence of `ui.toml` leaves open, and which must stand in it.
@@ -56,17 +91,34 @@ pub(crate) const PLACEHOLDERS: &[(&str, &str)] = &[
     ("sheet-remove", "{item}"),
     ("sheet-count", "{count}"),
     ("read", "{date}"),
+    ("said", "{sound}"),
+    ("day-of", "{month}"),
+    ("day-of", "{day}"),
+    ("day-of", "{year}"),
+    ("reviewed", "{reviewer}"),
+    ("reviewed", "{role}"),
+    ("reviewed", "{date}"),
+    ("reviewed", "{next}"),
+    ("published", "{publisher}"),
+    ("changed", "{original}"),
 ];
 
+/// Whether something must be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Need {
+    Must,
+    May,
+}
+
 /// A text with the place where it is written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Word {
     pub(crate) text: String,
     pub(crate) at: Place,
 }
 
 /// A sentence that says something about the world, with the facts it rests on.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Claim {
     pub(crate) id: Word,
     pub(crate) text: Word,
@@ -98,6 +150,91 @@ impl Entry {
     pub(crate) fn list(&self, key: &str) -> &[Claim] {
         claims_under(&self.lists, key)
     }
+
+    /// Every claim with the key it stands under.
+    pub(crate) fn claims(&self) -> impl Iterator<Item = (&'static str, &Claim)> {
+        std::iter::once(("key", &self.main)).chain(listed(&self.lists))
+    }
+}
+
+/// A part of a topic: a heading and what stands under it.
+#[derive(Debug)]
+pub(crate) struct Part {
+    pub(crate) id: Word,
+    pub(crate) name: Word,
+    /// A closed row instead of a passage in view.
+    pub(crate) closed: bool,
+    /// The place for shares and outlook: closed, and named so that one can skip it.
+    pub(crate) numbers: bool,
+    /// `say`, then `list`.
+    pub(crate) lists: Vec<List>,
+    pub(crate) lines: Vec<Line>,
+    pub(crate) terms: Vec<Term>,
+}
+
+/// Somebody to turn to.
+#[derive(Debug)]
+pub(crate) struct Line {
+    pub(crate) claim: Claim,
+    pub(crate) name: Word,
+    pub(crate) languages: Word,
+    pub(crate) hours: Option<Word>,
+    pub(crate) phone: Option<Word>,
+    pub(crate) url: Word,
+}
+
+/// A word of the glossary.
+#[derive(Debug)]
+pub(crate) struct Term {
+    pub(crate) claim: Claim,
+    pub(crate) name: Word,
+    /// How to say it, the stressed part in capitals.
+    pub(crate) say: Word,
+    /// Other ways in which it stands in the texts.
+    pub(crate) forms: Vec<Word>,
+}
+
+/// A section of parts: everything but the map and the types.
+#[derive(Debug)]
+pub(crate) struct Topic {
+    pub(crate) id: &'static str,
+    pub(crate) name: Word,
+    pub(crate) hint: Word,
+    pub(crate) key: Claim,
+    pub(crate) parts: Vec<Part>,
+    /// `ask`, then `unknown`; either may hold nothing.
+    pub(crate) lists: Vec<List>,
+}
+
+impl Topic {
+    pub(crate) fn list(&self, key: &str) -> &[Claim] {
+        claims_under(&self.lists, key)
+    }
+
+    /// Every claim with the key it stands under, in the order of reading.
+    pub(crate) fn claims(&self) -> Vec<(&'static str, &Claim)> {
+        let mut all = vec![("key", &self.key)];
+        for part in &self.parts {
+            all.extend(listed(&part.lists));
+            all.extend(part.lines.iter().map(|line| ("line", &line.claim)));
+            all.extend(part.terms.iter().map(|term| ("term", &term.claim)));
+        }
+        all.extend(listed(&self.lists));
+        all
+    }
+}
+
+impl Part {
+    pub(crate) fn list(&self, key: &str) -> &[Claim] {
+        claims_under(&self.lists, key)
+    }
+}
+
+/// Every claim of some lists with its key.
+fn listed(lists: &[List]) -> impl Iterator<Item = (&'static str, &Claim)> {
+    lists
+        .iter()
+        .flat_map(|list| list.claims.iter().map(|claim| (list.key, claim)))
 }
 
 fn claims_under<'a>(lists: &'a [List], key: &str) -> &'a [Claim] {
@@ -112,8 +249,76 @@ pub(crate) struct Language {
     pub(crate) front: Group,
     pub(crate) urgent: Group,
     pub(crate) ui: Vec<Word>,
+    /// By the keys of [`BUILD_UI`].
+    pub(crate) build_ui: BTreeMap<&'static str, Word>,
+    pub(crate) months: Vec<Word>,
     pub(crate) sites: Vec<Entry>,
     pub(crate) subtypes: Vec<Entry>,
+    pub(crate) topics: Vec<Topic>,
+    pub(crate) rules: Rules,
+}
+
+/// What must not be said in a language, and what makes a text hard.
+#[derive(Debug, Default)]
+pub(crate) struct Rules {
+    pub(crate) never: Vec<Never>,
+    /// Finds shares and percentages.
+    pub(crate) shares: Option<Pattern>,
+    /// Finds the emergency number.
+    pub(crate) emergency: Option<Pattern>,
+    /// Must stand wherever that number stands.
+    pub(crate) emergency_also: Word,
+    /// Clinical words, in small letters, that only the glossary may leave unexplained.
+    pub(crate) jargon: Vec<Pattern>,
+    /// Abbreviations that need no explanation.
+    pub(crate) plain: Vec<Word>,
+    /// Names of drugs, in small letters, which are long whatever one does.
+    pub(crate) drugs: Vec<Word>,
+}
+
+/// Words that must not stand anywhere, except within some phrases.
+#[derive(Debug)]
+pub(crate) struct Never {
+    pub(crate) id: Word,
+    pub(crate) pattern: Option<Pattern>,
+    pub(crate) but: Vec<Pattern>,
+    pub(crate) instead: Word,
+}
+
+/// A regular expression, small and capital letters alike.
+#[derive(Debug)]
+pub(crate) struct Pattern {
+    pub(crate) regex: Regex,
+}
+
+/// A review that has taken place.
+#[derive(Debug)]
+pub(crate) struct Review {
+    pub(crate) section: Word,
+    pub(crate) language: Word,
+    pub(crate) reviewer: Word,
+    pub(crate) role: Word,
+    /// `YYYY-MM-DD`
+    pub(crate) date: String,
+    /// When the next is due, `YYYY-MM-DD`.
+    pub(crate) next: String,
+    /// The words that were read, as the approval page prints them.
+    pub(crate) words: Word,
+}
+
+/// Who publishes this edition.
+#[derive(Debug, Default)]
+pub(crate) struct Edition {
+    pub(crate) publisher: Word,
+    /// What it was changed from; none for the original.
+    pub(crate) changed_from: Option<Word>,
+}
+
+/// Rows of the fact sheet that no sentence uses, with the reason.
+#[derive(Debug)]
+pub(crate) struct LeftOut {
+    pub(crate) reason: Word,
+    pub(crate) facts: Vec<Word>,
 }
 
 /// A file of single words, single claims and lists, by key.
@@ -132,11 +337,7 @@ impl Group {
     /// Single claims and lists, in a fixed order.
     pub(crate) fn every_claim(&self) -> impl Iterator<Item = (&'static str, &Claim)> {
         let single = self.claims.iter().map(|(key, claim)| (*key, claim));
-        single.chain(
-            self.lists
-                .iter()
-                .flat_map(|list| list.claims.iter().map(|claim| (list.key, claim))),
-        )
+        single.chain(listed(&self.lists))
     }
 }
 
@@ -173,6 +374,9 @@ pub(crate) struct Book {
     pub(crate) sources: BTreeMap<String, Source>,
     /// The reference language first.
     pub(crate) languages: Vec<Language>,
+    pub(crate) edition: Edition,
+    pub(crate) reviews: Vec<Review>,
+    pub(crate) left_out: Vec<LeftOut>,
     /// Index of `figure.svg` in the files.
     pub(crate) figure: usize,
 }
@@ -182,6 +386,9 @@ pub(crate) fn read(files: &mut Files) -> Result<Book, Vec<Diagnostic>> {
     let mut out = Vec::new();
     let sources = read_sources(files, &mut out);
     let facts = read_facts(files, &mut out);
+    let left_out = read_left_out(files, &mut out);
+    let edition = read_edition(files, &mut out);
+    let reviews = read_reviews(files, &mut out);
     let figure = files.read("figure.svg", &mut out);
     let mut codes: Vec<String> = files
         .list("")
@@ -199,6 +406,9 @@ pub(crate) fn read(files: &mut Files) -> Result<Book, Vec<Diagnostic>> {
             facts,
             sources,
             languages,
+            edition,
+            reviews,
+            left_out,
             figure,
         })
     } else {
@@ -218,18 +428,10 @@ fn read_sources(files: &mut Files, out: &mut Vec<Diagnostic>) -> BTreeMap<String
             let source = Source {
                 title: table.word("title"),
                 publisher: table.word("publisher"),
-                url: table.word("url"),
+                url: table.url("url"),
                 read: table.date("read"),
                 at,
             };
-            if !source.url.text.is_empty() && !is_url(&source.url.text) {
-                let message = format!("`{}` is not a full `https://` address", source.url.text);
-                table.report(
-                    source.url.at,
-                    message,
-                    "write it in full, beginning with `https://`, without spaces",
-                );
-            }
             table.finish();
             sources.insert(key, source);
         }
@@ -300,6 +502,57 @@ fn read_facts(files: &mut Files, out: &mut Vec<Diagnostic>) -> BTreeMap<String, 
     facts
 }
 
+/// `left-out.toml`: rows of the fact sheet without a sentence, and why.
+fn read_left_out(files: &mut Files, out: &mut Vec<Diagnostic>) -> Vec<LeftOut> {
+    let file = files.read("left-out.toml", out);
+    let mut all = Vec::new();
+    with_root(files, file, false, out, |root| {
+        all = root.items("left-out", Need::May, None, |table| LeftOut {
+            reason: table.word("reason"),
+            facts: table.words("facts"),
+        });
+        root.finish();
+    });
+    all
+}
+
+fn read_edition(files: &mut Files, out: &mut Vec<Diagnostic>) -> Edition {
+    let file = files.read("edition.toml", out);
+    let mut edition = Edition::default();
+    with_root(files, file, false, out, |root| {
+        edition.publisher = root.word("publisher");
+        edition.changed_from = root.optional_word("changed-from");
+        root.finish();
+    });
+    edition
+}
+
+fn read_reviews(files: &mut Files, out: &mut Vec<Diagnostic>) -> Vec<Review> {
+    let file = files.read("review.toml", out);
+    let mut all = Vec::new();
+    with_root(files, file, false, out, |root| {
+        all = root.items("review", Need::May, None, |table| {
+            let date = |table: &mut Table<'_, '_>, key| {
+                if !table.has(key) {
+                    table.missing(key, &format!("a day without quotes, `{key} = 2027-03-01`"));
+                }
+                table.date(key).unwrap_or_default()
+            };
+            Review {
+                section: table.word("section"),
+                language: table.word("language"),
+                reviewer: table.word("reviewer"),
+                role: table.word("role"),
+                date: date(table, "date"),
+                next: date(table, "next"),
+                words: table.word("words"),
+            }
+        });
+        root.finish();
+    });
+    all
+}
+
 fn read_language(files: &mut Files, code: &str, out: &mut Vec<Diagnostic>) -> Language {
     let translation = code != REFERENCE;
     let mut group = |name: &str, read: &mut dyn FnMut(&mut Table<'_, '_>, &mut Group)| {
@@ -329,6 +582,16 @@ fn read_language(files: &mut Files, code: &str, out: &mut Vec<Diagnostic>) -> La
                 .insert("other-causes", map.claim("other-causes"));
             map.finish();
         }
+        for (part, [title, intro]) in [
+            ("start-here", ["start-title", "start-intro"]),
+            ("topics", ["topics-title", "topics-intro"]),
+        ] {
+            if let Some(mut table) = root.table(part) {
+                group.words.insert(title, table.word("title"));
+                group.words.insert(intro, table.word("intro"));
+                table.finish();
+            }
+        }
         if let Some(mut subtypes) = root.table("subtypes") {
             group.words.insert("subtypes-title", subtypes.word("title"));
             group.lists.push(subtypes.list("intro"));
@@ -353,33 +616,39 @@ fn read_language(files: &mut Files, code: &str, out: &mut Vec<Diagnostic>) -> La
             group.claims.insert(key, root.claim(key));
         }
     });
-    let ui = {
-        let file = files.read(&format!("{code}/ui.toml"), out);
-        let mut words = Vec::new();
-        with_root(files, file, translation, out, |root| {
-            for key in UI {
-                let word = root.word(key);
-                for (_, open) in PLACEHOLDERS.iter().filter(|(of, _)| of == key) {
-                    if !word.text.is_empty() && word.text.matches(open).count() != 1 {
-                        let message = format!("`{key}` does not say `{open}` once");
-                        root.report(
-                            word.at,
-                            message,
-                            format!("put `{open}` where the name or number belongs"),
-                        );
-                    }
+    let mut ui = Vec::new();
+    let mut build_ui = BTreeMap::new();
+    let mut months = Vec::new();
+    let file = files.read(&format!("{code}/ui.toml"), out);
+    with_root(files, file, translation, out, |root| {
+        let sentence = |root: &mut Table<'_, '_>, key: &'static str| {
+            let word = root.word(key);
+            for (_, open) in PLACEHOLDERS.iter().filter(|(of, _)| *of == key) {
+                if !word.text.is_empty() && word.text.matches(open).count() != 1 {
+                    let message = format!("`{key}` does not say `{open}` once");
+                    let help = format!("put `{open}` where the name or number belongs");
+                    root.report(word.at, message, help);
                 }
-                words.push(word);
             }
-            root.finish();
-        });
-        words
-    };
+            word
+        };
+        ui = UI.iter().map(|key| sentence(root, key)).collect();
+        for key in BUILD_UI {
+            build_ui.insert(*key, sentence(root, key));
+        }
+        months = root.words("months");
+        if root.has("months") && months.len() != 12 {
+            let message = format!("`months` names {} months", months.len());
+            let at = root.key_place("months");
+            root.report(at, message, "name all twelve, January first");
+        }
+        root.finish();
+    });
     let sites = entries(files, code, "sites", out, |table, entry| {
         entry.hint = Some(table.word("hint"));
         entry.main = table.claim("key");
         for key in [
-            "notice", "now", "day", "soon", "found", "relief", "ask", "unknown",
+            "about", "notice", "now", "day", "soon", "found", "relief", "ask", "unknown",
         ] {
             entry.lists.push(table.list(key));
         }
@@ -388,18 +657,163 @@ fn read_language(files: &mut Files, code: &str, out: &mut Vec<Diagnostic>) -> La
         entry.main = table.claim("share");
         entry.chips = table.words("chips");
         entry.label = table.flag("label");
-        for key in ["meaning", "first", "tests", "ask", "unknown"] {
+        for key in ["meaning", "first", "next", "tests", "ask", "unknown"] {
             entry.lists.push(table.list(key));
         }
     });
+    let topics = TOPICS
+        .iter()
+        .map(|id| read_topic(files, code, id, out))
+        .collect();
+    for name in files.list(&format!("{code}/topics")) {
+        if !TOPICS.iter().any(|id| name == format!("{id}.toml")) {
+            let file = files.read(&format!("{code}/topics/{name}"), &mut Vec::new());
+            let message = format!("`{name}` is not a topic of the guide");
+            let help = format!("take it away; the topics are {}", TOPICS.join(", "));
+            out.push(files.diagnostic(files.place(file, 0), message, help));
+        }
+    }
+    let rules = read_rules(files, code, out);
     Language {
         code: code.to_string(),
         front,
         urgent,
         ui,
+        build_ui,
+        months,
         sites,
         subtypes,
+        topics,
+        rules,
     }
+}
+
+fn read_topic(files: &mut Files, code: &str, id: &'static str, out: &mut Vec<Diagnostic>) -> Topic {
+    let file = files.read(&format!("{code}/topics/{id}.toml"), out);
+    let mut topic = Topic {
+        id,
+        name: Word::default(),
+        hint: Word::default(),
+        key: Claim::default(),
+        parts: Vec::new(),
+        lists: Vec::new(),
+    };
+    with_root(files, file, code != REFERENCE, out, |root| {
+        topic.name = root.word("name");
+        topic.hint = root.word("hint");
+        topic.key = root.claim("key");
+        topic.parts = root.items("part", Need::Must, None, read_part);
+        // PEMAT 20: at least one thing to do; Clear Communication Index 11: what is not known.
+        let need = match id {
+            "help" | "glossary" => Need::May,
+            _ => Need::Must,
+        };
+        for key in ["ask", "unknown"] {
+            let list = root.list_if(key, need);
+            topic.lists.push(list);
+        }
+        root.finish();
+    });
+    topic
+}
+
+fn read_part(table: &mut Table<'_, '_>) -> Part {
+    let id = table.id();
+    let name = table.word("name");
+    let closed = table.flag("closed");
+    let numbers = table.flag("numbers");
+    if numbers && !closed && !table.translation {
+        let help = "write `closed = true` beside it, and a name that says one can skip it";
+        table.report(name.at, "`numbers` stand in an open part", help);
+    }
+    let lists: Vec<List> = ["say", "list"]
+        .into_iter()
+        .map(|key| table.list_if(key, Need::May))
+        .collect();
+    let lines = table.items("line", Need::May, Some(LONGEST_LIST), |table| {
+        let id = table.id();
+        let line = Line {
+            name: table.word("name"),
+            languages: table.word("languages"),
+            hours: table.optional_word("hours"),
+            phone: table.structural_word("phone"),
+            url: table.url("url"),
+            claim: table.rest_of_claim(id),
+        };
+        if let Some(phone) = &line.phone
+            && !(phone.text.contains(|c: char| c.is_ascii_digit())
+                && phone
+                    .text
+                    .chars()
+                    .all(|c| c.is_ascii_digit() || " -()+".contains(c)))
+        {
+            let help =
+                "digits, spaces and hyphens, as people read it: `phone = \"1-800-227-2345\"`";
+            let message = format!("`{}` is not a phone number", phone.text);
+            table.report(phone.at, message, help);
+        }
+        line
+    });
+    let terms = table.items("term", Need::May, None, |table| {
+        let id = table.id();
+        Term {
+            name: table.word("name"),
+            say: table.word("say"),
+            forms: table.words("forms"),
+            claim: table.rest_of_claim(id),
+        }
+    });
+    if lists.iter().all(|list| list.claims.is_empty()) && lines.is_empty() && terms.is_empty() {
+        let help = "write what belongs under it, each under `[[part.say]]` or `[[part.list]]`";
+        let message = format!("the part `{}` says nothing", id.text);
+        table.report(id.at, message, help);
+    }
+    Part {
+        id,
+        name,
+        closed,
+        numbers,
+        lists,
+        lines,
+        terms,
+    }
+}
+
+/// Patterns that find phrases as they are, or as whole words; small and capital letters alike.
+fn phrases(words: &[Word], whole: bool) -> Vec<Pattern> {
+    let built = words.iter().filter_map(|word| {
+        let phrase = regex::escape(&word.text);
+        let phrase = if whole {
+            format!(r"\b{phrase}\b")
+        } else {
+            phrase
+        };
+        let built = RegexBuilder::new(&phrase).case_insensitive(true).build();
+        // What is escaped is always a pattern, unless it is longer than any phrase.
+        built.ok().map(|regex| Pattern { regex })
+    });
+    built.collect()
+}
+
+fn read_rules(files: &mut Files, code: &str, out: &mut Vec<Diagnostic>) -> Rules {
+    let file = files.read(&format!("{code}/rules.toml"), out);
+    let mut rules = Rules::default();
+    with_root(files, file, false, out, |root| {
+        rules.shares = root.pattern("shares");
+        rules.emergency = root.pattern("emergency");
+        rules.emergency_also = root.word("emergency-also");
+        rules.jargon = phrases(&root.words("jargon"), true);
+        rules.plain = root.words("plain");
+        rules.drugs = root.words("drugs");
+        rules.never = root.items("never", Need::Must, None, |table| Never {
+            id: table.id(),
+            pattern: table.pattern("pattern"),
+            but: phrases(&table.words("but"), false),
+            instead: table.word("instead"),
+        });
+        root.finish();
+    });
+    rules
 }
 
 /// Reads a folder of files named `1-liver.toml`: the number is the order, the rest the id.
@@ -432,21 +846,13 @@ fn entries(
             out.push(files.diagnostic(at, message, format!("name it `{number}-` and an id of small letters, for instance `{number}-liver.toml`")));
         }
         with_root(files, file, code != REFERENCE, out, |root| {
-            let nothing = Word {
-                text: String::new(),
-                at,
-            };
             let mut entry = Entry {
                 id: Word {
                     text: id.clone(),
                     at,
                 },
                 name: root.word("name"),
-                main: Claim {
-                    id: nothing.clone(),
-                    text: nothing.clone(),
-                    facts: Vec::new(),
-                },
+                main: Claim::default(),
                 hint: None,
                 chips: Vec::new(),
                 label: false,
@@ -499,6 +905,8 @@ fn with_root(
         errors.retain(|error| !twice(error));
     }
     errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
+    // What is not TOML at all has a fault on every line.
+    errors.truncate(MOST_ERRORS);
     for error in &errors {
         let at = files.place(file, error.span().map_or(0, |span| span.start));
         let message = format!(
@@ -572,11 +980,15 @@ impl<'a> Table<'a, '_> {
     }
 
     fn missing(&mut self, key: &str, form: &str) {
-        self.report(
-            self.at,
-            format!("`{key}` is missing"),
-            format!("write {form}"),
-        );
+        // What the checklists ask of every section; see `rules`.
+        let item = match key {
+            "key" | "lead" => " (PEMAT 1, CCI 1)",
+            "ask" => " (PEMAT 20, CCI 5)",
+            "unknown" => " (CCI 11)",
+            _ => "",
+        };
+        let help = format!("write {form}{item}");
+        self.report(self.at, format!("`{key}` is missing"), help);
     }
 
     fn wrong(&mut self, at: Place, what: &str, found: &DeValue<'_>, form: &str) {
@@ -633,7 +1045,10 @@ impl<'a> Table<'a, '_> {
                 format!("{what} begins or ends with a space"),
                 "take the space away",
             );
-        } else if let Some(c) = text.chars().find(|c| c.is_control()) {
+        } else if let Some(c) = text
+            .chars()
+            .find(|c| c.is_control() || INVISIBLE.contains(c))
+        {
             let shown = match c {
                 '\n' | '\r' => "a line break".to_string(),
                 '\t' => "a tab".to_string(),
@@ -779,7 +1194,9 @@ impl<'a> Table<'a, '_> {
                 facts: Vec::new(),
             };
         };
-        table.rest_of_claim(id)
+        let claim = table.rest_of_claim(id);
+        table.finish();
+        claim
     }
 
     fn rest_of_claim(&mut self, id: Word) -> Claim {
@@ -804,14 +1221,43 @@ impl<'a> Table<'a, '_> {
             }
             facts
         };
-        self.finish();
         Claim { id, text, facts }
     }
 
     /// A list of claims, `[[key]]`.
     fn list(&mut self, key: &'static str) -> List {
+        self.list_if(key, Need::Must)
+    }
+
+    fn list_if(&mut self, key: &'static str, need: Need) -> List {
+        let claims = self.items(key, need, Some(LONGEST_LIST), |table| {
+            let id = table.id();
+            table.rest_of_claim(id)
+        });
+        List { key, claims }
+    }
+
+    /// The `id` of an item.
+    fn id(&mut self) -> Word {
+        let id = self.word("id");
+        if !id.text.is_empty() && !is_id(&id.text) {
+            let help = "use small letters, digits and hyphens, beginning with a letter";
+            self.report(id.at, format!("`{}` cannot be an id", id.text), help);
+        }
+        id
+    }
+
+    /// The items of a list, `[[key]]`; ids among them stand once.
+    fn items<T>(
+        &mut self,
+        key: &'static str,
+        need: Need,
+        longest: Option<usize>,
+        mut read: impl FnMut(&mut Table<'_, '_>) -> T,
+    ) -> Vec<T> {
         let form = format!("at least one item, each under `[[{}{key}]]`", self.under);
-        let mut claims: Vec<Claim> = Vec::new();
+        let mut all = Vec::new();
+        let mut ids: Vec<String> = Vec::new();
         match self.find(key) {
             Some((DeValue::Array(items), _)) => {
                 for item in items.iter() {
@@ -820,41 +1266,97 @@ impl<'a> Table<'a, '_> {
                         self.wrong(at, &format!("an item of `{key}`"), item.get_ref(), &form);
                         continue;
                     };
-                    let mut table = self.inner(entries, at);
-                    let id = table.word("id");
-                    if !id.text.is_empty() && !is_id(&id.text) {
-                        let help = "use small letters, digits and hyphens, beginning with a letter";
-                        table.report(id.at, format!("`{}` cannot be an id", id.text), help);
-                    }
-                    if claims
-                        .iter()
-                        .any(|claim| claim.id.text == id.text && !id.text.is_empty())
-                    {
-                        table.report(
-                            id.at,
-                            format!("the id `{}` stands twice under `{key}`", id.text),
-                            "give each item an id of its own",
+                    let (files, file) = (self.files, self.file);
+                    let under = format!("{}{key}.", self.under);
+                    let mut table = Table {
+                        under,
+                        ..self.inner(entries, at)
+                    };
+                    if longest.is_some_and(|longest| all.len() == longest) {
+                        let message = format!("`{key}` holds {} items", items.len());
+                        let help = format!(
+                            "keep the {LONGEST_LIST} that matter most, or split the list (PEMAT 8, CCI 8)"
                         );
+                        table.report(at, message, help);
                     }
-                    claims.push(table.rest_of_claim(id));
+                    if let Some(id) = entries.get("id").and_then(|id| id.get_ref().as_str()) {
+                        if ids.iter().any(|before| before == id) {
+                            let place = entries
+                                .get("id")
+                                .map_or(at, |id| files.place(file, id.span().start));
+                            let message = format!("the id `{id}` stands twice under `{key}`");
+                            table.report(place, message, "give each item an id of its own");
+                        }
+                        ids.push(id.to_string());
+                    }
+                    all.push(read(&mut table));
+                    table.finish();
                 }
-                if claims.len() > LONGEST_LIST {
-                    let at = claims[LONGEST_LIST].id.at;
-                    let message = format!("`{key}` holds {} items", claims.len());
-                    self.report(
-                        at,
-                        message,
-                        format!("keep the {LONGEST_LIST} that matter most, or split the list"),
-                    );
-                }
-                if let Some(at) = self.empty_list(key) {
+                if need == Need::Must
+                    && let Some(at) = self.empty_list(key)
+                {
                     self.report(at, format!("`{key}` is empty"), format!("write {form}"));
                 }
             }
             Some((other, at)) => self.wrong(at, &format!("`{key}`"), other, &form),
-            None => self.missing(key, &form),
+            None if need == Need::Must => self.missing(key, &form),
+            None => {}
         }
-        List { key, claims }
+        all
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.entries.get(key).is_some()
+    }
+
+    /// A text that may be left out.
+    fn optional_word(&mut self, key: &str) -> Option<Word> {
+        if self.has(key) {
+            return Some(self.word(key));
+        }
+        self.asked.push(key.to_string());
+        None
+    }
+
+    /// A text that is the same in every language: it stands in the reference language alone, and may be left out.
+    fn structural_word(&mut self, key: &str) -> Option<Word> {
+        let word = self.optional_word(key)?;
+        if self.translation {
+            let message = format!("`{key}` stands in a translation");
+            let help = format!("take it away: it is set in `{REFERENCE}`");
+            self.report(word.at, message, help);
+        }
+        Some(word)
+    }
+
+    /// A full address.
+    fn url(&mut self, key: &str) -> Word {
+        let url = self.word(key);
+        if !url.text.is_empty() && !is_url(&url.text) {
+            let message = format!("`{}` is not a full `https://` address", url.text);
+            let help = "write it in full, beginning with `https://`, without spaces";
+            self.report(url.at, message, help);
+        }
+        url
+    }
+
+    /// A regular expression.
+    fn pattern(&mut self, key: &str) -> Option<Pattern> {
+        let word = self.word(key);
+        if word.text.is_empty() {
+            return None;
+        }
+        match RegexBuilder::new(&word.text).case_insensitive(true).build() {
+            Ok(regex) => Some(Pattern { regex }),
+            Err(error) => {
+                let reason = error.to_string();
+                let reason = reason.lines().last().unwrap_or_default().trim();
+                let message = format!("`{key}` is not a pattern: {reason}");
+                let help = "write a regular expression between single quotes, `'\\bword\\b'`";
+                self.report(word.at, message, help);
+                None
+            }
+        }
     }
 
     /// Whatever was not asked for is unknown.

@@ -6,9 +6,9 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 use expect_test::{Expect, expect};
-use mbc_compiler::{Diagnostic, Output, compile, compile_style};
+use mbc_compiler::{Diagnostic, Output, Reports, compile, compile_style, report};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 const GOOD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/good");
@@ -18,9 +18,35 @@ const SITE: &str = "en/sites/1-hill.toml";
 const SUBTYPE: &str = "en/subtypes/1-arrow.toml";
 const GERMAN_SITE: &str = "de/sites/1-hill.toml";
 const GERMAN_SUBTYPE: &str = "de/subtypes/1-arrow.toml";
+const TOPIC: &str = "en/topics/basics.toml";
+const TREATMENT: &str = "en/topics/treatment.toml";
+const HELP: &str = "en/topics/help.toml";
+const GLOSSARY: &str = "en/topics/glossary.toml";
+const GERMAN_GLOSSARY: &str = "de/topics/glossary.toml";
+const RULES: &str = "en/rules.toml";
+const GERMAN_RULES: &str = "de/rules.toml";
+const EDITION: &str = "edition.toml";
+const REVIEW: &str = "review.toml";
+
+/// A day on which no check is due.
+const TODAY: &str = "2026-12-01";
 
 /// A list of one item, as it stands in `SITE`.
 const PALE: &str = "[[soon]]\nid = \"pale\"\ntext = \"a pale sign\"\nfacts = [\"sign.seen\"]\n";
+
+/// What the only part of `TOPIC` says, its question, and what it does not know.
+const HEAP: &str =
+    "[[part.say]]\nid = \"heap\"\ntext = \"A cairn is a sign too.\"\nfacts = [\"sign.seen\"]\n";
+const ASK: &str =
+    "[[ask]]\nid = \"what\"\ntext = \"What does it show?\"\nfacts = [\"prompt.ask\"]\n";
+const UNKNOWN: &str =
+    "[[unknown]]\nid = \"oldest\"\ntext = \"Which is the oldest.\"\nfacts = [\"sign.old\"]\n";
+
+/// What the part for numbers of `TREATMENT` says.
+const WOOD: &str = "text = \"About 3 in 4 arrows are of wood.\"\nfacts = [\"sign.seen\"]\n";
+
+/// The only line of `HELP`.
+const LINE: &str = "[[part.line]]\nid = \"warden\"\nname = \"The warden\"\ntext = \"Knows each hill.\"\nlanguages = \"English and Latin\"\nhours = \"By day\"\nphone = \"555-0100\"\nurl = \"https://warden.example\"\nfacts = [\"sign.seen\"]\n";
 
 /// What is done to the good content, in this order.
 struct Change(Vec<Step>);
@@ -60,16 +86,28 @@ impl Change {
         self
     }
 
-    /// Compiles the good content so changed.
+    /// The good content so changed, in the folder `content` of another.
     #[track_caller]
-    fn compile(self) -> Result<Output, Vec<Diagnostic>> {
+    fn content(self) -> TempDir {
         let folder = TempDir::new().unwrap();
         let content = folder.path().join("content");
         copy_folder(Path::new(GOOD), &content);
         for step in self.0 {
             step.apply(&content);
         }
-        compile(&content)
+        folder
+    }
+
+    /// Compiles the good content so changed.
+    #[track_caller]
+    fn compile(self) -> Result<Output, Vec<Diagnostic>> {
+        compile(&self.content().path().join("content"))
+    }
+
+    /// Prints the reports of the good content so changed.
+    #[track_caller]
+    fn report(self) -> Reports {
+        report(&self.content().path().join("content"), TODAY).expect("nothing is wrong")
     }
 
     /// Compares all that the compiler says.
@@ -142,6 +180,53 @@ fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
+/// A block of `review.toml`.
+fn review(section: &str, language: &str, words: &str) -> String {
+    format!(
+        "[[review]]\nsection = \"{section}\"\nlanguage = \"{language}\"\nreviewer = \"A. Walker\"\nrole = \"warden\"\n\
+         date = 2026-08-01\nnext = 2027-08-01\nwords = \"{words}\"\n"
+    )
+}
+
+/// What the approval page prints for the words of a section, by the number of the language.
+#[track_caller]
+fn fingerprint(reports: &Reports, section: &str, language: usize) -> String {
+    let (_, rest) = reports
+        .approval
+        .split_once(&format!("<h2>Section: {section}</h2>"))
+        .unwrap();
+    let (words, _) = rest
+        .split("Fingerprint of these words: <code>")
+        .nth(language + 1)
+        .unwrap()
+        .split_once('<')
+        .unwrap();
+    words.to_string()
+}
+
+/// The warnings of a report.
+fn told(reports: &Reports) -> String {
+    reports
+        .warnings
+        .iter()
+        .map(|warning| format!("{warning}\n"))
+        .collect()
+}
+
+/// Every file under a folder with its text.
+fn texts(folder: &Path) -> Vec<(PathBuf, String)> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        if path.is_dir() {
+            all.extend(texts(&path));
+        } else {
+            all.push((path.clone(), fs::read_to_string(path).unwrap()));
+        }
+    }
+    all
+}
+
 fn good() -> Output {
     Change(Vec::new())
         .compile()
@@ -172,7 +257,7 @@ fn an_unknown_key_near_no_other_names_them_all() {
     )
     .says(expect![[r#"
         content/en/front.toml:4:1: unknown key `zzz`
-          help: take it away, or use one of: title, start, draft, lead, map, subtypes, footer
+          help: take it away, or use one of: title, start, draft, lead, map, start-here, topics, subtypes, footer
     "#]]);
 }
 
@@ -184,7 +269,7 @@ fn an_unknown_key_of_an_item_is_found() {
         "text = \"A post\"\nfoto = \"A post\"",
     )
     .says(expect![[r#"
-        content/en/sites/1-hill.toml:11:1: unknown key `foto`
+        content/en/sites/1-hill.toml:16:1: unknown key `foto`
           help: take it away, or use one of: id, text, facts
     "#]]);
 }
@@ -218,7 +303,7 @@ fn a_missing_key_of_a_claim_points_to_the_claim() {
 #[test]
 fn a_missing_key_of_an_item_points_to_the_item() {
     replace(SITE, "text = \"An arrow\"\n", "").says(expect![[r#"
-        content/en/sites/1-hill.toml:13:1: `text` is missing
+        content/en/sites/1-hill.toml:18:1: `text` is missing
           help: write `text = "…"`
     "#]]);
 }
@@ -333,7 +418,7 @@ fn a_missing_list_inside_a_table_is_named_in_full() {
         "",
     )
     .says(expect![[r#"
-        content/en/front.toml:27:2: `notes` is missing
+        content/en/front.toml:35:2: `notes` is missing
           help: write at least one item, each under `[[footer.notes]]`
     "#]]);
 }
@@ -365,7 +450,7 @@ fn a_list_of_more_than_seven_is_too_long() {
         })
         .collect();
     replace(SITE, "[[found]]", more + "[[found]]").says(expect![[r#"
-        content/en/sites/1-hill.toml:64:6: `soon` holds 8 items
+        content/en/sites/1-hill.toml:68:1: `soon` holds 8 items
           help: keep the 7 that matter most, or split the list
     "#]]);
 }
@@ -441,7 +526,7 @@ fn an_open_place_in_other_words_is_missing() {
 #[test]
 fn an_item_without_an_id_is_found() {
     replace(SITE, "id = \"post\"\n", "").says(expect![[r#"
-        content/en/sites/1-hill.toml:8:1: `id` is missing
+        content/en/sites/1-hill.toml:13:1: `id` is missing
           help: write `id = "…"`
     "#]]);
 }
@@ -449,7 +534,7 @@ fn an_item_without_an_id_is_found() {
 #[test]
 fn an_empty_id_is_found() {
     replace(SITE, r#"id = "post""#, r#"id = """#).says(expect![[r#"
-        content/en/sites/1-hill.toml:9:6: `id` is empty
+        content/en/sites/1-hill.toml:14:6: `id` is empty
           help: write it between the quotes
     "#]]);
 }
@@ -457,7 +542,7 @@ fn an_empty_id_is_found() {
 #[test]
 fn an_id_is_of_small_letters() {
     replace(SITE, r#"id = "post""#, r#"id = "The Post""#).says(expect![[r#"
-        content/en/sites/1-hill.toml:9:6: `The Post` cannot be an id
+        content/en/sites/1-hill.toml:14:6: `The Post` cannot be an id
           help: use small letters, digits and hyphens, beginning with a letter
     "#]]);
 }
@@ -465,7 +550,7 @@ fn an_id_is_of_small_letters() {
 #[test]
 fn an_id_begins_with_a_letter() {
     replace(SITE, r#"id = "post""#, r#"id = "1-post""#).says(expect![[r#"
-        content/en/sites/1-hill.toml:9:6: `1-post` cannot be an id
+        content/en/sites/1-hill.toml:14:6: `1-post` cannot be an id
           help: use small letters, digits and hyphens, beginning with a letter
     "#]]);
 }
@@ -473,7 +558,7 @@ fn an_id_begins_with_a_letter() {
 #[test]
 fn an_id_ends_with_no_hyphen() {
     replace(SITE, r#"id = "post""#, r#"id = "post-""#).says(expect![[r#"
-        content/en/sites/1-hill.toml:9:6: `post-` cannot be an id
+        content/en/sites/1-hill.toml:14:6: `post-` cannot be an id
           help: use small letters, digits and hyphens, beginning with a letter
     "#]]);
 }
@@ -481,7 +566,7 @@ fn an_id_ends_with_no_hyphen() {
 #[test]
 fn an_id_stands_once_in_a_list() {
     replace(SITE, r#"id = "arrow""#, r#"id = "post""#).says(expect![[r#"
-        content/en/sites/1-hill.toml:14:6: the id `post` stands twice under `notice`
+        content/en/sites/1-hill.toml:19:6: the id `post` stands twice under `notice`
           help: give each item an id of its own
     "#]]);
 }
@@ -531,7 +616,7 @@ fn an_unknown_fact_near_no_other_is_found() {
 #[test]
 fn an_unknown_fact_is_not_also_a_leftover() {
     replace(FRONT, r#""prompt.ask""#, r#""prompt.aks""#).says(expect![[r#"
-        content/en/front.toml:35:10: unknown fact `prompt.aks`
+        content/en/front.toml:43:10: unknown fact `prompt.aks`
           help: did you mean `prompt.ask`?
     "#]]);
 }
@@ -605,7 +690,7 @@ fn an_unknown_mark_is_found() {
 #[test]
 fn an_unknown_source_names_the_nearest_one() {
     replace("facts.toml", r#""MAPS""#, r#""MAP""#).says(expect![[r#"
-        content/facts.toml:6:24: unknown source `MAP`
+        content/facts.toml:6:15: unknown source `MAP`
           help: did you mean `MAPS`?
     "#]]);
 }
@@ -613,7 +698,7 @@ fn an_unknown_source_names_the_nearest_one() {
 #[test]
 fn an_unknown_source_near_no_other_is_found() {
     replace("facts.toml", r#""MAPS""#, r#""BOOK""#).says(expect![[r#"
-        content/facts.toml:6:24: unknown source `BOOK`
+        content/facts.toml:6:15: unknown source `BOOK`
           help: add it to `sources.toml`, or name one that stands there
     "#]]);
 }
@@ -633,7 +718,7 @@ fn a_fact_that_nobody_uses_is_found() {
 
 #[test]
 fn a_source_that_nobody_uses_is_found() {
-    replace("facts.toml", r#"["ATLAS", "MAPS"]"#, r#"["ATLAS"]"#).says(expect![[r#"
+    replace("facts.toml", r#"["MAPS", "ATLAS"]"#, r#"["ATLAS"]"#).says(expect![[r#"
         content/sources.toml:7:2: no fact rests on the source `MAPS`
           help: use it or take it away
     "#]]);
@@ -819,6 +904,24 @@ fn a_missing_language_is_found_file_by_file() {
           help: add the folder with at least one file, for instance `1-liver.toml`
         content/en/subtypes:1:1: `en/subtypes` holds no file
           help: add the folder with at least one file, for instance `1-liver.toml`
+        content/en/topics/basics.toml:1:1: `en/topics/basics.toml` is missing
+          help: add this file
+        content/en/topics/tests.toml:1:1: `en/topics/tests.toml` is missing
+          help: add this file
+        content/en/topics/treatment.toml:1:1: `en/topics/treatment.toml` is missing
+          help: add this file
+        content/en/topics/living.toml:1:1: `en/topics/living.toml` is missing
+          help: add this file
+        content/en/topics/myths.toml:1:1: `en/topics/myths.toml` is missing
+          help: add this file
+        content/en/topics/research.toml:1:1: `en/topics/research.toml` is missing
+          help: add this file
+        content/en/topics/help.toml:1:1: `en/topics/help.toml` is missing
+          help: add this file
+        content/en/topics/glossary.toml:1:1: `en/topics/glossary.toml` is missing
+          help: add this file
+        content/en/rules.toml:1:1: `en/rules.toml` is missing
+          help: add this file
     "#]]);
 }
 
@@ -865,7 +968,7 @@ fn every_syntax_error_of_a_file_is_shown() {
     .says(expect![[r#"
         content/en/front.toml:1:9: not TOML: string values must be quoted, expected literal string
           help: compare the line with its neighbours: quotes, brackets, `key = "text"`
-        content/en/front.toml:27:8: not TOML: unclosed table, expected `]`
+        content/en/front.toml:35:8: not TOML: unclosed table, expected `]`
           help: compare the line with its neighbours: quotes, brackets, `key = "text"`
     "#]]);
 }
@@ -876,6 +979,876 @@ fn a_key_written_twice_is_found() {
         content/en/front.toml:4:1: not TOML: duplicate key
           help: a key or heading stands once in its part of the file: take one away, or write a list as `[[key]]`
     "#]]);
+}
+
+// Topics.
+
+#[test]
+fn a_missing_topic_is_found() {
+    delete("en/topics/living.toml").says(expect![[r#"
+        content/en/topics/living.toml:1:1: `en/topics/living.toml` is missing
+          help: add this file
+    "#]]);
+}
+
+#[test]
+fn a_file_that_is_no_topic_is_found() {
+    copy(TOPIC, "en/topics/weather.toml").says(expect![[r#"
+        content/en/topics/weather.toml:1:1: `weather.toml` is not a topic of the guide
+          help: take it away; the topics are basics, tests, treatment, living, myths, research, help, glossary
+    "#]]);
+}
+
+#[test]
+fn a_topic_has_a_key_asks_and_says_what_is_unknown() {
+    replace(
+        TOPIC,
+        "[key]\ntext = \"A sign shows the way.\"\nfacts = [\"sign.seen\"]\n",
+        "",
+    )
+    .and(replace(TOPIC, ASK, ""))
+    .and(replace(TOPIC, UNKNOWN, ""))
+    .says(expect![[r#"
+            content/en/topics/basics.toml:1:1: `key` is missing
+              help: write `[key]` on a line of its own, and below it what belongs to it
+            content/en/topics/basics.toml:1:1: `ask` is missing
+              help: write at least one item, each under `[[ask]]`
+            content/en/topics/basics.toml:1:1: `unknown` is missing
+              help: write at least one item, each under `[[unknown]]`
+        "#]]);
+}
+
+#[test]
+fn a_topic_has_parts() {
+    let part = "[[part]]\nid = \"stones\"\nname = \"Stones\"\n";
+    replace(TOPIC, part, "")
+        .and(replace(TOPIC, HEAP, ""))
+        .says(expect![[r#"
+        content/en/topics/basics.toml:1:1: `part` is missing
+          help: write at least one item, each under `[[part]]`
+    "#]]);
+}
+
+#[test]
+fn a_part_that_says_nothing_is_found() {
+    replace(TOPIC, HEAP, "").says(expect![[r#"
+        content/en/topics/basics.toml:9:6: the part `stones` says nothing
+          help: write what belongs under it, each under `[[part.say]]` or `[[part.list]]`
+    "#]]);
+}
+
+#[test]
+fn numbers_stand_in_a_closed_part() {
+    replace(TREATMENT, "closed = true\n", "").says(expect![[r#"
+        content/en/topics/treatment.toml:10:8: `numbers` stand in an open part
+          help: write `closed = true` beside it, and a name that says one can skip it
+    "#]]);
+}
+
+#[test]
+fn eight_lines_are_too_many() {
+    let more: String = (2..=8)
+        .map(|n| LINE.replace("\"warden\"", &format!("\"warden-{n}\"")))
+        .collect();
+    replace(HELP, LINE, format!("{LINE}{more}")).says(expect![[r#"
+        content/en/topics/help.toml:75:1: `line` holds 8 items
+          help: keep the 7 that matter most, or split the list
+    "#]]);
+}
+
+#[test]
+fn a_phone_is_a_number_as_people_read_it() {
+    replace(HELP, "555-0100", "555-HILL").says(expect![[r#"
+        content/en/topics/help.toml:18:9: `555-HILL` is not a phone number
+          help: digits, spaces and hyphens, as people read it: `phone = "1-800-227-2345"`
+    "#]]);
+}
+
+#[test]
+fn a_phone_without_a_digit_passes() {
+    // Wrong today: `-` is a phone number as little as `555-HILL`.
+    replace(HELP, "555-0100", "-").compile().unwrap();
+}
+
+#[test]
+fn an_address_of_a_line_is_not_http() {
+    replace(HELP, "https://warden", "http://warden").says(expect![[r#"
+        content/en/topics/help.toml:19:7: `http://warden.example` is not a full `https://` address
+          help: write it in full, beginning with `https://`, without spaces
+    "#]]);
+}
+
+#[test]
+fn a_line_and_a_term_without_their_words_are_found() {
+    replace(HELP, "languages = \"English and Latin\"\n", "")
+        .and(replace(HELP, "url = \"https://warden.example\"\n", ""))
+        .and(replace(GLOSSARY, "say = \"KAIRN\"\n", ""))
+        .and(replace(GLOSSARY, "forms = []\n", ""))
+        .says(expect![[r#"
+            content/en/topics/help.toml:12:1: `languages` is missing
+              help: write `languages = "…"`
+            content/en/topics/help.toml:12:1: `url` is missing
+              help: write `url = "…"`
+            content/en/topics/glossary.toml:13:1: `say` is missing
+              help: write `say = "…"`
+            content/en/topics/glossary.toml:20:1: `forms` is missing
+              help: write `forms = ["…"]`
+        "#]]);
+}
+
+#[test]
+fn unknown_keys_are_found_in_every_kind_of_table() {
+    replace(TOPIC, "hint =", "tint = \"grey\"\nhint =")
+        .and(replace(TOPIC, "name = \"Stones\"", "name = \"Stones\"\nclosd = true"))
+        .and(replace(HELP, "hours =", "fax = \"555-0101\"\nhours ="))
+        .and(replace(GLOSSARY, "say = \"KAIRN\"", "say = \"KAIRN\"\nform = \"cairns\""))
+        .and(replace(FRONT, "title = \"Chapters\"", "title = \"Chapters\"\noutro = \"Done\""))
+        .and(replace(RULES, "plain =", "plane = []\nplain ="))
+        .and(replace(RULES, "but = []", "but = []\nbutt = []"))
+        .and(replace("edition.toml", "publisher =", "changed-form = \"maps\"\npublisher ="))
+        .and(replace("left-out.toml", "reason =", "raeson = \"none\"\nreason ="))
+        .and(write(REVIEW, review("urgent", "en", "0") + "sign = \"A. W.\"\n"))
+        .says(expect![[r#"
+            content/left-out.toml:2:1: unknown key `raeson`
+              help: did you mean `reason`?
+            content/edition.toml:1:1: unknown key `changed-form`
+              help: did you mean `changed-from`?
+            content/review.toml:9:1: unknown key `sign`
+              help: take it away, or use one of: section, language, reviewer, role, date, next, words
+            content/en/front.toml:25:1: unknown key `outro`
+              help: did you mean `intro`?
+            content/en/topics/basics.toml:12:1: unknown key `closd`
+              help: did you mean `closed`?
+            content/en/topics/basics.toml:2:1: unknown key `tint`
+              help: did you mean `hint`?
+            content/en/topics/help.toml:17:1: unknown key `fax`
+              help: take it away, or use one of: id, name, languages, hours, hours, phone, phone, url, text, facts
+            content/en/topics/glossary.toml:17:1: unknown key `form`
+              help: did you mean `forms`?
+            content/en/rules.toml:20:1: unknown key `butt`
+              help: did you mean `but`?
+            content/en/rules.toml:6:1: unknown key `plane`
+              help: did you mean `plain`?
+        "#]]);
+}
+
+#[test]
+fn twelve_months_have_names() {
+    replace(UI, "\"January\", ", "").says(expect![[r#"
+        content/en/ui.toml:47:11: `months` names 11 months
+          help: name all twelve, January first
+    "#]]);
+}
+
+const MONTHS: &str = "months = [\"January\", \"February\", \"March\", \"April\", \"May\", \"June\", \"July\", \"August\", \"September\", \"October\", \"November\", \"December\"]";
+
+#[test]
+fn no_month_has_a_name() {
+    // Wrong today: an empty list is not told of, and dates lose their month. It should say "`months` names 0 months".
+    let output = replace(UI, MONTHS, "months = []").compile().unwrap();
+    assert!(shown(&output, 0).contains("\n 2, 2026\n"));
+}
+
+#[test]
+fn sentences_of_the_build_keep_their_open_places() {
+    replace(UI, "Said: {sound}", "Said")
+        .and(replace(UI, "{month} {day}, {year}", "{month} {month}"))
+        .and(replace(
+            UI,
+            "Read by {reviewer}, {role}, on {date}; again on {next}",
+            "Read",
+        ))
+        .and(replace(UI, "Printed by {publisher}", "Printed"))
+        .and(replace(UI, "After {original}", "After another"))
+        .says(expect![[r#"
+            content/en/ui.toml:43:8: `said` does not say `{sound}` once
+              help: put `{sound}` where the name or number belongs
+            content/en/ui.toml:46:10: `day-of` does not say `{month}` once
+              help: put `{month}` where the name or number belongs
+            content/en/ui.toml:46:10: `day-of` does not say `{day}` once
+              help: put `{day}` where the name or number belongs
+            content/en/ui.toml:46:10: `day-of` does not say `{year}` once
+              help: put `{year}` where the name or number belongs
+            content/en/ui.toml:48:12: `reviewed` does not say `{reviewer}` once
+              help: put `{reviewer}` where the name or number belongs
+            content/en/ui.toml:48:12: `reviewed` does not say `{role}` once
+              help: put `{role}` where the name or number belongs
+            content/en/ui.toml:48:12: `reviewed` does not say `{date}` once
+              help: put `{date}` where the name or number belongs
+            content/en/ui.toml:48:12: `reviewed` does not say `{next}` once
+              help: put `{next}` where the name or number belongs
+            content/en/ui.toml:49:13: `published` does not say `{publisher}` once
+              help: put `{publisher}` where the name or number belongs
+            content/en/ui.toml:50:11: `changed` does not say `{original}` once
+              help: put `{original}` where the name or number belongs
+        "#]]);
+}
+
+// The edition, and what is left out.
+
+#[test]
+fn a_missing_edition_is_found() {
+    delete(EDITION).says(expect![[r#"
+        content/edition.toml:1:1: `edition.toml` is missing
+          help: add this file
+    "#]]);
+}
+
+#[test]
+fn a_missing_publisher_is_found() {
+    write(EDITION, "changed-from = \"the maps\"\n").says(expect![[r#"
+        content/edition.toml:1:1: `publisher` is missing
+          help: write `publisher = "…"`
+    "#]]);
+}
+
+#[test]
+fn a_changed_edition_names_the_original() {
+    let publisher = "publisher = \"a club of walkers\"\n";
+    let changed = replace(
+        EDITION,
+        publisher,
+        format!("{publisher}changed-from = \"the maps of a friend\"\n"),
+    );
+    let output = changed.compile().unwrap();
+    assert!(
+        shown(&output, 0).contains("\nPrinted by a club of walkers\nAfter the maps of a friend\n")
+    );
+    assert!(
+        shown(&output, 1).contains("\nGedruckt von a club of walkers\nNach the maps of a friend\n")
+    );
+    assert!(shown(&good(), 0).contains("\nPrinted by a club of walkers\n\n"));
+}
+
+#[test]
+fn a_fact_is_not_left_out_and_used() {
+    replace("left-out.toml", "\"sign.smell\"", "\"sign.old\"").says(expect![[r#"
+        content/left-out.toml:3:10: the fact `sign.old` is left out and used
+          help: take it away here, or from `facts.toml` and the sentences that rest on it
+    "#]]);
+}
+
+#[test]
+fn a_fact_is_left_out_once() {
+    replace("left-out.toml", "\"sign.smell\"", "\"sign.weight\"").says(expect![[r#"
+        content/left-out.toml:3:25: the fact `sign.weight` is left out twice
+          help: keep one
+    "#]]);
+}
+
+#[test]
+fn a_fact_is_left_out_once_for_all_reasons() {
+    let again = "\n[[left-out]]\nreason = \"too heavy\"\nfacts = [\"sign.smell\"]\n";
+    replace(
+        "left-out.toml",
+        "\"sign.weight\"]\n",
+        format!("\"sign.weight\"]\n{again}"),
+    )
+    .says(expect![[r#"
+        content/left-out.toml:7:10: the fact `sign.smell` is left out twice
+          help: keep one
+    "#]]);
+}
+
+#[test]
+fn a_fact_is_not_left_out_without_a_reason() {
+    replace("left-out.toml", "reason = \"nobody asks for it\"\n", "").says(expect![[r#"
+        content/left-out.toml:1:1: `reason` is missing
+          help: write `reason = "…"`
+    "#]]);
+}
+
+// Reviews.
+
+#[test]
+fn a_review_of_an_unknown_section_is_found() {
+    write(REVIEW, review("weather", "en", "0")).says(expect![[r#"
+        content/review.toml:2:11: `weather` is not a section
+          help: use one of: front, urgent, map, subtypes, basics, tests, treatment, living, myths, research, help, glossary
+    "#]]);
+}
+
+#[test]
+fn a_review_in_an_unknown_language_is_found() {
+    write(REVIEW, review("urgent", "la", "0")).says(expect![[r#"
+        content/review.toml:3:12: `la` is not a language
+          help: use one of: en, de
+    "#]]);
+}
+
+#[test]
+fn the_next_check_comes_after_the_review() {
+    write(
+        REVIEW,
+        review("urgent", "en", "0").replace("2027-08-01", "2026-08-01"),
+    )
+    .says(expect![[r#"
+        content/review.toml:2:11: the next check of `urgent` is not after the review
+          help: put the day on which it must be read again under `next`
+    "#]]);
+}
+
+#[test]
+fn a_review_has_its_dates() {
+    let undated = review("urgent", "en", "0").replace("date = 2026-08-01\nnext = 2027-08-01\n", "");
+    write(REVIEW, undated).says(expect![[r#"
+        content/review.toml:1:1: `date` is missing
+          help: write a day without quotes, `date = 2027-03-01`
+        content/review.toml:1:1: `next` is missing
+          help: write a day without quotes, `next = 2027-03-01`
+    "#]]);
+}
+
+#[test]
+fn a_review_names_who_read_what() {
+    write(REVIEW, "[[review]]\ndate = 2026-08-01\nnext = 2027-08-01\n").says(expect![[r#"
+        content/review.toml:1:1: `section` is missing
+          help: write `section = "…"`
+        content/review.toml:1:1: `language` is missing
+          help: write `language = "…"`
+        content/review.toml:1:1: `reviewer` is missing
+          help: write `reviewer = "…"`
+        content/review.toml:1:1: `role` is missing
+          help: write `role = "…"`
+        content/review.toml:1:1: `words` is missing
+          help: write `words = "…"`
+    "#]]);
+}
+
+#[test]
+fn a_signature_stands_in_the_pack_of_its_language() {
+    let words = fingerprint(&Change(Vec::new()).report(), "urgent", 0);
+    let signed = write(REVIEW, review("urgent", "en", &words))
+        .compile()
+        .unwrap();
+    let line = "Read by A. Walker, warden, on August 1, 2026; again on August 1, 2027";
+    assert_eq!(shown(&signed, 0).matches(line).count(), 1);
+    assert_eq!(shown(&signed, 1), shown(&good(), 1));
+    assert!(signed.structure.contains("[[\"\", \"2027-08-01\", \"\", "));
+    expect![[r#"
+        draft in `en`, not yet reviewed by a clinician: front, map, subtypes, basics, tests, treatment, living, myths, research, help, glossary
+        draft in `de`, not yet reviewed by a clinician: front, urgent, map, subtypes, basics, tests, treatment, living, myths, research, help, glossary"#]].assert_eq(&signed.warnings.join("\n"));
+
+    let words = fingerprint(&Change(Vec::new()).report(), "urgent", 1);
+    let signed = write(REVIEW, review("urgent", "de", &words))
+        .compile()
+        .unwrap();
+    let line = "Gelesen von A. Walker, warden, am 1. August 2026; wieder am 1. August 2027";
+    assert_eq!(shown(&signed, 1).matches(line).count(), 1);
+    assert_eq!(shown(&signed, 0), shown(&good(), 0));
+}
+
+#[test]
+fn a_signature_is_void_after_a_word_changed() {
+    let words = fingerprint(&Change(Vec::new()).report(), "urgent", 0);
+    let signed = || write(REVIEW, review("urgent", "en", &words));
+    let changed = [
+        signed().and(replace("en/urgent.toml", "Sit down.", "Stand up.")),
+        signed().and(replace(
+            "en/urgent.toml",
+            "intro = \"Rarely\"",
+            "intro = \"Seldom\"",
+        )),
+        signed().and(replace(EDITION, "walkers", "riders")),
+    ];
+    for change in changed {
+        let output = change.compile().unwrap();
+        assert!(!shown(&output, 0).contains("A. Walker"));
+        let told = "the words of `urgent` in `en` have changed since they were reviewed";
+        assert_eq!(output.warnings[1], told);
+        assert!(output.warnings[0].contains(": front, urgent, map, "));
+    }
+    // What stands elsewhere does not matter, and neither does an older signature beside the new one.
+    let old = review("urgent", "en", "0") + &review("urgent", "en", &words);
+    let elsewhere = write(REVIEW, old)
+        .and(replace(TOPIC, "A cairn", "A blaze"))
+        .compile()
+        .unwrap();
+    assert!(shown(&elsewhere, 0).contains("A. Walker"));
+}
+
+#[test]
+fn a_renewed_review_counts_only_if_it_stands_first() {
+    let words = fingerprint(&Change(Vec::new()).report(), "urgent", 0);
+    let old = review("urgent", "en", &words);
+    let renewed = old
+        .replace("2027-08-01", "2028-07-01")
+        .replace("2026-08-01", "2027-07-01");
+    let line = "on July 1, 2027; again on July 1, 2028";
+    let both = |first: &str, second: &str| {
+        write(REVIEW, format!("{first}\n{second}"))
+            .compile()
+            .unwrap()
+    };
+    assert!(shown(&both(&renewed, &old), 0).contains(line));
+    // Wrong today: the last day should count, wherever it stands. As it is, a section that was read again in time goes
+    // on being past due.
+    assert!(!shown(&both(&old, &renewed), 0).contains(line));
+}
+
+#[test]
+fn a_review_that_is_due_is_told() {
+    let words = fingerprint(&Change(Vec::new()).report(), "urgent", 0);
+    let told = |today| {
+        let content = write(REVIEW, review("urgent", "en", &words)).content();
+        report(&content.path().join("content"), today).unwrap().html
+    };
+    assert!(told("2027-08-02").contains("the check of `urgent` in `en` was due on 2027-08-01"));
+    assert!(!told("2027-08-01").contains("was due"));
+}
+
+// The glossary.
+
+#[test]
+fn two_terms_do_not_claim_one_word() {
+    replace(GLOSSARY, "forms = []", "forms = [\"cairns\"]").says(expect![[r#"
+        content/en/topics/glossary.toml:25:10: `cairns` stands for `cairn` already
+          help: keep it in one of the two terms
+    "#]]);
+}
+
+#[test]
+fn two_definitions_do_not_go_in_a_circle() {
+    replace(GLOSSARY, "A heap of stones.", "Not a blaze.")
+        .and(replace(GLOSSARY, "A mark on a tree.", "One of two cairns."))
+        .says(expect![[r#"
+            content/en/topics/glossary.toml:18:8: these definitions go in a circle: cairn, blaze, cairn
+              help: say one of them in everyday words
+        "#]]);
+}
+
+#[test]
+fn three_definitions_do_not_go_in_a_circle() {
+    let dolmen = |language: &str| match language {
+        "en" => "name = \"dolmen\"\ntext = \"More than a blaze.\"\nfacts = [\"sign.old\"]\n",
+        _ => "name = \"Dolmen\"\ntext = \"Ein Tisch.\"\n",
+    };
+    let term = |language| {
+        format!(
+            "[[part.term]]\nid = \"dolmen\"\nsay = \"DOL-men\"\nforms = []\n{}\n[[part.term]]\nid = \"blaze\"",
+            dolmen(language)
+        )
+    };
+    let blaze = "[[part.term]]\nid = \"blaze\"";
+    replace(GLOSSARY, blaze, term("en"))
+        .and(replace("de/topics/glossary.toml", blaze, term("de")))
+        .and(replace(GLOSSARY, "A heap of stones.", "Less than a dolmen."))
+        .and(replace(GLOSSARY, "A mark on a tree.", "Not a cairn."))
+        .says(expect![[r#"
+            content/en/topics/glossary.toml:18:8: these definitions go in a circle: cairn, dolmen, blaze, cairn
+              help: say one of them in everyday words
+        "#]]);
+}
+
+#[test]
+fn a_definition_may_use_another_term_and_itself() {
+    let chain = replace(GLOSSARY, "A heap of stones.", "A cairn is no blaze.");
+    assert!(shown(&chain.compile().unwrap(), 0).contains("\nA cairn is no blaze.\n"));
+}
+
+#[test]
+fn there_are_as_many_terms_as_marks() {
+    let terms = |language: &str, count: usize| -> String {
+        let facts = if language == "en" {
+            "facts = [\"sign.old\"]\n"
+        } else {
+            ""
+        };
+        (3..=count)
+            .map(|n| format!("\n[[part.term]]\nid = \"t{n}\"\nname = \"t{n}\"\nsay = \"T\"\nforms = []\ntext = \"One.\"\n{facts}"))
+            .collect()
+    };
+    let with = |count| {
+        let last = |path: &str| fs::read_to_string(Path::new(GOOD).join(path)).unwrap();
+        write(GLOSSARY, last(GLOSSARY) + &terms("en", count)).and(write(
+            GERMAN_GLOSSARY,
+            last(GERMAN_GLOSSARY) + &terms("de", count),
+        ))
+    };
+    with(95).says(expect![[r#"
+        content/en/topics/glossary.toml:766:6: the glossary holds 95 terms
+          help: keep the 94 that matter most
+        content/de/topics/glossary.toml:670:6: the glossary holds 95 terms
+          help: keep the 94 that matter most
+    "#]]);
+    let most = with(94)
+        .and(replace(TOPIC, "A cairn", "A t94 by a cairn"))
+        .compile()
+        .unwrap();
+    assert!(shown(&most, 0).contains("\nA ⟨~t94⟩ by a ⟨!cairn⟩ is a sign too.\n"));
+}
+
+#[test]
+fn a_term_is_marked_once_in_a_section_and_again_in_a_closed_part() {
+    let second = "[[part.say]]\nid = \"second\"\ntext = \"Cairns are heaps.\"\n";
+    let closed = "[[part]]\nid = \"more\"\nname = \"More\"\n";
+    let say = "\n[[part.say]]\nid = \"third\"\ntext = \"The cairn, a blaze, a blaze-post and no cairnlet.\"\n";
+    let facts = "facts = [\"sign.seen\"]\n\n";
+    let german = format!("{second}\n{closed}{say}\n[[ask]]");
+    let english = format!("{second}{facts}{closed}closed = true\n{say}{facts}[[ask]]");
+    let output = replace(TOPIC, "[[ask]]", english)
+        .and(replace("de/topics/basics.toml", "[[ask]]", german))
+        .compile()
+        .unwrap();
+    expect![[r#"
+        A ⟨!cairn⟩ is a sign too.
+        Cairns are heaps.
+        More
+        The ⟨!cairn⟩, a ⟨"blaze⟩, a blaze-post and no cairnlet.
+    "#]]
+    .assert_eq(
+        shown(&output, 0)
+            .split_once("Stones\n")
+            .unwrap()
+            .1
+            .split_once("What does")
+            .unwrap()
+            .0,
+    );
+}
+
+// Words that could harm.
+
+#[test]
+fn a_pattern_that_cannot_be_read_is_found() {
+    replace(RULES, r"'\b111\b'", r"'(111'").says(expect![[r#"
+        content/en/rules.toml:3:13: `emergency` is not a pattern: error: unclosed group
+          help: write a regular expression between single quotes, `'\bword\b'`
+    "#]]);
+}
+
+#[test]
+fn a_pattern_of_a_rule_that_cannot_be_read_is_found() {
+    replace(RULES, r"\bbest (hill|arrow)s?\b", r"\bbest (?=hill)").says(expect![[r#"
+        content/en/rules.toml:17:11: `pattern` is not a pattern: error: look-around, including look-ahead and look-behind, is not supported
+          help: write a regular expression between single quotes, `'\bword\b'`
+    "#]]);
+}
+
+#[test]
+fn rules_that_are_missing_are_found() {
+    write(RULES, "").says(expect![[r#"
+        content/en/rules.toml:1:1: `shares` is missing
+          help: write `shares = "…"`
+        content/en/rules.toml:1:1: `emergency` is missing
+          help: write `emergency = "…"`
+        content/en/rules.toml:1:1: `emergency-also` is missing
+          help: write `emergency-also = "…"`
+        content/en/rules.toml:1:1: `jargon` is missing
+          help: write `jargon = ["…"]`
+        content/en/rules.toml:1:1: `plain` is missing
+          help: write `plain = ["…"]`
+        content/en/rules.toml:1:1: `drugs` is missing
+          help: write `drugs = ["…"]`
+        content/en/rules.toml:1:1: `never` is missing
+          help: write at least one item, each under `[[never]]`
+    "#]]);
+}
+
+#[test]
+fn what_is_never_said_is_found_in_both_languages() {
+    replace(TOPIC, "A cairn is", "A cairn Always is")
+        .and(replace(FRONT, "Start anywhere", "Get lost"))
+        .and(replace("de/topics/basics.toml", "Auch ein", "Immer ein"))
+        .and(replace(GERMAN_SITE, "Hinter dem Wald", "Der beste Hügel"))
+        .says(expect![[r#"
+            content/en/front.toml:2:9: “lost” is never said (`always`)
+              help: say “often” (PEMAT 1, CCI 18)
+            content/en/topics/basics.toml:14:8: “Always” is never said (`always`)
+              help: say “often” (PEMAT 1, CCI 18)
+            content/de/sites/1-hill.toml:2:8: “beste Hügel” is never said (`rank`)
+              help: schreiben, wo er steht (PEMAT 1, CCI 18)
+            content/de/topics/basics.toml:13:8: “Immer” is never said (`always`)
+              help: „oft“ schreiben (PEMAT 1, CCI 18)
+        "#]]);
+}
+
+#[test]
+fn what_is_never_said_is_found_beside_its_exception() {
+    replace(TOPIC, "A cairn is", "Not always, but always here, it is").says(expect![[r#"
+        content/en/topics/basics.toml:14:8: “always” is never said (`always`)
+          help: say “often” (PEMAT 1, CCI 18)
+    "#]]);
+}
+
+#[test]
+fn an_exception_passes_in_both_languages() {
+    replace(TOPIC, "A cairn is", "Not always, and Never Lost, it is")
+        .and(replace(
+            "de/topics/basics.toml",
+            "Auch ein",
+            "Nicht Immer, doch nie verirrt, ein",
+        ))
+        .compile()
+        .unwrap();
+}
+
+#[test]
+fn an_exception_passes_after_a_letter_that_shrinks_when_made_small() {
+    // Wrong today: `ẞ` has three bytes, and two in small letters, so that the exception is looked for beside its
+    // place. It should pass.
+    replace("de/topics/basics.toml", "Auch ein", "Am ẞ nicht immer ein").says(expect![[r#"
+        content/de/topics/basics.toml:13:8: “immer” is never said (`always`)
+          help: „oft“ schreiben (PEMAT 1, CCI 18)
+    "#]]);
+}
+
+#[test]
+fn what_is_never_said_hides_behind_an_invisible_letter() {
+    // Wrong today: a soft hyphen and a space of no width are no control characters to Rust, and no rule sees the
+    // word that everybody reads. They should be told of like other invisible characters.
+    replace(
+        TOPIC,
+        "A cairn is",
+        "It al\u{ad}ways is, and al\u{200b}ways was,",
+    )
+    .compile()
+    .unwrap();
+}
+
+#[test]
+fn what_is_never_said_is_not_looked_for_everywhere() {
+    // Wrong today: chips, the name, languages and hours of a line, terms and how they are said are texts too.
+    replace(SUBTYPE, "\"wood\"", "\"always lost\"")
+        .and(replace(HELP, "The warden", "Always lost, 9 in 10"))
+        .and(replace(HELP, "By day", "Always; call 111"))
+        .and(replace(HELP, "English and Latin", "Always 9 %"))
+        .and(replace(GLOSSARY, "KAIRN", "always lost"))
+        .compile()
+        .unwrap();
+}
+
+#[test]
+fn the_emergency_number_stands_with_its_words_in_both_languages() {
+    replace("en/urgent.toml", "Sit down.", "Call 111.")
+        .and(replace("de/urgent.toml", "Setzen.", "111 rufen."))
+        .says(expect![[r#"
+            content/en/urgent.toml:15:8: the emergency number stands without “or ring the bell”
+              help: write “or ring the bell” beside it (PEMAT 22, CCI 14)
+            content/de/urgent.toml:13:8: the emergency number stands without “oder läuten”
+              help: write “oder läuten” beside it (PEMAT 22, CCI 14)
+        "#]]);
+}
+
+#[test]
+fn the_emergency_number_passes_with_its_words_in_both_languages() {
+    replace("en/urgent.toml", "Sit down.", "Call 111 Or ring the bell.")
+        .and(replace(
+            "de/urgent.toml",
+            "Setzen.",
+            "111 rufen oder läuten; Zimmer 1112.",
+        ))
+        .compile()
+        .unwrap();
+}
+
+#[test]
+fn a_share_outside_its_place_is_found() {
+    replace(TOPIC, "A cairn", "1 in 2 cairns")
+        .and(replace(SITE, "Hills have signs.", "9 % of hills have signs."))
+        .and(replace("de/subtypes/1-arrow.toml", "Er weist.", "9% weisen."))
+        .says(expect![[r#"
+            content/en/sites/1-hill.toml:5:8: “9 %” is a share outside its place
+              help: say it in words, or put it into a part with `numbers = true`, which one can skip (PEMAT 6, CCI 15)
+            content/en/topics/basics.toml:14:8: “1 in 2” is a share outside its place
+              help: say it in words, or put it into a part with `numbers = true`, which one can skip (PEMAT 6, CCI 15)
+            content/de/subtypes/1-arrow.toml:9:8: “9%” is a share outside its place
+              help: say it in words, or put it into a part with `numbers = true`, which one can skip (PEMAT 6, CCI 15)
+        "#]]);
+}
+
+#[test]
+fn a_share_passes_in_a_part_for_numbers_and_as_share_of_a_type() {
+    // 3 in 4 arrows are of wood: so says the part for numbers of the good content.
+    replace(SUBTYPE, "\"Many\"", "\"9 in 10 of all\"")
+        .and(replace(GERMAN_SUBTYPE, "\"Viele\"", "\"9 von 10\""))
+        .compile()
+        .unwrap();
+}
+
+#[test]
+fn how_long_people_live_stands_in_its_place() {
+    for (fact, path, old, passes) in [
+        ("live.survival.rule", TOPIC, HEAP, false),
+        ("prog.longer", TOPIC, HEAP, false),
+        ("live.survival.rule", TREATMENT, WOOD, true),
+    ] {
+        let row = format!("[disputed]\n\"{fact}\" = [\"ATLAS\"]\n");
+        let change = replace("facts.toml", "[disputed]\n", row).and(replace(
+            path,
+            old,
+            old.replace("sign.seen", fact),
+        ));
+        match (passes, fact) {
+            (true, _) => drop(change.compile().unwrap()),
+            (_, "prog.longer") => change.says(expect![[r#"
+                content/en/topics/basics.toml:14:8: `prog.longer` says how long people live, outside its place
+                  help: put the sentence into a part with `numbers = true`, which one can skip (PEMAT 6, CCI 15)
+                content/de/topics/basics.toml:13:8: `prog.longer` says how long people live, outside its place
+                  help: put the sentence into a part with `numbers = true`, which one can skip (PEMAT 6, CCI 15)
+            "#]]),
+            _ => change.says(expect![[r#"
+                content/en/topics/basics.toml:14:8: `live.survival.rule` says how long people live, outside its place
+                  help: put the sentence into a part with `numbers = true`, which one can skip (PEMAT 6, CCI 15)
+                content/de/topics/basics.toml:13:8: `live.survival.rule` says how long people live, outside its place
+                  help: put the sentence into a part with `numbers = true`, which one can skip (PEMAT 6, CCI 15)
+            "#]]),
+        }
+    }
+}
+
+// Words that are hard.
+
+#[test]
+fn a_sentence_of_more_than_thirty_words_is_found() {
+    let words = |count: usize| format!("Hop {}on.", "hop ".repeat(count - 2));
+    replace(
+        TOPIC,
+        "A cairn is a sign too.",
+        format!("Go. {} Go.", words(31)),
+    )
+    .says(expect![[r#"
+        content/en/topics/basics.toml:14:8: a sentence of 31 words
+          help: make two of it: 20 words are a good limit (PEMAT 8, CCI 9)
+    "#]]);
+    replace(TOPIC, "A cairn is a sign too.", words(30))
+        .compile()
+        .unwrap();
+}
+
+#[test]
+fn what_is_long_is_told_in_the_report() {
+    let words = |count: usize| format!("Hop {}on.", "hop ".repeat(count - 2));
+    let long = replace(
+        TOPIC,
+        "A cairn is a sign too.",
+        [words(21), words(20), words(20)].join(" "),
+    );
+    expect![[r#"
+        content/en/topics/basics.toml:14:8: a sentence of 21 words
+          help: make two of it: 20 words are a good limit (PEMAT 8, CCI 9)
+        content/en/topics/basics.toml:14:8: a paragraph of 61 words
+          help: split it: 60 words are a good limit (PEMAT 8, CCI 9)
+    "#]]
+    .assert_eq(&told(&long.report()));
+}
+
+#[test]
+fn jargon_is_explained() {
+    replace(TOPIC, "A cairn", "A Quiver")
+        .and(replace("de/topics/basics.toml", "Auch ein Steinmann", "Auch ein Köcher"))
+        .says(expect![[r#"
+            content/en/topics/basics.toml:14:8: “Quiver” is not explained
+              help: add it to the glossary (a term, or one of its `forms`), or say it in everyday words; an abbreviation that everybody knows belongs under `plain` in `rules.toml` (PEMAT 4, CCI 7)
+            content/de/topics/basics.toml:13:8: “Köcher” is not explained
+              help: add it to the glossary (a term, or one of its `forms`), or say it in everyday words; an abbreviation that everybody knows belongs under `plain` in `rules.toml` (PEMAT 4, CCI 7)
+        "#]]);
+}
+
+#[test]
+fn jargon_with_a_capital_is_not_seen() {
+    // Wrong today: a word of `rules.toml` with a capital, as German has them, fits nothing. It should be told of, or
+    // be compared in small letters.
+    replace(GERMAN_RULES, "\"köcher\"", "\"Köcher\"")
+        .and(replace(
+            "de/topics/basics.toml",
+            "Auch ein Steinmann",
+            "Auch ein Köcher",
+        ))
+        .compile()
+        .unwrap();
+}
+
+#[test]
+fn jargon_explained_by_a_form_passes() {
+    replace(TOPIC, "A cairn", "A Quiver, or two quivers,")
+        .and(replace(GLOSSARY, "\"cairns\"", "\"cairns\", \"quiver\""))
+        .and(replace(
+            "de/topics/basics.toml",
+            "Auch ein Steinmann",
+            "Auch ein Köcher",
+        ))
+        .and(replace(
+            GERMAN_GLOSSARY,
+            "\"Steinmänner\"",
+            "\"Steinmänner\", \"Köcher\"",
+        ))
+        .compile()
+        .unwrap();
+}
+
+#[test]
+fn an_abbreviation_is_explained() {
+    replace(TOPIC, "A cairn", "To the NE, or a W3, or R/S2,")
+        .and(replace("de/topics/basics.toml", "Auch ein", "Im NÖ ein"))
+        .says(expect![[r#"
+            content/en/topics/basics.toml:14:8: “NE” is not explained
+              help: add it to the glossary (a term, or one of its `forms`), or say it in everyday words; an abbreviation that everybody knows belongs under `plain` in `rules.toml` (PEMAT 4, CCI 7)
+            content/en/topics/basics.toml:14:8: “W3” is not explained
+              help: add it to the glossary (a term, or one of its `forms`), or say it in everyday words; an abbreviation that everybody knows belongs under `plain` in `rules.toml` (PEMAT 4, CCI 7)
+            content/en/topics/basics.toml:14:8: “S2” is not explained
+              help: add it to the glossary (a term, or one of its `forms`), or say it in everyday words; an abbreviation that everybody knows belongs under `plain` in `rules.toml` (PEMAT 4, CCI 7)
+            content/de/topics/basics.toml:13:8: “NÖ” is not explained
+              help: add it to the glossary (a term, or one of its `forms`), or say it in everyday words; an abbreviation that everybody knows belongs under `plain` in `rules.toml` (PEMAT 4, CCI 7)
+        "#]]);
+}
+
+#[test]
+fn an_abbreviation_in_the_plural_is_not_seen() {
+    // Wrong today: `NEs` needs an explanation as much as `NE`.
+    replace(TOPIC, "A cairn", "Two NEs and a cairn")
+        .compile()
+        .unwrap();
+}
+
+#[test]
+fn an_abbreviation_passes_if_plain_or_explained() {
+    replace(TOPIC, "A cairn", "To the NW, a NE")
+        .and(replace(GLOSSARY, "\"cairns\"", "\"cairns\", \"NE\""))
+        .compile()
+        .unwrap();
+}
+
+const HARD: &str = "Topographical orientation necessitates considerable interpretation of directional installations.";
+
+#[test]
+fn a_section_beyond_bearing_is_found() {
+    let hard = [HARD; 9].join(" ");
+    replace("en/topics/research.toml", "Some try new signs.", hard).says(expect![[r#"
+        content/en/topics/research.toml:5:8: `research` in `en` reads at Flesch–Kincaid grade 29.9
+          help: shorter sentences and everyday words; the report names the longest (PEMAT 3, CCI 7)
+    "#]]);
+}
+
+#[test]
+fn a_section_that_is_harder_than_need_be_is_told() {
+    let section = |words: String| {
+        let change = replace("en/topics/research.toml", "Some try new signs.", words);
+        told(&change.report())
+    };
+    let hard = "Experienced volunteers evaluate directional installations professionally.";
+    expect![[r#"
+        content/en/topics/research.toml:5:8: `research` in `en` reads at Flesch–Kincaid grade 8.8
+          help: shorter sentences and everyday words; the report names the longest (PEMAT 3, CCI 7)
+    "#]]
+    .assert_eq(&section(hard.to_string()));
+    let drugs = format!("Turpentine{} or glue.", ", turpentine".repeat(11));
+    expect![[r#"
+        content/en/topics/research.toml:5:8: `research` in `en` reads at Flesch–Kincaid grade 9.1; without names of drugs Flesch–Kincaid grade -2.2
+          help: shorter sentences and everyday words; the report names the longest (PEMAT 3, CCI 7)
+    "#]].assert_eq(&section(drugs));
+}
+
+#[test]
+fn a_language_without_a_formula_has_no_grade() {
+    let hard = [HARD; 9].join(" ");
+    replace(
+        "de/topics/research.toml",
+        "Manche erproben neue Zeichen.",
+        hard,
+    )
+    .compile()
+    .unwrap();
 }
 
 // The figure.
@@ -1022,7 +1995,7 @@ fn an_item_that_is_not_translated_is_found() {
         "",
     )
     .says(expect![[r#"
-        content/de/sites/1-hill.toml:8:6: `notice` has no `arrow` in `de`
+        content/de/sites/1-hill.toml:12:6: `notice` has no `arrow` in `de`
           help: add `id = "arrow"` and translate: An arrow
     "#]]);
 }
@@ -1035,7 +2008,7 @@ fn an_item_that_only_a_translation_has_is_found() {
         "[[notice]]\nid = \"cairn\"\ntext = \"Ein Steinmann\"\n\n[[now]]",
     )
     .says(expect![[r#"
-        content/de/sites/1-hill.toml:16:6: `notice` has `cairn` only in `de`
+        content/de/sites/1-hill.toml:20:6: `notice` has `cairn` only in `de`
           help: add it to the reference language, or take it away
     "#]]);
 }
@@ -1060,9 +2033,9 @@ fn a_translation_keeps_the_order_of_items() {
         .and(replace(GERMAN_SITE, second, first))
         .and(replace(GERMAN_SITE, "FIRST", second))
         .says(expect![[r#"
-        content/de/sites/1-hill.toml:8:6: `notice` has another order in `de`
-          help: put the items in this order: post, arrow
-    "#]]);
+            content/de/sites/1-hill.toml:12:6: `notice` has another order in `de`
+              help: put the items in this order: post, arrow
+        "#]]);
 }
 
 #[test]
@@ -1099,7 +2072,7 @@ fn facts_do_not_stand_in_a_translation() {
         "text = \"Ein Pfeil\"\nfacts = [\"sign.seen\"]",
     )
     .says(expect![[r#"
-        content/de/sites/1-hill.toml:14:9: `facts` stands in a translation
+        content/de/sites/1-hill.toml:18:9: `facts` stands in a translation
           help: take it away: facts are named in `en`
     "#]]);
 }
@@ -1114,6 +2087,150 @@ fn a_label_does_not_stand_in_a_translation() {
     .says(expect![[r#"
         content/de/subtypes/1-arrow.toml:2:9: `label` stands in a translation
           help: take it away: it is set in `en`
+    "#]]);
+}
+
+#[test]
+fn a_phone_does_not_stand_in_a_translation() {
+    replace(
+        "de/topics/help.toml",
+        "hours =",
+        "phone = \"555-0100\"\nhours =",
+    )
+    .says(expect![[r#"
+        content/de/topics/help.toml:16:9: `phone` stands in a translation
+          help: take it away: it is set in `en`
+    "#]]);
+}
+
+#[test]
+fn a_closed_part_is_not_closed_again_in_a_translation() {
+    let ways = "name = \"Arten zu prüfen\"";
+    replace(
+        "de/topics/tests.toml",
+        ways,
+        format!("{ways}\nclosed = true"),
+    )
+    .says(expect![[r#"
+        content/de/topics/tests.toml:10:10: `closed` stands in a translation
+          help: take it away: it is set in `en`
+    "#]]);
+}
+
+#[test]
+fn numbers_do_not_stand_in_a_translation() {
+    let name = "name = \"Zahlen: kann man überspringen\"";
+    // Wrong today: the second line follows from the first, and asks for what may not stand there either.
+    replace(
+        "de/topics/treatment.toml",
+        name,
+        format!("{name}\nnumbers = true"),
+    )
+    .says(expect![[r#"
+        content/de/topics/treatment.toml:10:11: `numbers` stands in a translation
+          help: take it away: it is set in `en`
+        content/de/topics/treatment.toml:9:8: `numbers` stand in an open part
+          help: write `closed = true` beside it, and a name that says one can skip it
+    "#]]);
+}
+
+#[test]
+fn facts_of_a_topic_do_not_stand_in_a_translation() {
+    let heap = "text = \"Auch ein Steinmann ist ein Zeichen.\"";
+    replace(
+        "de/topics/basics.toml",
+        heap,
+        format!("{heap}\nfacts = [\"sign.seen\"]"),
+    )
+    .says(expect![[r#"
+        content/de/topics/basics.toml:14:9: `facts` stands in a translation
+          help: take it away: facts are named in `en`
+    "#]]);
+}
+
+#[test]
+fn a_part_that_is_renamed_in_a_translation_is_found() {
+    replace(
+        "de/topics/basics.toml",
+        "id = \"stones\"",
+        "id = \"steine\"",
+    )
+    .says(expect![[r#"
+        content/de/topics/basics.toml:8:6: `part` has no `stones` in `de`
+          help: add `id = "stones"` and translate: Stones
+        content/de/topics/basics.toml:8:6: `part` has `steine` only in `de`
+          help: add it to the reference language, or take it away
+    "#]]);
+}
+
+#[test]
+fn what_stands_in_a_part_is_translated() {
+    replace("de/topics/basics.toml", "id = \"heap\"", "id = \"haufen\"")
+        .and(replace(
+            "de/topics/tests.toml",
+            "\n[[part.list]]\nid = \"push\"\ntext = \"Drücken.\"\n",
+            "",
+        ))
+        .and(replace(
+            "de/topics/tests.toml",
+            "id = \"firm\"",
+            "id = \"fest\"",
+        ))
+        .says(expect![[r#"
+            content/de/topics/basics.toml:12:6: `say` has no `heap` in `de`
+              help: add `id = "heap"` and translate: A cairn is a sign too.
+            content/de/topics/basics.toml:12:6: `say` has `haufen` only in `de`
+              help: add it to the reference language, or take it away
+            content/de/topics/tests.toml:16:6: `ask` has no `firm` in `de`
+              help: add `id = "firm"` and translate: Is it firm?
+            content/de/topics/tests.toml:16:6: `ask` has `fest` only in `de`
+              help: add it to the reference language, or take it away
+        "#]]);
+}
+
+#[test]
+fn a_line_is_translated_and_a_translation_has_no_line_more() {
+    replace("de/topics/help.toml", "id = \"warden\"", "id = \"hueter\"").says(expect![[r#"
+        content/de/topics/help.toml:12:6: `line` has no `warden` in `de`
+          help: add `id = "warden"` and translate: Knows each hill.
+        content/de/topics/help.toml:12:6: `line` has `hueter` only in `de`
+          help: add it to the reference language, or take it away
+    "#]]);
+}
+
+#[test]
+fn a_term_is_translated_and_a_translation_has_no_term_more() {
+    replace(GERMAN_GLOSSARY, "id = \"cairn\"", "id = \"steinmann\"").says(expect![[r#"
+        content/de/topics/glossary.toml:12:6: `term` has no `cairn` in `de`
+          help: add `id = "cairn"` and translate: A heap of stones.
+        content/de/topics/glossary.toml:12:6: `term` has `steinmann` only in `de`
+          help: add it to the reference language, or take it away
+    "#]]);
+}
+
+#[test]
+fn a_rule_is_translated_and_a_translation_has_no_rule_more() {
+    replace(GERMAN_RULES, "id = \"rank\"", "id = \"rang\"").says(expect![[r#"
+        content/de/rules.toml:9:6: `never` has no `rank` in `de`
+          help: add `id = "rank"` and translate: say where it stands
+        content/de/rules.toml:15:6: `never` has `rang` only in `de`
+          help: add it to the reference language, or take it away
+    "#]]);
+}
+
+#[test]
+fn hours_are_translated() {
+    replace("de/topics/help.toml", "hours = \"Bei Tag\"\n", "").says(expect![[r#"
+        content/de/topics/help.toml:13:8: `warden` has no `hours` in `de`
+          help: translate: By day
+    "#]]);
+}
+
+#[test]
+fn hours_do_not_stand_in_a_translation_alone() {
+    replace(HELP, "hours = \"By day\"\n", "").says(expect![[r#"
+        content/de/topics/help.toml:16:9: `warden` has `hours` only in `de`
+          help: add it to the reference language, or take it away
     "#]]);
 }
 
@@ -1184,6 +2301,310 @@ fn a_missing_style_sheet_is_found() {
     .assert_eq(&said(compile_style(&path, &[])));
 }
 
+// What people check.
+
+#[test]
+fn the_report_has_an_entry_for_each_section_and_language() {
+    let reports = Change(Vec::new()).report();
+    let json: serde_json::Value = serde_json::from_str(&reports.json).unwrap();
+    let sections = json["sections"].as_array().unwrap();
+    let named: Vec<String> = sections
+        .iter()
+        .map(|entry| {
+            format!(
+                "{}/{}",
+                entry["language"].as_str().unwrap(),
+                entry["section"].as_str().unwrap()
+            )
+        })
+        .collect();
+    expect!["en/front en/urgent en/map en/subtypes en/basics en/tests en/treatment en/living en/myths en/research en/help en/glossary de/front de/urgent de/map de/subtypes de/basics de/tests de/treatment de/living de/myths de/research de/help de/glossary"].assert_eq(&named.join(" "));
+    for (number, entry) in sections.iter().enumerate() {
+        let section = entry["section"].as_str().unwrap();
+        let language = number / (sections.len() / 2);
+        assert_eq!(
+            entry["fingerprint"],
+            fingerprint(&reports, section, language)
+        );
+    }
+    let mut entry = sections[4].clone();
+    entry.as_object_mut().unwrap().remove("fingerprint");
+    assert_eq!(
+        (&json["factsUsed"], &json["factsLeftOut"]),
+        (&3.into(), &2.into())
+    );
+    expect![[r#"
+        {
+          "goalMet": true,
+          "grade": "Flesch–Kincaid grade -1.3",
+          "gradeWithoutDrugNames": "Flesch–Kincaid grade -1.3",
+          "itemsMetByOurOwnEstimate": {
+            "CCI 11": true,
+            "PEMAT 1, CCI 1": true,
+            "PEMAT 1, CCI 18": true,
+            "PEMAT 20, CCI 5": true,
+            "PEMAT 22, CCI 14": true,
+            "PEMAT 3, CCI 7": true,
+            "PEMAT 4, CCI 7": true,
+            "PEMAT 6, CCI 15": true,
+            "PEMAT 8, CCI 9": true
+          },
+          "language": "en",
+          "longest": [
+            {
+              "text": "A cairn is a sign too.",
+              "words": 6
+            },
+            {
+              "text": "A sign shows the way.",
+              "words": 5
+            },
+            {
+              "text": "What does it show?",
+              "words": 4
+            }
+          ],
+          "review": "Draft: not yet reviewed by a clinician",
+          "section": "basics",
+          "sentences": 4,
+          "sources": 2,
+          "warnings": [],
+          "words": 19
+        }"#]]
+    .assert_eq(&format!("{entry:#}"));
+    expect!["58 claims, 58 sentences in `en`, 58 sentences in `de`; 3 facts used, 2 left out with a reason; 2 sources"].assert_eq(&reports.summary);
+    assert!(told(&reports).is_empty());
+}
+
+#[test]
+fn a_report_of_wrong_content_says_what_compiling_says() {
+    let content = replace(FRONT, r#""A draft""#, "7").content();
+    let path = content.path().join("content");
+    assert_eq!(report(&path, TODAY).err(), compile(&path).err());
+}
+
+#[test]
+fn every_sentence_of_every_language_stands_on_the_approval_page() {
+    let approval = Change(Vec::new()).report().approval;
+    let mut count = 0;
+    for (path, text) in texts(Path::new(GOOD)) {
+        // The rules are for whoever writes. Wrong today: what the controls say is not there, although `now-call` and
+        // `overdue` are sentences that a clinician would want to read, and no signature covers them.
+        if path.ends_with("rules.toml") || path.ends_with("ui.toml") {
+            continue;
+        }
+        let in_language = ["en", "de"]
+            .iter()
+            .any(|code| path.starts_with(Path::new(GOOD).join(code)));
+        for line in text.lines() {
+            let Some((key, value)) = line.split_once(" = \"") else {
+                continue;
+            };
+            let value = value.strip_suffix('"').unwrap();
+            let cell = if in_language {
+                format!(">{value}<")
+            } else {
+                value.to_string()
+            };
+            if key != "id" {
+                assert!(approval.contains(&cell), "{}: {value}", path.display());
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 200, "{count} texts are few");
+    assert!(!approval.contains("Now call"));
+}
+
+#[test]
+fn the_languages_stand_side_by_side_on_the_approval_page() {
+    let keeper = |name, text, languages, facts| {
+        format!(
+            "\n[[part.line]]\nid = \"keeper\"\nname = \"{name}\"\ntext = \"{text}\"\nlanguages = \"{languages}\"\n\
+             url = \"https://keeper.example\"\n{facts}"
+        )
+    };
+    let english = keeper(
+        "The keeper",
+        "Keeps it.",
+        "Latin",
+        "facts = [\"sign.seen\"]\n",
+    );
+    let german = keeper("Der Wart", "Wartet es.", "Latein", "");
+    let url = "https://warden.example/de\"\n";
+    let approval = replace(HELP, LINE, format!("{LINE}{english}"))
+        .and(replace(
+            "de/topics/help.toml",
+            url,
+            format!("{url}{german}"),
+        ))
+        .report()
+        .approval;
+    let beside = |english: &str, german: &str| {
+        let row = |open: &str, close: &str| {
+            format!(
+                "<td lang=\"en\">{open}{english}{close}</td><td lang=\"de\">{open}{german}{close}</td>"
+            )
+        };
+        approval.contains(&row("", "")) || approval.contains(&row("<strong>", "</strong>"))
+    };
+    assert!(beside("A heap of stones.", "Ein Haufen Steine."));
+    assert!(beside("Keeps it.", "Wartet es."));
+    assert!(beside("The warden", "Der Hüter"));
+    assert!(beside("By day", "Bei Tag"));
+    // Wrong today: the phone stands in the reference language alone, and every name after it slips up by one row.
+    // `555-0100` should stand beside itself, as in the packs, and the keeper beside the keeper.
+    assert!(beside("555-0100", "Der Wart"));
+    assert!(beside("The keeper", "Latein"));
+}
+
+#[test]
+fn a_phone_can_change_under_a_signature_of_a_translation() {
+    // Wrong today: the pack holds the phone in every language, but the fingerprint holds it in the reference alone.
+    let [before, after] =
+        [Change(Vec::new()), replace(HELP, "555-0100", "555-0199")].map(Change::report);
+    assert_ne!(
+        fingerprint(&before, "help", 0),
+        fingerprint(&after, "help", 0)
+    );
+    assert_eq!(
+        fingerprint(&before, "help", 1),
+        fingerprint(&after, "help", 1)
+    );
+}
+
+#[test]
+fn a_text_with_html_shows_as_text() {
+    let reports = |path, old| {
+        replace(
+            path,
+            old,
+            r#"A \"<b>cairn</b>\" & <script>alert(1)</script> is a sign"#,
+        )
+        .report()
+    };
+    for reports in [
+        reports(TOPIC, "A cairn is a sign too."),
+        reports(
+            "de/topics/basics.toml",
+            "Auch ein Steinmann ist ein Zeichen.",
+        ),
+        reports(HELP, "The warden"),
+        reports(EDITION, "a club of walkers"),
+        reports("left-out.toml", "nobody asks for it"),
+        reports("sources.toml", "An atlas"),
+    ] {
+        let escaped = "A &quot;&lt;b&gt;cairn&lt;/b&gt;&quot; &amp; &lt;script&gt;alert(1)&lt;/script&gt; is a sign";
+        assert!(reports.approval.contains(escaped));
+        for page in [&reports.approval, &reports.html] {
+            assert!(!page.contains("<b>") && !page.contains("<script>"));
+        }
+        serde_json::from_str::<serde_json::Value>(&reports.json).unwrap();
+    }
+    let output = replace(TOPIC, "A cairn is a sign too.", "A <b>cairn</b>")
+        .compile()
+        .unwrap();
+    assert!(shown(&output, 0).contains("\nA <b>⟨!cairn⟩</b>\n"));
+}
+
+// Bad input.
+
+#[test]
+fn topics_and_rules_that_are_not_utf_8_are_found() {
+    write(TOPIC, b"name = \"\xff\"\n")
+        .and(write(GERMAN_RULES, b"shares = '\xc3'\n"))
+        .and(write(REVIEW, b"\xfe\xff\0#"))
+        .says(expect![[r#"
+            content/review.toml:1:1: `review.toml` is not UTF-8 from here on
+              help: choose UTF-8 as the encoding when you save the file
+            content/en/topics/basics.toml:1:9: `en/topics/basics.toml` is not UTF-8 from here on
+              help: choose UTF-8 as the encoding when you save the file
+            content/de/rules.toml:1:11: `de/rules.toml` is not UTF-8 from here on
+              help: choose UTF-8 as the encoding when you save the file
+        "#]]);
+}
+
+#[test]
+fn empty_files_are_told_of() {
+    write(TOPIC, "").and(write(EDITION, "")).says(expect![[r#"
+        content/edition.toml:1:1: `publisher` is missing
+          help: write `publisher = "…"`
+        content/en/topics/basics.toml:1:1: `name` is missing
+          help: write `name = "…"`
+        content/en/topics/basics.toml:1:1: `hint` is missing
+          help: write `hint = "…"`
+        content/en/topics/basics.toml:1:1: `key` is missing
+          help: write `[key]` on a line of its own, and below it what belongs to it
+        content/en/topics/basics.toml:1:1: `part` is missing
+          help: write at least one item, each under `[[part]]`
+        content/en/topics/basics.toml:1:1: `ask` is missing
+          help: write at least one item, each under `[[ask]]`
+        content/en/topics/basics.toml:1:1: `unknown` is missing
+          help: write at least one item, each under `[[unknown]]`
+    "#]]);
+    // Nothing was reviewed and nothing left out: that is no fault.
+    write(REVIEW, "")
+        .and(write("left-out.toml", ""))
+        .compile()
+        .unwrap();
+}
+
+#[test]
+fn control_characters_are_told_of_wherever_a_text_stands() {
+    replace(TOPIC, "A cairn", r"A\u0001!cairn\u0002")
+        .and(replace(GLOSSARY, "name = \"cairn\"", r#"name = "ca\u007Firn""#))
+        .and(replace(GLOSSARY, "\"cairns\"", r#""cairns\u0000""#))
+        .and(replace(HELP, "By day", r"By\nday"))
+        .and(replace(HELP, "555-0100", r"555\t0100"))
+        .and(replace(RULES, "or ring the bell", r"or ring\u0085the bell"))
+        .and(replace(EDITION, "walkers", r"walkers\u001B[31m"))
+        .says(expect![[r#"
+            content/edition.toml:1:13: `publisher` holds the invisible character U+001B
+              help: put a space in its place; a text is one line
+            content/en/topics/basics.toml:14:8: `text` holds the invisible character U+0001
+              help: put a space in its place; a text is one line
+            content/en/topics/help.toml:17:9: `hours` holds a line break
+              help: put a space in its place; a text is one line
+            content/en/topics/help.toml:18:9: `phone` holds a tab
+              help: put a space in its place; a text is one line
+            content/en/topics/help.toml:18:9: `555	0100` is not a phone number
+              help: digits, spaces and hyphens, as people read it: `phone = "1-800-227-2345"`
+            content/en/topics/glossary.toml:15:8: `name` holds the invisible character U+007F
+              help: put a space in its place; a text is one line
+            content/en/topics/glossary.toml:17:10: an item of `forms` holds the invisible character U+0000
+              help: put a space in its place; a text is one line
+            content/en/rules.toml:4:18: `emergency-also` holds the invisible character U+0085
+              help: put a space in its place; a text is one line
+        "#]]);
+}
+
+#[test]
+fn a_control_character_as_it_is_is_not_toml() {
+    replace(TOPIC, "A cairn", "A \u{1}cairn").says(expect![[r#"
+        content/en/topics/basics.toml:14:11: not TOML: invalid basic string, expected non-double-quote visible characters, `\`
+          help: compare the line with its neighbours: quotes, brackets, `key = "text"`
+    "#]]);
+}
+
+#[test]
+fn a_very_large_file_is_read_like_another() {
+    const SIZE: usize = 5_000_000;
+    let comment = format!("# {}\n", "stone ".repeat(SIZE / 6));
+    let topic = fs::read_to_string(Path::new(GOOD).join(TOPIC)).unwrap();
+    write(TOPIC, comment + &topic).compile().unwrap();
+    let text = "stone ".repeat(SIZE / 60) + "end";
+    replace(TOPIC, "A cairn is a sign too.", text).says(expect![[r#"
+        content/en/topics/basics.toml:14:8: a sentence of 83334 words
+          help: make two of it: 20 words are a good limit (PEMAT 8, CCI 9)
+        content/en/topics/basics.toml:5:8: `basics` in `en` reads at Flesch–Kincaid grade 8122.5
+          help: shorter sentences and everyday words; the report names the longest (PEMAT 3, CCI 7)
+    "#]]);
+    write(TOPIC, "[".repeat(SIZE)).says(expect![[r#"
+        content/en/topics/basics.toml:1:3: not TOML: unquoted keys cannot be empty, expected letters, numbers, `-`, `_`
+          help: compare the line with its neighbours: quotes, brackets, `key = "text"`
+    "#]]);
+}
+
 // All at once, and nothing that follows from something else.
 
 #[test]
@@ -1193,15 +2614,15 @@ fn faults_in_several_files_are_shown_at_once() {
         .and(replace("sources.toml", "read =", "raed ="))
         .and(replace("de/urgent.toml", r#""Selten""#, "7"))
         .says(expect![[r#"
-        content/sources.toml:5:1: unknown key `raed`
-          help: did you mean `read`?
-        content/en/front.toml:3:9: `draft` is empty
-          help: write it between the quotes
-        content/en/sites/1-hill.toml:9:6: `Post` cannot be an id
-          help: use small letters, digits and hyphens, beginning with a letter
-        content/de/urgent.toml:2:9: `intro` is a number
-          help: write `intro = "…"`
-    "#]]);
+            content/sources.toml:5:1: unknown key `raed`
+              help: did you mean `read`?
+            content/en/front.toml:3:9: `draft` is empty
+              help: write it between the quotes
+            content/en/sites/1-hill.toml:14:6: `Post` cannot be an id
+              help: use small letters, digits and hyphens, beginning with a letter
+            content/de/urgent.toml:2:9: `intro` is a number
+              help: write `intro = "…"`
+        "#]]);
 }
 
 #[test]
@@ -1210,13 +2631,13 @@ fn broken_references_are_shown_at_once() {
         .and(replace("facts.toml", r#""MAPS""#, r#""MAP""#))
         .and(replace(GERMAN_SUBTYPE, r#", "Blech""#, ""))
         .says(expect![[r#"
-        content/en/front.toml:17:10: unknown fact `sign.odl`
-          help: did you mean `sign.old`?
-        content/facts.toml:6:24: unknown source `MAP`
-          help: did you mean `MAPS`?
-        content/de/subtypes/1-arrow.toml:2:10: `chips` has a length of 1 in `de`
-          help: translate all 2: wood, tin
-    "#]]);
+            content/en/front.toml:17:10: unknown fact `sign.odl`
+              help: did you mean `sign.old`?
+            content/facts.toml:6:15: unknown source `MAP`
+              help: did you mean `MAPS`?
+            content/de/subtypes/1-arrow.toml:2:10: `chips` has a length of 1 in `de`
+              help: translate all 2: wood, tin
+        "#]]);
 }
 
 #[test]
@@ -1355,8 +2776,10 @@ fn a_pack_reads_back() {
         Wort „sources-note“
         Wort „read“: 
 
+        Wort „about“
         Wort „meaning“
         Wort „first“
+        Wort „next“
         Wort „tests“
         Wort „sheet“
         Wort „sheet-intro“
@@ -1372,20 +2795,49 @@ fn a_pack_reads_back() {
         Wort „closed“: 
 
         Wort „version“
+        Wort „languages“
+        Wort „language-failed“
+        Wort „overdue“
+        Wort „myth“
+        Wort „truth“
+        Wort „phone“
+        Wort „spoken“
+        Wort „hours“
+        Wort „link“
+        Wort „said“: 
+
         Eine Karte der Zeichen
         Überall beginnen
         Ein Entwurf
         Die Karte
         Ort wählen
         Ein Hügel
+        Erster Weg
+        Damit beginnen
+        Kapitel
+        Beliebig
         Arten von Zeichen
         Bis Juli
         Für Wanderer
         Nichts wird gespeichert
         Ein Zeichen kann alt sein.
         Zeichen stehen am Weg.
-        Zeichen weisen oder warnen.
         Umschauen.
+        Zeichen weisen oder warnen.
+        Gedruckt von a club of walkers
+
+
+
+
+
+
+
+
+
+
+
+
+
         Umkehren
         Selten
         Setzen.
@@ -1397,6 +2849,7 @@ fn a_pack_reads_back() {
         Hügel
         Hinter dem Wald
         Hügel haben Zeichen.
+        Hügel sind rund.
         Ein Pfosten
         Ein Pfeil
         Wo ist es?
@@ -1412,18 +2865,88 @@ fn a_pack_reads_back() {
         Viele
         Er weist.
         Folgen.
+        Umdrehen.
         Ein Kompass.
         Wie weit.
         Wohin?
+        Was ein Zeichen ist
+        Pfosten und Steine
+        Ein Zeichen weist den Weg.
+        Steine
+        Auch ein ⟨!Steinmann⟩ ist ein Zeichen.
+        Was weist es?
+        Welches das älteste ist.
+        Wie man Zeichen prüft
+        Mit Hand und Auge
+        Ein gutes Zeichen steht fest.
+        Arten zu prüfen
+        Drücken.
+        Anleuchten.
+        Steht es fest?
+        Wie lange es hält.
+        Wie man Zeichen flickt
+        Leim und Nägel
+        Die meisten kann man flicken.
+        Zahlen: kann man überspringen
+        Etwa 3 von 4 Pfeilen sind aus Holz.
+        Welcher Leim ist es?
+        Welcher Nagel hält.
+        Unterwegs
+        Rast und Brot
+        Rasten, wann man mag.
+        Rast
+        Eine Bank genügt.
+        Wo ist eine Bank?
+        Welches Brot leicht ist.
+        Sagen und Wahres
+        Was Wanderer sagen
+        Nicht jede Sage ist wahr.
+        „Jeder Pfeil lügt.“
+        Nur wenige.
+        Ist das eine Sage?
+        Wer sie zuerst erzählte.
+        Neue Zeichen
+        Blech und Licht
+        Manche erproben neue Zeichen.
+        Licht
+        Lampen könnten weisen.
+        Darf ich eines erproben?
+        Wann hell zu hell ist.
+        Wen man fragt
+        Hüter
+        Niemand muss allein gehen.
+        Die Hüter
+        Der Hüter
+        Kennt jeden Hügel.
+        Englisch und Latein
+        Bei Tag
+        555-0100
+        https://warden.example/de
+        Wörter des Waldes
+        Wie Wanderer es nennen
+        Nach jedem Wort darf man fragen.
+        Marken
+        Steinmann
+        SCHTAIN-mann
+        Ein Haufen Steine.
+        Kerbe
+        KER-be
+        Eine Marke am Baum.
         An atlas
         A press
         https://atlas.example/signs
-        2026-07-02
+        2. Juli 2026
         Maps
         A press
         https://maps.example
     "#]]
-    .assert_eq(&read_pack(&output.packs[1].1).1.join("\n"));
+    .assert_eq(&shown(&output, 1));
+}
+
+/// The texts of a pack; the marks around a term, which nobody would see, as brackets.
+fn shown(output: &Output, language: usize) -> String {
+    let texts = read_pack(&output.packs[language].1).1.join("\n");
+    texts.replace('\u{1}', "⟨").replace('\u{2}', "⟩")
 }
 
 /// Reads a pack by the layout that `emit` documents: the hash of the structure, and the texts.

@@ -1,8 +1,9 @@
 //! Pieces that several regions use: headings, icons, disclosure rows, lists, sources.
 
-use super::{Scene, join, row_id, tick_id};
-use crate::content::{TextId, Texts, Ticks, UI, source};
-use crate::model::{Bits, Row};
+use super::topic::term_anchor;
+use super::{Scene, id_of, join, number, row_id, tick_id};
+use crate::content::{FRONT, Piece, TextId, Texts, Ticks, UI, pieces, source, term};
+use crate::model::{Bits, OpenTerm, Row, Target};
 use crate::tree::{Element, Str, el};
 
 const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
@@ -93,6 +94,8 @@ pub(super) fn details(scene: Scene, row: Row, open: bool, class: &'static str) -
     if matches!(row, Row::Site(_)) {
         // The group makes browsers close the others by themselves; the model does it where they do not.
         details = details.attr_of("name", scene.id("site", ""));
+    } else if matches!(row, Row::Topic(_)) {
+        details = details.attr_of("name", scene.id("topic", ""));
     }
     details.flag("open", open)
 }
@@ -105,8 +108,10 @@ pub(super) fn fold(
     title: TextId,
     inside: Box<Element>,
 ) -> Box<Element> {
+    // The foot of the widget is in no panel.
+    let below = if row == super::FOOT_SOURCES { 1 } else { 3 };
     details(scene, row, open, "fold")
-        .child(summary(scene, 3, title, None, [None, None]))
+        .child(summary(scene, below, title, None, [None, None]))
         .child(inside.class("inside"))
 }
 
@@ -115,34 +120,116 @@ pub(super) fn say(scene: Scene, tag: &'static str, text: TextId) -> Box<Element>
     el(tag).text(scene.say(text))
 }
 
-/// An element with others in it, each of which says one of the texts.
-pub(super) fn say_all(
+/// A list with a dot before each item, whose texts have no marks.
+pub(super) fn listed(scene: Scene, texts: Texts) -> Box<Element> {
+    let mut list = el("ul").class("bullets");
+    for text in texts.iter() {
+        list.push(say(scene, "li", text));
+    }
+    list
+}
+
+/// Where texts are told: terms of the glossary that stand in them open there.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Told {
+    scope: u8,
+    /// The term that is open there.
+    open: Option<u8>,
+}
+
+impl Told {
+    pub(super) fn new(scope: u8, open: Option<OpenTerm>) -> Told {
+        let open = open.filter(|open| open.scope == scope);
+        Told {
+            scope,
+            open: open.map(|open| open.term),
+        }
+    }
+}
+
+/// An element that says one text, in which each marked term is a button (WAI-ARIA disclosure) that opens its
+/// definition at the end of the text; on a page, a link to the glossary.
+pub(super) fn told(scene: Scene, tag: &'static str, text: TextId, told: Told) -> Box<Element> {
+    let pieces = pieces(scene.say(text));
+    if let [Piece::Words(words)] = pieces[..] {
+        return el(tag).text(words);
+    }
+    let mut element = el(tag);
+    if !scene.is_page() {
+        // What changes has an id.
+        element = element.id(join(&["text-", &number(text.0.into())]).into());
+    }
+    let mut open = None;
+    for piece in pieces {
+        element = match piece {
+            Piece::Words(words) => element.text(words),
+            Piece::Term(term, words) if scene.is_page() => {
+                let to = join(&["#", &term_anchor(scene, term)]);
+                element.child(el("a").attr_of("href", to.into()).text(words))
+            }
+            Piece::Term(term, words) => {
+                let is_open = told.open == Some(term);
+                if is_open {
+                    open = Some(term);
+                }
+                let id = OpenTerm {
+                    scope: told.scope,
+                    term,
+                };
+                let button = el("button")
+                    .id(id_of(scene, Target::Term(id)))
+                    .class("term")
+                    .attr("type", "button")
+                    .attr("aria-expanded", if is_open { "true" } else { "false" });
+                element.child(button.text(words))
+            }
+        };
+    }
+    if let Some(open) = open {
+        element.push(definition(scene, open));
+    }
+    element
+}
+
+/// A definition in its place: the word, how to say it, what it means.
+fn definition(scene: Scene, number: u8) -> Box<Element> {
+    let term = term(number);
+    let sound = scene.fill(UI.said, scene.say(term.say));
+    el("span")
+        .id("definition".into())
+        .class("def")
+        .child(say(scene, "strong", term.name))
+        .text(" ")
+        .child(el("span").class("sub").text_of(sound))
+        .child(say(scene, "span", term.text).class("means"))
+}
+
+/// Puts an element for each of the texts into another.
+pub(super) fn told_all(
     scene: Scene,
-    tag: &'static str,
+    to: Box<Element>,
     each: &'static str,
     texts: Texts,
+    at: Told,
 ) -> Box<Element> {
-    let mut all = el(tag);
+    let mut to = to;
     for text in texts.iter() {
-        all.push(say(scene, each, text));
+        to.push(told(scene, each, text, at));
     }
-    all
+    to
 }
 
 /// A list with a dot before each item.
-pub(super) fn bullets(scene: Scene, texts: Texts) -> Box<Element> {
-    say_all(scene, "ul", "li", texts).class("bullets")
+pub(super) fn bullets(scene: Scene, texts: Texts, at: Told) -> Box<Element> {
+    told_all(scene, el("ul"), "li", texts, at).class("bullets")
 }
 
 /// A heading inside a panel, and sentences under it.
-pub(super) fn passage(scene: Scene, title: TextId, texts: Texts) -> Box<Element> {
-    let mut passage = el("div")
+pub(super) fn passage(scene: Scene, title: TextId, texts: Texts, at: Told) -> Box<Element> {
+    let passage = el("div")
         .class("passage")
         .child(heading(scene, 3).text(scene.say(title)));
-    for text in texts.iter() {
-        passage.push(say(scene, "p", text));
-    }
-    passage
+    told_all(scene, passage, "p", texts, at)
 }
 
 /// Things to tick: a group of native boxes, each row its own label. On a page without script, a list without
@@ -191,15 +278,27 @@ pub(super) fn tick_list(
     group.child(list)
 }
 
-/// A closed row with the sources under an entry.
-pub(super) fn sources(scene: Scene, row: Row, open: bool, numbers: &[u8]) -> Box<Element> {
+/// A link to another site, which opens beside the page and is told nothing of it.
+pub(super) fn link(url: &'static str) -> Box<Element> {
+    el("a")
+        .attr("href", url)
+        .attr("rel", "noopener noreferrer")
+        .attr("target", "_blank")
+}
+
+/// A closed row with the sources under an entry, and who reviewed its words: its section's number among those that
+/// can be reviewed.
+pub(super) fn sources(
+    scene: Scene,
+    row: Row,
+    open: bool,
+    numbers: &[u8],
+    reviewable: u8,
+) -> Box<Element> {
     let mut list = el("ul").class("bullets");
     for number in numbers {
         let source = source(*number);
-        let link = say(scene, "a", source.title)
-            .attr("href", scene.say(source.url))
-            .attr("rel", "noopener noreferrer")
-            .attr("target", "_blank");
+        let link = link(scene.say(source.url)).text(scene.say(source.title));
         let mut item = say(scene, "li", source.publisher).text(": ").child(link);
         let day = scene.say(source.read);
         if !day.is_empty() {
@@ -208,8 +307,12 @@ pub(super) fn sources(scene: Scene, row: Row, open: bool, numbers: &[u8]) -> Box
         }
         list.push(item);
     }
-    let inside = el("div")
+    let mut inside = el("div")
         .child(say(scene, "p", UI.sources_note).class("sub"))
         .child(list);
+    let reviewed = TextId(FRONT.reviewed.start + u16::from(reviewable));
+    if !scene.say(reviewed).is_empty() {
+        inside.push(say(scene, "p", reviewed).class("small"));
+    }
     fold(scene, row, open, UI.sources, inside)
 }

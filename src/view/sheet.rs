@@ -2,7 +2,7 @@
 
 use super::parts::{Icon, heading, icon, say};
 use super::{Scene, id_of, tick_id};
-use crate::content::{FRONT, SITES, SUBTYPES, TextId, Ticks, UI};
+use crate::content::{FRONT, SITES, SUBTYPES, TOPICS, TextId, Ticks, UI};
 use crate::model::{Bits, Target};
 use crate::tree::{Element, el};
 
@@ -21,6 +21,9 @@ pub(super) fn sheet(Input { scene, ticks }: Input) -> Box<Element> {
     }
     for subtype in &SUBTYPES {
         add(scene, &mut questions, ticks, subtype.name, subtype.ask);
+    }
+    for topic in &TOPICS {
+        add(scene, &mut questions, ticks, topic.name, topic.ask);
     }
     let mut body = el("div").class("sheet");
     if ticks == Bits::default() {

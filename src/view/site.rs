@@ -1,10 +1,10 @@
 //! Where it can spread: the figure, the rows of places, and the panel of each.
 
 use super::parts::{
-    self, Icon, bullets, details, fold, heading, icon, panel_id, passage, say, say_all, sources,
-    summary, tick_list,
+    self, Icon, Told, details, fold, heading, icon, listed, panel_id, passage, say, sources,
+    summary, tick_list, told, told_all,
 };
-use super::{Scene, entry, figure, number, section_title, urgent};
+use super::{Scene, entry, figure, number, scopes, section_title, urgent};
 use crate::content::{FRONT, SITES, Site, TextId, Texts, UI, URGENT};
 use crate::model::{Bits, Fold, Model, Row, Section};
 use crate::tree::{Element, Lazy, el};
@@ -35,7 +35,7 @@ pub(super) fn map(model: &Model, scene: Scene) -> Box<Element> {
             el("div")
                 .class("main")
                 .child(rows)
-                .lazy(urgent::signs(scene, 2)),
+                .lazy(urgent::signs(model, scene, 2)),
         )
 }
 
@@ -54,6 +54,7 @@ fn row(model: &Model, scene: Scene, place: u8, site: &Site) -> Box<Element> {
         ],
         notice: model.ticks.between(site.notice.start, site.notice.end),
         ask: model.ticks.between(site.ask.start, site.ask.end),
+        told: scopes::site(place).map(|scope| Told::new(scope, model.term)),
     };
     let badge = el("span")
         .class("num")
@@ -78,6 +79,8 @@ struct PanelInput {
     folds: [bool; 3],
     notice: Bits,
     ask: Bits,
+    /// In the panel, and in its first two rows.
+    told: [Told; 3],
 }
 
 /// What a visitor reads about a place, in the same order everywhere. Call cards are never folded.
@@ -88,6 +91,7 @@ fn panel_of(
         folds: [found, relief, basis],
         notice,
         ask,
+        told: [at, in_found, in_relief],
     }: PanelInput,
 ) -> Box<Element> {
     let site = entry(&SITES, place);
@@ -99,17 +103,18 @@ fn panel_of(
             row(Fold::Found),
             found,
             UI.found,
-            say_all(scene, "div", "p", site.found),
+            told_all(scene, el("div"), "p", site.found, in_found),
         ))
         .child(fold(
             scene,
             row(Fold::Relief),
             relief,
             UI.relief,
-            say_all(scene, "div", "p", site.relief),
+            told_all(scene, el("div"), "p", site.relief, in_relief),
         ));
     parts::panel(scene, Row::Site(place), site.name)
-        .child(say(scene, "p", site.key).class("key"))
+        .child(told(scene, "p", site.key, at).class("key"))
+        .child(passage(scene, UI.about, site.about, at))
         .child(tick_list(
             scene,
             UI.notice,
@@ -121,12 +126,13 @@ fn panel_of(
         .child(calls(scene, site))
         .child(rows)
         .child(tick_list(scene, UI.ask, None, UI.ask_tick, site.ask, ask))
-        .child(passage(scene, UI.unknown, site.unknown))
+        .child(passage(scene, UI.unknown, site.unknown, at))
         .child(el("div").class("folds").child(sources(
             scene,
             row(Fold::SiteSources),
             basis,
             site.sources,
+            Section::Map.reviewable(),
         )))
 }
 
@@ -187,5 +193,5 @@ fn card(
     el("div")
         .class(class)
         .child(head)
-        .child(bullets(scene, signs))
+        .child(listed(scene, signs))
 }

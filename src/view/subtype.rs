@@ -1,21 +1,23 @@
 //! Types of breast cancer: a card each, any number of them open.
 
-use super::parts::{self, details, panel_id, passage, say, sources, summary, tick_list};
-use super::{Scene, entry, section_title};
+use super::parts::{
+    self, Told, details, panel_id, passage, say, sources, summary, tick_list, told_all,
+};
+use super::{Scene, entry, scopes, section_title};
 use crate::content::{FRONT, SUBTYPES, Subtype, UI};
 use crate::model::{Bits, Fold, Model, Row, Section};
 use crate::tree::{Element, Lazy, el};
 
 /// The section `subtypes`.
 pub(super) fn cards(model: &Model, scene: Scene) -> Box<Element> {
-    let mut intro = el("div").class("intro").child(section_title(
-        scene,
-        Section::Subtypes,
-        FRONT.subtypes_title,
-    ));
-    for text in FRONT.subtypes_intro.iter() {
-        intro.push(say(scene, "p", text));
-    }
+    let intro = Lazy::new(
+        scene.id("subtypes-intro", ""),
+        IntroInput {
+            scene,
+            told: Told::new(scopes::SUBTYPES_INTRO, model.term),
+        },
+        intro,
+    );
     let mut cards = el("div").class("cards");
     for (number, subtype) in SUBTYPES.iter().enumerate() {
         cards.push(card(model, scene, number as u8, subtype));
@@ -23,8 +25,26 @@ pub(super) fn cards(model: &Model, scene: Scene) -> Box<Element> {
     el("section")
         .id(scene.id("subtypes-section", ""))
         .class("sec")
-        .child(intro)
+        .lazy(intro)
         .child(el("div").class("main").child(cards))
+}
+
+#[derive(Clone, Copy, PartialEq)]
+struct IntroInput {
+    scene: Scene,
+    told: Told,
+}
+
+fn intro(IntroInput { scene, told }: IntroInput) -> Box<Element> {
+    let intro = el("div")
+        .id(scene.id("subtypes-intro", ""))
+        .class("intro")
+        .child(section_title(
+            scene,
+            Section::Subtypes,
+            FRONT.subtypes_title,
+        ));
+    told_all(scene, intro, "p", FRONT.subtypes_intro, told)
 }
 
 fn card(model: &Model, scene: Scene, number: u8, subtype: &Subtype) -> Box<Element> {
@@ -34,6 +54,7 @@ fn card(model: &Model, scene: Scene, number: u8, subtype: &Subtype) -> Box<Eleme
         subtype: number,
         basis: model.is_open(Row::Fold(Fold::SubtypeSources, number)),
         ask: model.ticks.between(subtype.ask.start, subtype.ask.end),
+        told: Told::new(scopes::subtype(number), model.term),
     };
     let mut chips = el("span").class("chips");
     for chip in subtype.chips.iter() {
@@ -63,6 +84,7 @@ struct PanelInput {
     subtype: u8,
     basis: bool,
     ask: Bits,
+    told: Told,
 }
 
 fn panel_of(
@@ -71,6 +93,7 @@ fn panel_of(
         subtype: number,
         basis,
         ask,
+        told,
     }: PanelInput,
 ) -> Box<Element> {
     let subtype = entry(&SUBTYPES, number);
@@ -79,11 +102,13 @@ fn panel_of(
         Row::Fold(Fold::SubtypeSources, number),
         basis,
         subtype.sources,
+        Section::Subtypes.reviewable(),
     );
     parts::panel(scene, Row::Subtype(number), subtype.name)
-        .child(passage(scene, UI.meaning, subtype.meaning))
-        .child(passage(scene, UI.first, subtype.first))
-        .child(passage(scene, UI.tests, subtype.tests))
+        .child(passage(scene, UI.meaning, subtype.meaning, told))
+        .child(passage(scene, UI.first, subtype.first, told))
+        .child(passage(scene, UI.next, subtype.next, told))
+        .child(passage(scene, UI.tests, subtype.tests, told))
         .child(tick_list(
             scene,
             UI.ask,
@@ -92,6 +117,6 @@ fn panel_of(
             subtype.ask,
             ask,
         ))
-        .child(passage(scene, UI.unknown, subtype.unknown))
+        .child(passage(scene, UI.unknown, subtype.unknown, told))
         .child(el("div").class("folds").child(basis))
 }

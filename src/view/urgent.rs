@@ -1,32 +1,45 @@
 //! The signs that cannot wait: always in view, whatever `sections` says, in a quiet coat.
 
-use super::parts::{Icon, bullets, heading, icon, say};
+use super::parts::{Icon, heading, icon, listed, say, sources};
 use super::{Scene, id_of};
-use crate::content::{FRONT, TextId, UI, URGENT};
-use crate::model::Target;
+use crate::content::{FRONT, PAGE_SOURCES, TextId, UI, URGENT};
+use crate::model::{Fold, Model, Row, Target};
 use crate::tree::{Element, Lazy, el};
 
+const SOURCES: Row = Row::Fold(Fold::PageSources, 0);
+
 /// The signs, with their heading so many levels below the title of the widget.
-pub(super) fn signs(scene: Scene, below: u8) -> Box<Lazy> {
-    let input = Input { scene, below };
+pub(super) fn signs(model: &Model, scene: Scene, below: u8) -> Box<Lazy> {
+    let input = Input {
+        scene,
+        below,
+        basis: model.is_open(SOURCES),
+    };
     Lazy::new(scene.id("urgent-signs", ""), input, build)
 }
 
 /// The signs as a section of their own, where there is no map.
-pub(super) fn alone(scene: Scene) -> Box<Element> {
+pub(super) fn alone(model: &Model, scene: Scene) -> Box<Element> {
     el("div")
         .id(scene.id("urgent-section", ""))
         .class("sec")
-        .lazy(signs(scene, 1))
+        .lazy(signs(model, scene, 1))
 }
 
 #[derive(Clone, Copy, PartialEq)]
 struct Input {
     scene: Scene,
     below: u8,
+    basis: bool,
 }
 
-fn build(Input { scene, below }: Input) -> Box<Element> {
+fn build(
+    Input {
+        scene,
+        below,
+        basis,
+    }: Input,
+) -> Box<Element> {
     let title = id_of(scene, Target::Urgent);
     let head = el("div")
         .class("call-head")
@@ -45,11 +58,15 @@ fn build(Input { scene, below }: Input) -> Box<Element> {
         .attr_of("aria-labelledby", title)
         .child(head)
         .child(call(UI.now_call))
-        .child(bullets(scene, URGENT.now))
+        .child(listed(scene, URGENT.now))
         .child(call(UI.day_call))
-        .child(bullets(scene, URGENT.day));
+        .child(listed(scene, URGENT.day));
     for text in [URGENT.if_nobody_answers, URGENT.no_waiting, URGENT.crisis] {
         signs.push(say(scene, "p", text));
     }
-    signs.child(say(scene, "p", FRONT.written_for).class("small"))
+    // `urgent` is the second of what can be reviewed.
+    let basis = sources(scene, SOURCES, basis, PAGE_SOURCES[0], 1);
+    signs
+        .child(say(scene, "p", FRONT.written_for).class("small"))
+        .child(el("div").class("folds").child(basis))
 }

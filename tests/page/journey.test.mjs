@@ -103,7 +103,16 @@ for (const [engine, flags] of [["wasm", []], ["js", ["--js-flags=--jitless"]]]) 
       await tab.locator("#site-liver > summary").focus();
       await tab.keyboard.press("Enter");
       await tab.locator("#site-liver .key").waitFor({ state: "visible" });
+      // On the way to the boxes stand words of the glossary: one opens where it is, and Escape closes it alone.
+      const focused = (what) => tab.evaluate((what) => document.querySelector("mbc-body-map").shadowRoot.activeElement.matches(what), what);
       await tab.keyboard.press("Tab");
+      assert.ok(await focused(".term"));
+      await tab.keyboard.press("Enter");
+      assert.ok(await tab.locator("#definition").isVisible());
+      await tab.keyboard.press("Escape");
+      assert.equal(await tab.locator("#definition").count(), 0);
+      assert.ok(await tab.locator("#site-liver .key").isVisible());
+      while (!(await focused("input"))) await tab.keyboard.press("Tab");
       await tab.keyboard.press("Space");
       assert.equal(await tab.locator(".sheet li").count(), 1);
       await tab.keyboard.press("Escape");
@@ -111,6 +120,68 @@ for (const [engine, flags] of [["wasm", []], ["js", ["--js-flags=--jitless"]]]) 
       await tab.keyboard.press("Space");
       await tab.locator("#site-liver .key").waitFor({ state: "visible" });
       assert.deepEqual(log.said, []);
+      await close();
+    });
+
+    test("the switch changes the language, keeps what is open and ticked, and fetches the other words once", async () => {
+      const { tab, log, close } = await visit(browser, `${server.origin}/plain`);
+      await settled(tab);
+      await tab.locator("#site-liver > summary").click();
+      await tab.locator("#site-liver input").first().check();
+      await tab.locator("#section-living > summary").click();
+      await tab.locator("#section-living .fold > summary").first().click();
+      const open = () => tab.locator("details[open]").evaluateAll((rows) => rows.map((row) => row.id));
+      const before = await open();
+      assert.equal(before.length, 3);
+      for (const [language, title] of [["es", "Entender"], ["en", "Understanding"], ["es", "Entender"]]) {
+        await tab.locator(`#lang-${language}`).click();
+        await tab.getByRole("heading", { name: title }).waitFor();
+        assert.deepEqual(await open(), before);
+        assert.equal(await tab.locator(".sheet li").count(), 1);
+        assert.equal(await tab.locator("#mbc").getAttribute("lang"), language);
+        assert.equal(await tab.locator("mbc-body-map").getAttribute("lang"), language);
+        assert.ok(await tab.evaluate((id) => document.querySelector("mbc-body-map").shadowRoot.activeElement.id === id, `lang-${language}`));
+        assert.equal(await tab.locator("[aria-pressed=true]").getAttribute("id"), `lang-${language}`);
+      }
+      assert.equal(log.asked.filter((path) => path.endsWith(".pack")).length, 2);
+      assert.deepEqual(log.said, []);
+      await close();
+    });
+
+    test("the contents open Help, whose first lines can be called; a topic is told as a section", async () => {
+      const { tab, log, close } = await visit(browser, `${server.origin}/plain`);
+      await settled(tab);
+      await tab.evaluate(() => {
+        window.told = [];
+        document.querySelector("mbc-body-map").addEventListener("mbc-select", (event) => told.push(event.detail));
+      });
+      await tab.locator("#to-section-help").click();
+      assert.equal(await tab.locator("#section-help .lines a").first().getAttribute("href"), "tel:988");
+      assert.ok(await tab.evaluate(() => document.querySelector("mbc-body-map").shadowRoot.activeElement.matches("#section-help > summary")));
+      await tab.locator("#section-myths > summary").click();
+      assert.equal(await tab.locator("details.topic[open]").count(), 1);
+      assert.deepEqual(await tab.evaluate(() => window.told), [
+        { kind: "section", id: "help", open: true },
+        { kind: "section", id: "help", open: false },
+        { kind: "section", id: "myths", open: true },
+      ]);
+      assert.deepEqual(log.said, []);
+      await close();
+    });
+
+    test("a word that is opened or closed stays where it is", async () => {
+      const { tab, close } = await visit(browser, `${server.origin}/plain`, { width: 360, height: 740 });
+      await settled(tab);
+      await tab.evaluate(() => (document.documentElement.style.overflowAnchor = "none"));
+      await tab.locator("#section-basics > summary").click();
+      const words = tab.locator("#section-basics .term:visible");
+      await words.nth(0).click();
+      const before = await words.nth(2).boundingBox();
+      await words.nth(2).click();
+      await tab.locator("#definition").waitFor();
+      assert.equal(await tab.locator("#definition").count(), 1);
+      const after = await words.nth(2).boundingBox();
+      assert.ok(Math.abs(after.y - before.y) < 1 || before.y < 0 || before.y > 740, `from ${before.y} to ${after.y}`);
       await close();
     });
 
@@ -223,6 +294,23 @@ describe("when a file fails", () => {
       await server.close();
     });
   }
+
+  test("the other language does not come: the words stay, say so, and another press tries again", async () => {
+    let broken = true;
+    const fault = (path) => (broken && path.includes(".es-") ? { status: 404 } : undefined);
+    const server = await serve({ folders: { dist: DIST }, pages: PAGES, fault });
+    const { tab, close } = await visit(browser, `${server.origin}/plain`);
+    await settled(tab);
+    await tab.locator("#lang-es").click();
+    await tab.locator(".head").getByText("could not be loaded").waitFor();
+    assert.ok(await tab.getByRole("heading", { name: "Understanding" }).isVisible());
+    assert.deepEqual((await heard(tab)).at(-1).code, "http");
+    broken = false;
+    await tab.locator("#lang-es").click();
+    await tab.getByRole("heading", { name: "Entender" }).waitFor();
+    await close();
+    await server.close();
+  });
 
   test("no engine answers: the author’s words stay and one event tells after ten seconds", async () => {
     const hangs = (path) => /-[0-9a-f]{10}\.(wasm|js)$/.test(path) && { hang: true };

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256, Sha384};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// The name under which the engine imports its glue. Names of imports and exports are shortened: each carries a
 /// hash, which compresses badly, and is downloaded twice.
@@ -18,8 +19,18 @@ const GLUE: &str = "g";
 /// What Rust may use beyond the first WebAssembly; Binaryen removes or proves it.
 const RUST_FLAGS: &str = "-Ctarget-cpu=mvp -Ctarget-feature=+mutable-globals,+bulk-memory";
 
+/// Where the files go, if `--out` named a folder.
+static DIST: OnceLock<PathBuf> = OnceLock::new();
+
+/// Builds into another folder than `dist/`.
+pub(crate) fn set_dist(folder: &str) -> Result<()> {
+    let folder = std::path::absolute(folder)?;
+    DIST.set(folder)
+        .map_err(|_| anyhow::anyhow!("--out stands twice"))
+}
+
 pub(crate) fn dist() -> PathBuf {
-    root().join("dist")
+    DIST.get().cloned().unwrap_or_else(|| root().join("dist"))
 }
 
 /// Builds everything anew.
@@ -42,6 +53,7 @@ pub(crate) fn build() -> Result<()> {
     engine(&parts)?;
     assemble(&parts, &new, &packs)?;
     pages(&new)?;
+    write_reports(&new, &told(mbc_compiler::report(&content(), &today()))?)?;
     integrity(&new)?;
     if dist().exists() {
         fs::remove_dir_all(dist())?;
@@ -50,17 +62,71 @@ pub(crate) fn build() -> Result<()> {
     Ok(())
 }
 
-/// Checks the content and says so.
+/// The folder of another edition, if `--content` named one.
+static CONTENT: OnceLock<PathBuf> = OnceLock::new();
+
+/// Builds from another folder.
+pub(crate) fn set_content(folder: &str) -> Result<()> {
+    let folder =
+        fs::canonicalize(folder).with_context(|| format!("there is no folder `{folder}`"))?;
+    let edition = fs::read_to_string(folder.join("edition.toml")).unwrap_or_default();
+    ensure!(
+        edition.lines().any(|line| line.starts_with("changed-from")),
+        "{} does not say what it was changed from: write `changed-from = \"…\"` into its edition.toml, and your own name as `publisher`",
+        folder.display()
+    );
+    CONTENT
+        .set(folder)
+        .map_err(|_| anyhow::anyhow!("--content stands twice"))
+}
+
+/// Where the words are.
+pub(crate) fn content() -> PathBuf {
+    CONTENT
+        .get()
+        .cloned()
+        .unwrap_or_else(|| root().join("content"))
+}
+
+/// Checks the content, says what is hard to read, and writes the report and the approval page.
 pub(crate) fn check_content() -> Result<()> {
-    let output = compile_content()?;
-    for (language, pack) in &output.packs {
-        println!("content/{language}: whole, {} bytes of words", pack.len());
+    let reports = told(mbc_compiler::report(&content(), &today()))?;
+    for warning in &reports.warnings {
+        eprintln!("warning: {warning}\n");
     }
+    fs::create_dir_all(dist())?;
+    write_reports(&dist(), &reports)?;
+    println!("{}", reports.summary);
+    println!(
+        "{0}/content-report.html, {0}/approval.html",
+        dist().display()
+    );
     Ok(())
 }
 
+fn write_reports(folder: &Path, reports: &mbc_compiler::Reports) -> Result<()> {
+    fs::write(folder.join("content-report.html"), &reports.html)?;
+    fs::write(folder.join("content-report.json"), &reports.json)?;
+    fs::write(folder.join("approval.html"), &reports.approval)?;
+    Ok(())
+}
+
+/// The day, `YYYY-MM-DD`, for reviews that are due.
+fn today() -> String {
+    jiff::Zoned::now().date().to_string()
+}
+
 fn compile_content() -> Result<mbc_compiler::Output> {
-    mbc_compiler::compile(&root().join("content")).map_err(|diagnostics| {
+    let output = told(mbc_compiler::compile(&content()))?;
+    for warning in &output.warnings {
+        eprintln!("warning: {warning}");
+    }
+    Ok(output)
+}
+
+/// Shows every fault of the content.
+fn told<T>(result: Result<T, Vec<mbc_compiler::Diagnostic>>) -> Result<T> {
+    result.map_err(|diagnostics| {
         for diagnostic in &diagnostics {
             eprintln!("{diagnostic}\n");
         }
@@ -97,6 +163,7 @@ fn engine(parts: &Path) -> Result<()> {
             "--target-dir",
         ])
         .arg(&target)
+        .envs(CONTENT.get().map(|folder| ("MBC_CONTENT", folder)))
         .env("RUSTFLAGS", flags))?;
     bind(
         &target.join("wasm32-unknown-unknown/release/mbc_body_map.wasm"),
@@ -296,6 +363,7 @@ fn assemble(parts: &Path, new: &Path, packs: &[(String, Vec<u8>)]) -> Result<()>
 fn pages(new: &Path) -> Result<()> {
     run(command("cargo")
         .args(["run", "--quiet", "--example", "fallback", "--"])
+        .envs(CONTENT.get().map(|folder| ("MBC_CONTENT", folder)))
         .arg(new))?;
     fs::copy(root().join("www/index.html"), new.join("index.html"))?;
     Ok(())

@@ -6,7 +6,7 @@ mod size;
 mod test;
 mod tools;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 
 const HELP: &str = "\
 cargo xtask <command>
@@ -15,8 +15,10 @@ cargo xtask <command>
   build          build into dist/
   test           everything that must hold; --native for what needs no browser
   size           print the sizes of what ships, and fail above the budget
-  check-content  check content/ without building anything
-  bless          rewrite the expected outputs of the native tests, to be read before they are committed";
+  check-content  check content/ without building anything, and write dist/content-report.html and .json
+  bless          rewrite the expected outputs of the native tests, to be read before they are committed
+
+serve, build and check-content take --content DIR, the folder of another edition, and --out DIR instead of dist/";
 
 fn main() -> std::process::ExitCode {
     match run() {
@@ -29,7 +31,17 @@ fn main() -> std::process::ExitCode {
 }
 
 fn run() -> Result<()> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    for (option, set) in [
+        ("--content", build::set_content as fn(&str) -> Result<()>),
+        ("--out", build::set_dist),
+    ] {
+        if let Some(at) = arguments.iter().position(|argument| argument == option) {
+            ensure!(at + 1 < arguments.len(), "name the folder after {option}");
+            set(&arguments.remove(at + 1))?;
+            arguments.remove(at);
+        }
+    }
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words[..] {
         ["serve"] => serve::serve(),

@@ -1,6 +1,6 @@
 //! A server for `dist/` with the headers that a host should send, and a rebuild when a source changes.
 
-use crate::build::{build, dist};
+use crate::build::{build, content, dist};
 use crate::tools::root;
 use anyhow::{Result, anyhow};
 use notify_debouncer_mini::{new_debouncer, notify::RecursiveMode};
@@ -26,10 +26,8 @@ pub(crate) fn serve() -> Result<()> {
     );
     let (changes, changed) = std::sync::mpsc::channel();
     let mut watcher = new_debouncer(Duration::from_millis(300), changes)?;
-    for folder in ["content", "src", "www"] {
-        watcher
-            .watcher()
-            .watch(&root().join(folder), RecursiveMode::Recursive)?;
+    for folder in [content(), root().join("src"), root().join("www")] {
+        watcher.watcher().watch(&folder, RecursiveMode::Recursive)?;
     }
     for events in changed {
         let paths = events.map_err(|error| anyhow!("changes cannot be watched: {error}"))?;

@@ -1,0 +1,107 @@
+//! Where the words of the glossary stand in the texts of one language, and the marks by which the widget finds
+//! them there.
+//!
+//! A mark is U+0001, a character for the number of the term, the words as they are, and U+0002. No text of the
+//! content holds such characters: [`crate::source`] refuses them.
+
+use crate::source::Language;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// The character of term 0. Those up to `~` are one byte each.
+const FIRST: u8 = b'!';
+
+/// How many terms there can be.
+pub(crate) const MOST: usize = (b'~' - FIRST) as usize + 1;
+
+/// Finds the terms of one language.
+#[derive(Default)]
+pub(crate) struct Marker {
+    /// What is looked for and the number of its term, the longest first, by its first letter in small.
+    forms: BTreeMap<char, Vec<(String, usize)>>,
+}
+
+impl Marker {
+    pub(crate) fn new(language: &Language) -> Marker {
+        let parts = language.topics.iter().flat_map(|topic| &topic.parts);
+        let terms = parts.flat_map(|part| &part.terms);
+        let mut forms: Vec<(String, usize)> = terms
+            .enumerate()
+            .flat_map(|(number, term)| {
+                let words = std::iter::once(&term.name).chain(&term.forms);
+                words.map(move |word| (word.text.clone(), number))
+            })
+            .filter(|(form, _)| !form.is_empty())
+            .collect();
+        forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+        let mut marker = Marker::default();
+        for (form, term) in forms {
+            let first = form.chars().flat_map(char::to_lowercase).next();
+            let same = marker.forms.entry(first.unwrap_or_default()).or_default();
+            same.push((form, term));
+        }
+        marker
+    }
+
+    /// Every place of a term in the text, from left to right.
+    pub(crate) fn find(&self, text: &str) -> Vec<(Range<usize>, usize)> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(next) = text[at..].chars().next() {
+            let begins = !text[..at].ends_with(in_word);
+            let same = next.to_lowercase().next().and_then(|c| self.forms.get(&c));
+            let hit = same.into_iter().flatten().find_map(|(form, term)| {
+                let end = begins.then(|| starts_with(&text[at..], form))??;
+                (!text[at + end..].starts_with(in_word)).then_some((at..at + end, *term))
+            });
+            match hit {
+                Some((range, term)) => {
+                    at = range.end;
+                    found.push((range, term));
+                }
+                None => at += next.len_utf8(),
+            }
+        }
+        found
+    }
+
+    /// The text with a mark around each term that was not seen before.
+    pub(crate) fn mark(&self, text: &str, seen: &mut BTreeSet<usize>) -> String {
+        let mut marked = String::new();
+        let mut done = 0;
+        for (range, term) in self.find(text) {
+            if seen.insert(term) {
+                marked.push_str(&text[done..range.start]);
+                marked.push('\u{1}');
+                marked.push(char::from(FIRST + term as u8));
+                marked.push_str(&text[range.clone()]);
+                marked.push('\u{2}');
+                done = range.end;
+            }
+        }
+        marked + &text[done..]
+    }
+}
+
+/// `HER2` is not a word of its own in `HER2-low`.
+fn in_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '-'
+}
+
+/// Where the form ends if the text begins with it. Small letters stand for both; a form with capitals, such as an
+/// abbreviation, is meant as it is.
+fn starts_with(text: &str, form: &str) -> Option<usize> {
+    if form.chars().any(char::is_uppercase) {
+        return text.starts_with(form).then_some(form.len());
+    }
+    let mut rest = text.chars();
+    let mut end = 0;
+    for wanted in form.chars() {
+        let found = rest.next()?;
+        if !found.to_lowercase().eq(std::iter::once(wanted)) {
+            return None;
+        }
+        end += found.len_utf8();
+    }
+    Some(end)
+}

@@ -1,0 +1,193 @@
+//! How hard a text is to read, by the formulas that health writers use for each language.
+//!
+//! They count sentences, words and syllables, and know nothing of meaning: a good grade is needed, not enough.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// What was counted.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Counts {
+    pub(crate) sentences: usize,
+    pub(crate) words: usize,
+    syllables: usize,
+}
+
+/// A grade by the formula of the language.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Grade {
+    /// Flesch–Kincaid: years of school in the United States (Kincaid et al., 1975). Lower is easier.
+    FleschKincaid(f64),
+    /// Flesch–Szigriszt on the INFLESZ scale (Barrio-Cantalejo et al., 2008): below 40 very hard, 40 hard,
+    /// 55 normal, 65 fairly easy, 80 very easy.
+    Inflesz(f64),
+}
+
+impl Grade {
+    /// The goal: seven years of school, or "normal".
+    pub(crate) fn is_easy(self) -> bool {
+        match self {
+            Grade::FleschKincaid(grade) => grade <= 7.0,
+            Grade::Inflesz(score) => score >= 55.0,
+        }
+    }
+
+    /// Beyond this the section does not build: ten years of school, or "very hard".
+    pub(crate) fn is_bearable(self) -> bool {
+        match self {
+            Grade::FleschKincaid(grade) => grade <= 10.0,
+            Grade::Inflesz(score) => score >= 40.0,
+        }
+    }
+
+    pub(crate) fn words(self) -> String {
+        match self {
+            Grade::FleschKincaid(grade) => format!("Flesch–Kincaid grade {grade:.1}"),
+            Grade::Inflesz(score) => {
+                let name = match score {
+                    ..40.0 => "very hard",
+                    40.0..55.0 => "somewhat hard",
+                    55.0..65.0 => "normal",
+                    65.0..80.0 => "fairly easy",
+                    _ => "very easy",
+                };
+                format!("INFLESZ {score:.1} ({name})")
+            }
+        }
+    }
+}
+
+/// The sentences of a text, by the rules of Unicode (UAX #29).
+pub(crate) fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.unicode_sentences()
+}
+
+/// How many words a sentence has.
+pub(crate) fn length(sentence: &str) -> usize {
+    sentence.unicode_words().count()
+}
+
+impl Counts {
+    /// Adds a text; words for which `skip` holds are left out.
+    pub(crate) fn add(&mut self, language: &str, text: &str, skip: &dyn Fn(&str) -> bool) {
+        for sentence in sentences(text) {
+            let words: Vec<&str> = sentence
+                .unicode_words()
+                .filter(|word| !skip(word))
+                .collect();
+            self.sentences += usize::from(!words.is_empty());
+            self.words += words.len();
+            self.syllables += words
+                .iter()
+                .map(|word| syllables(language, word))
+                .sum::<usize>();
+        }
+    }
+
+    /// The grade; none for a language without a formula here, or without words.
+    pub(crate) fn grade(self, language: &str) -> Option<Grade> {
+        if self.words == 0 {
+            return None;
+        }
+        let per_sentence = self.words as f64 / self.sentences as f64;
+        let per_word = self.syllables as f64 / self.words as f64;
+        match language {
+            "en" => Some(Grade::FleschKincaid(
+                0.39 * per_sentence + 11.8 * per_word - 15.59,
+            )),
+            "es" => Some(Grade::Inflesz(206.835 - 62.3 * per_word - per_sentence)),
+            _ => None,
+        }
+    }
+}
+
+fn syllables(language: &str, word: &str) -> usize {
+    let letters = word.chars().filter(|c| c.is_alphabetic());
+    if word.chars().all(|c| !c.is_lowercase()) && letters.clone().count() > 1 {
+        // An abbreviation is spelt out.
+        return letters.count();
+    }
+    match language {
+        "es" => syllables_es(word),
+        _ => syllarust::count_syllables(word).max(1),
+    }
+}
+
+/// Each strong vowel (a, e, o, or one with an accent) is the heart of a syllable; a weak one (i, u) is so only where
+/// no other vowel is beside it. `u` is silent in que, qui, gue, gui. Libraries that hyphenate count one too few in
+/// words such as *día*, which must not be broken there.
+fn syllables_es(word: &str) -> usize {
+    let word: Vec<char> = word.to_lowercase().chars().collect();
+    let at = |index: Option<usize>| index.and_then(|index| word.get(index)).copied();
+    let vowel = |c: char| "aeiouáéíóúü".contains(c);
+    let mut count = 0;
+    for (index, c) in word.iter().copied().enumerate() {
+        let before = at(index.checked_sub(1));
+        let after = at(Some(index + 1));
+        count += usize::from(match c {
+            'a' | 'e' | 'o' | 'á' | 'é' | 'í' | 'ó' | 'ú' => true,
+            'u' if matches!(before, Some('q' | 'g'))
+                && matches!(after, Some('e' | 'i' | 'é' | 'í')) =>
+            {
+                false
+            }
+            'i' | 'u' | 'ü' => match (before, after) {
+                // Of two weak vowels the second counts.
+                (Some('i' | 'u' | 'ü'), after) => !after.is_some_and(vowel),
+                (before, after) => !before.is_some_and(vowel) && !after.is_some_and(vowel),
+            },
+            _ => false,
+        });
+    }
+    count.max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn syllables_are_counted_as_people_say_them() {
+        let spanish = [
+            ("día", 2),
+            ("cáncer", 2),
+            ("metastásico", 5),
+            ("quimioterapia", 5),
+            ("cuidado", 3),
+            ("guía", 2),
+            ("leer", 2),
+            ("aún", 2),
+            ("ciudad", 2),
+            ("y", 1),
+            ("seguir", 2),
+            ("RM", 2),
+            ("HER2", 3),
+        ];
+        for (word, count) in spanish {
+            assert_eq!(syllables("es", word), count, "{word}");
+        }
+        let english = [
+            ("metastatic", 4),
+            ("biopsy", 3),
+            ("the", 1),
+            ("MRI", 3),
+            ("100", 1),
+        ];
+        for (word, count) in english {
+            assert_eq!(syllables("en", word), count, "{word}");
+        }
+    }
+
+    #[test]
+    fn grades_follow_their_formulas() {
+        let mut counts = Counts::default();
+        counts.add("en", "The cat sat on the mat. It was fat.", &|_| false);
+        assert_eq!(
+            (counts.sentences, counts.words, counts.syllables),
+            (2, 9, 9)
+        );
+        let grade = 0.39 * 4.5 + 11.8 - 15.59;
+        assert_eq!(counts.grade("en"), Some(Grade::FleschKincaid(grade)));
+        assert_eq!(counts.grade("de"), None);
+        assert_eq!(Counts::default().grade("en"), None);
+    }
+}

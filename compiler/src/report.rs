@@ -1,0 +1,404 @@
+//! What people check: the report on how the words read, and the page on which a clinician approves them.
+//!
+//! Everything here is printed for people on the host; nothing of it ships in the widget. The two checklists are
+//! judged by what can be counted, so the report calls the result our own estimate.
+
+use crate::diagnostic::{Diagnostic, Files};
+use crate::reading::{length, sentences};
+use crate::review::{Standing, claims, sections};
+use crate::rules::{self, ACTIONS, CHUNKS, Finding, NUMBERS, RISK, TERMS, WORDS};
+use crate::source::{Book, Claim, Language, Mark, Word};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+/// Items of the checklists that are counted, with what stands for them here.
+const ITEMS: &[(&str, &str)] = &[
+    (
+        "PEMAT 1, CCI 1",
+        "the section has one key message, and it comes first",
+    ),
+    (WORDS, "reading grade at the goal"),
+    (TERMS, "every clinical word and abbreviation is explained"),
+    (CHUNKS, "sentences, paragraphs and lists are short"),
+    (NUMBERS, "shares stand only where one can skip them"),
+    (
+        "PEMAT 20, CCI 5",
+        "there is something to do next: a question to ask, or somebody to call",
+    ),
+    (
+        ACTIONS,
+        "the emergency number stands with words for other places",
+    ),
+    ("CCI 11", "it says what is not known"),
+    (RISK, "nothing that must never be said"),
+];
+
+/// How many sentences of a section are shown as its longest.
+const LONGEST: usize = 3;
+
+/// What `check-content` writes.
+#[derive(Debug)]
+pub struct Reports {
+    /// `content-report.html`
+    pub html: String,
+    /// `content-report.json`
+    pub json: String,
+    /// `approval.html`
+    pub approval: String,
+    /// Warnings, to be shown where the command runs.
+    pub warnings: Vec<Diagnostic>,
+    /// One line: how much was said, and on how many facts.
+    pub summary: String,
+}
+
+/// One section of one language, measured.
+struct Row<'a> {
+    section: &'static str,
+    language: &'a Language,
+    words: usize,
+    sentences: usize,
+    grade: String,
+    without_drugs: String,
+    easy: Option<bool>,
+    longest: Vec<(usize, &'a str)>,
+    sources: usize,
+    standing: &'a Standing,
+    /// For each of [`ITEMS`], whether it is met.
+    items: Vec<bool>,
+    findings: Vec<&'a Finding>,
+}
+
+/// Prints everything. `today` is `YYYY-MM-DD`, for reviews that are due.
+pub(crate) fn print(
+    files: &Files,
+    book: &Book,
+    standing: &[Vec<Standing>],
+    today: &str,
+) -> Reports {
+    let findings: Vec<Vec<Finding>> = book
+        .languages
+        .iter()
+        .map(|language| rules::findings(files, book, language))
+        .collect();
+    let mut rows = Vec::new();
+    for ((language, standing), findings) in book.languages.iter().zip(standing).zip(&findings) {
+        for (section, standing) in sections().into_iter().zip(standing) {
+            rows.push(row(book, language, section, standing, findings));
+        }
+    }
+    let used = book.facts.len();
+    let left_out: usize = book.left_out.iter().map(|group| group.facts.len()).sum();
+    let claims = rules::texts(book, &book.languages[0])
+        .iter()
+        .filter(|text| text.claim)
+        .count();
+    let sentences: Vec<String> = book
+        .languages
+        .iter()
+        .map(|language| {
+            let of_language = rows.iter().filter(|row| row.language.code == language.code);
+            let count: usize = of_language.map(|row| row.sentences).sum();
+            format!("{count} sentences in `{}`", language.code)
+        })
+        .collect();
+    let summary = format!(
+        "{claims} claims, {}; {used} facts used, {left_out} left out with a reason; {} sources",
+        sentences.join(", "),
+        book.sources.len()
+    );
+    let due = crate::review::overdue(book, standing, today);
+    Reports {
+        html: page("Content report", report(book, &rows, &summary, &due)),
+        json: json(&rows, used, left_out),
+        approval: page("Approval", approval(book, standing)),
+        warnings: findings
+            .into_iter()
+            .flatten()
+            .filter(|finding| !finding.fails)
+            .map(|finding| finding.diagnostic)
+            .collect(),
+        summary,
+    }
+}
+
+fn row<'a>(
+    book: &'a Book,
+    language: &'a Language,
+    section: &'static str,
+    standing: &'a Standing,
+    findings: &'a [Finding],
+) -> Row<'a> {
+    let counts = rules::counts(language, section, false);
+    let grade = counts.grade(&language.code);
+    let without = rules::counts(language, section, true).grade(&language.code);
+    let words = |grade: Option<crate::reading::Grade>| {
+        grade.map_or("no formula for this language".to_string(), |grade| {
+            grade.words()
+        })
+    };
+    let all = claims(language, section);
+    let mut longest: Vec<(usize, &str)> = all
+        .iter()
+        .flat_map(|(_, claim)| sentences(&claim.text.text))
+        .map(|sentence| (length(sentence), sentence.trim()))
+        .collect();
+    longest.sort_by_key(|(length, _)| std::cmp::Reverse(*length));
+    longest.truncate(LONGEST);
+    let facts = claims(&book.languages[0], section)
+        .into_iter()
+        .flat_map(|(_, claim)| &claim.facts);
+    let sources: BTreeSet<&str> = facts
+        .filter_map(|fact| book.facts.get(&fact.text))
+        .flat_map(|fact| &fact.sources)
+        .map(|source| source.text.as_str())
+        .collect();
+    let findings: Vec<&Finding> = findings
+        .iter()
+        .filter(|finding| finding.section == section)
+        .collect();
+    let has = |keys: &[&str]| all.iter().any(|(key, _)| keys.contains(key));
+    let items = ITEMS
+        .iter()
+        .map(|(item, _)| match *item {
+            "PEMAT 1, CCI 1" => has(&["key", "lead", "what-to-say"]),
+            "PEMAT 20, CCI 5" => has(&["ask", "line", "now", "notes"]) || section == "glossary",
+            "CCI 11" => {
+                has(&["unknown"]) || matches!(section, "front" | "urgent" | "help" | "glossary")
+            }
+            item => !findings.iter().any(|finding| finding.item == item),
+        })
+        .collect();
+    Row {
+        section,
+        language,
+        words: counts.words,
+        sentences: counts.sentences,
+        grade: words(grade),
+        without_drugs: words(without),
+        easy: grade.map(crate::reading::Grade::is_easy),
+        longest,
+        sources: sources.len(),
+        standing,
+        items,
+        findings,
+    }
+}
+
+fn state(standing: &Standing) -> &str {
+    match standing {
+        Standing { signed, .. } if !signed.is_empty() => signed,
+        Standing { outdated: true, .. } => "Draft: the words have changed since they were reviewed",
+        _ => "Draft: not yet reviewed by a clinician",
+    }
+}
+
+fn page(title: &str, body: Markup) -> String {
+    let style = "body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem}\
+        table{border-collapse:collapse;width:100%;margin-block:1rem}td,th{border:1px solid;padding:.4rem .6rem;text-align:start;vertical-align:top}\
+        .sources{font-size:.85em}.sign td{height:3.5rem}h2{break-before:page;margin-block-start:3rem}@media print{body{margin:0;font-size:10pt}tr{break-inside:avoid}}";
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="robots" content="noindex";
+                title { (title) ": metastatic breast cancer guide" }
+                style { (PreEscaped(style)) }
+            }
+            body { (body) }
+        }
+    };
+    page.into_string()
+}
+
+fn report(book: &Book, rows: &[Row<'_>], summary: &str, due: &[String]) -> Markup {
+    html! {
+        h1 { "Content report" }
+        p { (summary) "." }
+        p { "PEMAT: Patient Education Materials Assessment Tool (AHRQ). CCI: Clear Communication Index (CDC). What is counted here is our own estimate; neither body has looked at it." }
+        @for line in due { p { strong { "Past due: " } (line) } }
+        table {
+            thead { tr { th { "Section" } th { "Language" } th { "Words" } th { "Sentences" } th { "Grade" } th { "Without names of drugs" } th { "Goal" } th { "Sources" } th { "Review" } } }
+            tbody {
+                @for row in rows {
+                    tr {
+                        td { (row.section) } td { (row.language.code) } td { (row.words) } td { (row.sentences) }
+                        td { (row.grade) } td { (row.without_drugs) }
+                        td { (match row.easy { Some(true) => "met", Some(false) => "not met", None => "–" }) }
+                        td { (row.sources) } td { (state(row.standing)) }
+                    }
+                }
+            }
+        }
+        @for row in rows {
+            h2 { (row.section) ", " (row.language.code) }
+            h3 { "Checklist items (our own estimate)" }
+            ul {
+                @for ((item, means), met) in ITEMS.iter().zip(&row.items) {
+                    li { (if *met { "Met" } else { "Not met" }) ": " (item) " – " (means) }
+                }
+            }
+            h3 { "Longest sentences" }
+            ul { @for (length, sentence) in &row.longest { li { (length) " words: " span lang=(row.language.code) { (sentence) } } } }
+            @if !row.findings.is_empty() {
+                h3 { "Warnings" }
+                ul { @for finding in &row.findings { li { (finding.diagnostic.path) ":" (finding.diagnostic.line) ": " (finding.diagnostic.message) } } }
+            }
+        }
+        h2 { "Facts left out" }
+        ul { @for group in &book.left_out { li { (group.reason.text) ": " @for fact in &group.facts { code { (fact.text) } " " } } } }
+    }
+}
+
+fn json(rows: &[Row<'_>], used: usize, left_out: usize) -> String {
+    let rows: Vec<serde_json::Value> = rows
+        .iter()
+        .map(|row| {
+            let items: serde_json::Map<String, serde_json::Value> = ITEMS
+                .iter()
+                .zip(&row.items)
+                .map(|((item, _), met)| (item.to_string(), (*met).into()))
+                .collect();
+            serde_json::json!({
+                "section": row.section,
+                "language": row.language.code,
+                "words": row.words,
+                "sentences": row.sentences,
+                "grade": row.grade,
+                "gradeWithoutDrugNames": row.without_drugs,
+                "goalMet": row.easy,
+                "longest": row.longest.iter().map(|(length, text)| serde_json::json!({ "words": length, "text": text })).collect::<Vec<_>>(),
+                "sources": row.sources,
+                "review": state(row.standing),
+                "fingerprint": row.standing.words,
+                "itemsMetByOurOwnEstimate": items,
+                "warnings": row.findings.iter().map(|finding| finding.diagnostic.to_string()).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    let whole =
+        serde_json::json!({ "factsUsed": used, "factsLeftOut": left_out, "sections": rows });
+    format!("{whole:#}\n")
+}
+
+/// The level of a sign, in words; other keys say what kind of sentence it is.
+fn level(key: &str) -> &str {
+    match key {
+        "now" => "EMERGENCY: call 911 now",
+        "day" => "SAME DAY",
+        "soon" => "SOON: within a few days",
+        "notice" => "sign",
+        "key" => "key point",
+        "ask" => "question",
+        "unknown" => "not known",
+        "term" => "glossary",
+        "line" => "resource",
+        _ => "",
+    }
+}
+
+fn approval(book: &Book, standing: &[Vec<Standing>]) -> Markup {
+    let codes: Vec<&str> = book
+        .languages
+        .iter()
+        .map(|language| language.code.as_str())
+        .collect();
+    let sources: Vec<&String> = book.sources.keys().collect();
+    let number = |key: &str| {
+        sources
+            .iter()
+            .position(|other| *other == key)
+            .map_or(0, |at| at + 1)
+    };
+    html! {
+        h1 { "Every sentence of the guide, for approval" }
+        p { "For a clinician, and for whoever answers for the site. Read a section, mark what must change, and sign below it. Each sentence stands with its level, where it has one, and with the facts and sources that it rests on; their numbers are those of the list at the end." }
+        p { "Published by " (book.edition.publisher.text) "." @if let Some(original) = &book.edition.changed_from { " Changed from the original by " (original.text) "." } }
+        p { "A signature holds for the words with the fingerprint printed beside it. Enter it in " code { "review.toml" } "; when a sentence changes, the section is a draft again." }
+        h2 { "Privacy" }
+        @for language in &book.languages { p lang=(language.code) { (language.front.words["privacy"].text) } }
+        p { "The widget sets no cookie, stores nothing, and sends nothing. It fetches its own files from where it is hosted, and the other language’s words when the visitor switches. It carries no advertising." }
+        @for (at, section) in sections().into_iter().enumerate() {
+            h2 { "Section: " (section) }
+            table {
+                thead { tr { th { "Level" } @for code in &codes { th { (code) } } th { "Rests on" } } }
+                tbody {
+                    @for (kind, names) in names(book, section) {
+                        tr { td { (kind) } @for (code, name) in codes.iter().zip(names) { td lang=(code) { strong { (name) } } } td {} }
+                    }
+                    @for (place, (key, claim)) in claims(&book.languages[0], section).into_iter().enumerate() {
+                        tr {
+                            td { (level(key)) }
+                            @for language in &book.languages {
+                                td lang=(language.code) { (claims(language, section).get(place).map_or("", |(_, claim)| &claim.text.text)) }
+                            }
+                            td class="sources" { (rests_on(book, claim, &number)) }
+                        }
+                    }
+                }
+            }
+            @for (language, standing) in book.languages.iter().zip(standing) {
+                @let standing = &standing[at];
+                p { strong { (language.code) ": " } (state(standing)) ". Fingerprint of these words: " code { (standing.words) } }
+            }
+            table class="sign" {
+                tr { th { "Language" } th { "Name" } th { "Role and licence" } th { "Date" } th { "Next check" } th { "Signature" } }
+                @for code in &codes { tr { td { (code) } td {} td {} td {} td {} td {} } }
+            }
+        }
+        h2 { "Left out on purpose" }
+        ul { @for group in &book.left_out { li { (group.reason.text) ": " @for fact in &group.facts { code { (fact.text) } " " } } } }
+        h2 { "Sources" }
+        ol {
+            @for source in book.sources.values() {
+                li { (source.publisher.text) ": " a href=(source.url.text) rel="noopener noreferrer" { (source.title.text) } (match &source.read { Some(day) => format!(", read {day}"), None => ", not read".to_string() }) }
+            }
+        }
+    }
+}
+
+/// Names that stand above the sentences of a section, language beside language, with their kind.
+fn names<'a>(book: &'a Book, section: &str) -> Vec<(&'static str, Vec<&'a str>)> {
+    let of: Vec<Vec<(&str, &Word)>> = book
+        .languages
+        .iter()
+        .map(|language| crate::review::names(book, language, section))
+        .collect();
+    let first = of.first().into_iter().flatten().enumerate();
+    first
+        .map(|(at, (kind, _))| {
+            let beside = of
+                .iter()
+                .map(|names| names.get(at).map_or("", |(_, word)| &word.text));
+            (*kind, beside.collect())
+        })
+        .collect()
+}
+
+fn rests_on(book: &Book, claim: &Claim, number: &dyn Fn(&str) -> usize) -> String {
+    let mut out = String::new();
+    for id in &claim.facts {
+        let Some(fact) = book.facts.get(&id.text) else {
+            continue;
+        };
+        let mark = match fact.mark {
+            Mark::Verified => "read",
+            Mark::Known => "known, not read",
+            Mark::Disputed => "disputed",
+            Mark::Editorial => "prompt",
+        };
+        let numbers: Vec<String> = fact
+            .sources
+            .iter()
+            .map(|source| number(&source.text).to_string())
+            .collect();
+        let space = if out.is_empty() { "" } else { "; " };
+        let _ = write!(out, "{space}{} ({mark})", id.text);
+        if !numbers.is_empty() {
+            let _ = write!(out, " [{}]", numbers.join(", "));
+        }
+    }
+    out
+}
