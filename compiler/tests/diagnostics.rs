@@ -9,6 +9,7 @@ use expect_test::{Expect, expect};
 use mbc_compiler::{Diagnostic, Output, Reports, compile, compile_style, report};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 const GOOD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/good");
@@ -385,7 +386,7 @@ fn a_missing_table_is_found() {
     )
     .says(expect![[r#"
         content/en/sites/1-hill.toml:1:1: `key` is missing
-          help: write `[key]` on a line of its own, and below it what belongs to it
+          help: write `[key]` on a line of its own, and below it what belongs to it (PEMAT 1, CCI 1)
     "#]]);
 }
 
@@ -451,7 +452,7 @@ fn a_list_of_more_than_seven_is_too_long() {
         .collect();
     replace(SITE, "[[found]]", more + "[[found]]").says(expect![[r#"
         content/en/sites/1-hill.toml:68:1: `soon` holds 8 items
-          help: keep the 7 that matter most, or split the list
+          help: keep the 7 that matter most, or split the list (PEMAT 8, CCI 8)
     "#]]);
 }
 
@@ -1009,13 +1010,13 @@ fn a_topic_has_a_key_asks_and_says_what_is_unknown() {
     .and(replace(TOPIC, ASK, ""))
     .and(replace(TOPIC, UNKNOWN, ""))
     .says(expect![[r#"
-            content/en/topics/basics.toml:1:1: `key` is missing
-              help: write `[key]` on a line of its own, and below it what belongs to it
-            content/en/topics/basics.toml:1:1: `ask` is missing
-              help: write at least one item, each under `[[ask]]`
-            content/en/topics/basics.toml:1:1: `unknown` is missing
-              help: write at least one item, each under `[[unknown]]`
-        "#]]);
+        content/en/topics/basics.toml:1:1: `key` is missing
+          help: write `[key]` on a line of its own, and below it what belongs to it (PEMAT 1, CCI 1)
+        content/en/topics/basics.toml:1:1: `ask` is missing
+          help: write at least one item, each under `[[ask]]` (PEMAT 20, CCI 5)
+        content/en/topics/basics.toml:1:1: `unknown` is missing
+          help: write at least one item, each under `[[unknown]]` (CCI 11)
+    "#]]);
 }
 
 #[test]
@@ -1052,7 +1053,7 @@ fn eight_lines_are_too_many() {
         .collect();
     replace(HELP, LINE, format!("{LINE}{more}")).says(expect![[r#"
         content/en/topics/help.toml:75:1: `line` holds 8 items
-          help: keep the 7 that matter most, or split the list
+          help: keep the 7 that matter most, or split the list (PEMAT 8, CCI 8)
     "#]]);
 }
 
@@ -1065,9 +1066,14 @@ fn a_phone_is_a_number_as_people_read_it() {
 }
 
 #[test]
-fn a_phone_without_a_digit_passes() {
-    // Wrong today: `-` is a phone number as little as `555-HILL`.
-    replace(HELP, "555-0100", "-").compile().unwrap();
+fn a_phone_has_a_digit() {
+    replace(HELP, "555-0100", "-").says(expect![[r#"
+        content/en/topics/help.toml:18:9: `-` is not a phone number
+          help: digits, spaces and hyphens, as people read it: `phone = "1-800-227-2345"`
+    "#]]);
+    replace(HELP, "555-0100", "+1 (555) 0-1 00")
+        .compile()
+        .unwrap();
 }
 
 #[test]
@@ -1122,7 +1128,7 @@ fn unknown_keys_are_found_in_every_kind_of_table() {
             content/en/topics/basics.toml:2:1: unknown key `tint`
               help: did you mean `hint`?
             content/en/topics/help.toml:17:1: unknown key `fax`
-              help: take it away, or use one of: id, name, languages, hours, hours, phone, phone, url, text, facts
+              help: take it away, or use one of: id, name, languages, hours, phone, url, text, facts
             content/en/topics/glossary.toml:17:1: unknown key `form`
               help: did you mean `forms`?
             content/en/rules.toml:20:1: unknown key `butt`
@@ -1135,7 +1141,7 @@ fn unknown_keys_are_found_in_every_kind_of_table() {
 #[test]
 fn twelve_months_have_names() {
     replace(UI, "\"January\", ", "").says(expect![[r#"
-        content/en/ui.toml:47:11: `months` names 11 months
+        content/en/ui.toml:47:1: `months` names 11 months
           help: name all twelve, January first
     "#]]);
 }
@@ -1143,10 +1149,15 @@ fn twelve_months_have_names() {
 const MONTHS: &str = "months = [\"January\", \"February\", \"March\", \"April\", \"May\", \"June\", \"July\", \"August\", \"September\", \"October\", \"November\", \"December\"]";
 
 #[test]
-fn no_month_has_a_name() {
-    // Wrong today: an empty list is not told of, and dates lose their month. It should say "`months` names 0 months".
-    let output = replace(UI, MONTHS, "months = []").compile().unwrap();
-    assert!(shown(&output, 0).contains("\n 2, 2026\n"));
+fn an_empty_list_of_months_is_found() {
+    replace(UI, MONTHS, "months = []").says(expect![[r#"
+        content/en/ui.toml:47:1: `months` names 0 months
+          help: name all twelve, January first
+    "#]]);
+    replace(UI, MONTHS, "").says(expect![[r#"
+        content/en/ui.toml:1:1: `months` is missing
+          help: write `months = ["…"]`
+    "#]]);
 }
 
 #[test]
@@ -1368,22 +1379,21 @@ fn a_signature_is_void_after_a_word_changed() {
 }
 
 #[test]
-fn a_renewed_review_counts_only_if_it_stands_first() {
+fn a_renewed_review_counts_wherever_it_stands() {
     let words = fingerprint(&Change(Vec::new()).report(), "urgent", 0);
     let old = review("urgent", "en", &words);
     let renewed = old
         .replace("2027-08-01", "2028-07-01")
         .replace("2026-08-01", "2027-07-01");
     let line = "on July 1, 2027; again on July 1, 2028";
-    let both = |first: &str, second: &str| {
-        write(REVIEW, format!("{first}\n{second}"))
-            .compile()
-            .unwrap()
-    };
-    assert!(shown(&both(&renewed, &old), 0).contains(line));
-    // Wrong today: the last day should count, wherever it stands. As it is, a section that was read again in time goes
-    // on being past due.
-    assert!(!shown(&both(&old, &renewed), 0).contains(line));
+    for (first, second) in [(&renewed, &old), (&old, &renewed)] {
+        let content = write(REVIEW, format!("{first}\n{second}")).content();
+        let content = content.path().join("content");
+        assert!(shown(&compile(&content).unwrap(), 0).contains(line));
+        // Read again in time, it is not past due.
+        let due = |today| report(&content, today).unwrap().html.contains("was due on");
+        assert!(!due("2028-07-01") && due("2028-07-02"));
+    }
 }
 
 #[test]
@@ -1585,37 +1595,115 @@ fn an_exception_passes_in_both_languages() {
 
 #[test]
 fn an_exception_passes_after_a_letter_that_shrinks_when_made_small() {
-    // Wrong today: `ẞ` has three bytes, and two in small letters, so that the exception is looked for beside its
-    // place. It should pass.
-    replace("de/topics/basics.toml", "Auch ein", "Am ẞ nicht immer ein").says(expect![[r#"
+    // `ẞ` has three bytes, and two in small letters; `İ` has two, and three in small letters.
+    let words = |words: &str| replace("de/topics/basics.toml", "Auch ein", words);
+    words("Am ẞ nicht immer ein").compile().unwrap();
+    words("Am İ Nicht Immer ein").compile().unwrap();
+    words("Am ẞ nicht immer, doch immer ein").says(expect![[r#"
         content/de/topics/basics.toml:13:8: “immer” is never said (`always`)
           help: „oft“ schreiben (PEMAT 1, CCI 18)
     "#]]);
 }
 
 #[test]
-fn what_is_never_said_hides_behind_an_invisible_letter() {
-    // Wrong today: a soft hyphen and a space of no width are no control characters to Rust, and no rule sees the
-    // word that everybody reads. They should be told of like other invisible characters.
-    replace(
-        TOPIC,
-        "A cairn is",
-        "It al\u{ad}ways is, and al\u{200b}ways was,",
-    )
-    .compile()
-    .unwrap();
+fn what_is_never_said_does_not_hide_behind_an_invisible_letter() {
+    // A soft hyphen, a space of no width, a joiner of words, a mark of byte order: no rule would see the word that
+    // everybody reads.
+    replace(TOPIC, "A cairn is", "It al\u{ad}ways is")
+        .and(replace(SITE, "Behind", "It al\u{200b}ways is"))
+        .and(replace(SUBTYPE, "\"wood\"", "\"al\u{2060}ways\""))
+        .and(replace(UI, "Now call", "Al\u{feff}ways call"))
+        .and(replace(HELP, "By day", r"Al\u00ADways"))
+        .says(expect![[r#"
+            content/en/ui.toml:6:12: `now-call` holds the invisible character U+FEFF
+              help: put a space in its place; a text is one line
+            content/en/sites/1-hill.toml:2:8: `hint` holds the invisible character U+200B
+              help: put a space in its place; a text is one line
+            content/en/subtypes/1-arrow.toml:2:10: an item of `chips` holds the invisible character U+2060
+              help: put a space in its place; a text is one line
+            content/en/topics/basics.toml:14:8: `text` holds the invisible character U+00AD
+              help: put a space in its place; a text is one line
+            content/en/topics/help.toml:17:9: `hours` holds the invisible character U+00AD
+              help: put a space in its place; a text is one line
+        "#]]);
 }
 
 #[test]
-fn what_is_never_said_is_not_looked_for_everywhere() {
-    // Wrong today: chips, the name, languages and hours of a line, terms and how they are said are texts too.
-    replace(SUBTYPE, "\"wood\"", "\"always lost\"")
-        .and(replace(HELP, "The warden", "Always lost, 9 in 10"))
-        .and(replace(HELP, "By day", "Always; call 111"))
-        .and(replace(HELP, "English and Latin", "Always 9 %"))
-        .and(replace(GLOSSARY, "KAIRN", "always lost"))
+fn marks_of_direction_and_joiners_may_stand() {
+    replace(TOPIC, "A cairn", "\u{2068}A cairn\u{2069} 👩\u{200d}🦽")
         .compile()
         .unwrap();
+}
+
+#[test]
+fn what_could_harm_is_looked_for_wherever_a_text_stands() {
+    let always = "Always; 9 in 10 call 111";
+    replace(SUBTYPE, "\"wood\"", format!("\"{always}\""))
+        .and(replace(HELP, "The warden", always))
+        .and(replace(HELP, "English and Latin", always))
+        .and(replace(HELP, "By day", always))
+        .and(replace(
+            GLOSSARY,
+            "name = \"cairn\"",
+            format!("name = \"{always}\""),
+        ))
+        .and(replace(GLOSSARY, "KAIRN", always))
+        .and(replace(UI, "Now call", always))
+        .says(expect![[r#"
+            content/en/ui.toml:6:12: “Always” is never said (`always`)
+              help: say “often” (PEMAT 1, CCI 18)
+            content/en/ui.toml:6:12: the emergency number stands without “or ring the bell”
+              help: write “or ring the bell” beside it (PEMAT 22, CCI 14)
+            content/en/ui.toml:6:12: “9 in 10” is a share outside its place
+              help: say it in words, or put it into a part with `numbers = true`, which one can skip (PEMAT 6, CCI 15)
+            content/en/subtypes/1-arrow.toml:2:10: “Always” is never said (`always`)
+              help: say “often” (PEMAT 1, CCI 18)
+            content/en/subtypes/1-arrow.toml:2:10: the emergency number stands without “or ring the bell”
+              help: write “or ring the bell” beside it (PEMAT 22, CCI 14)
+            content/en/subtypes/1-arrow.toml:2:10: “9 in 10” is a share outside its place
+              help: say it in words, or put it into a part with `numbers = true`, which one can skip (PEMAT 6, CCI 15)
+            content/en/topics/help.toml:14:8: “Always” is never said (`always`)
+              help: say “often” (PEMAT 1, CCI 18)
+            content/en/topics/help.toml:14:8: the emergency number stands without “or ring the bell”
+              help: write “or ring the bell” beside it (PEMAT 22, CCI 14)
+            content/en/topics/help.toml:14:8: “9 in 10” is a share outside its place
+              help: say it in words, or put it into a part with `numbers = true`, which one can skip (PEMAT 6, CCI 15)
+            content/en/topics/help.toml:16:13: “Always” is never said (`always`)
+              help: say “often” (PEMAT 1, CCI 18)
+            content/en/topics/help.toml:16:13: the emergency number stands without “or ring the bell”
+              help: write “or ring the bell” beside it (PEMAT 22, CCI 14)
+            content/en/topics/help.toml:16:13: “9 in 10” is a share outside its place
+              help: say it in words, or put it into a part with `numbers = true`, which one can skip (PEMAT 6, CCI 15)
+            content/en/topics/help.toml:17:9: “Always” is never said (`always`)
+              help: say “often” (PEMAT 1, CCI 18)
+            content/en/topics/help.toml:17:9: the emergency number stands without “or ring the bell”
+              help: write “or ring the bell” beside it (PEMAT 22, CCI 14)
+            content/en/topics/help.toml:17:9: “9 in 10” is a share outside its place
+              help: say it in words, or put it into a part with `numbers = true`, which one can skip (PEMAT 6, CCI 15)
+            content/en/topics/glossary.toml:15:8: “Always” is never said (`always`)
+              help: say “often” (PEMAT 1, CCI 18)
+            content/en/topics/glossary.toml:15:8: the emergency number stands without “or ring the bell”
+              help: write “or ring the bell” beside it (PEMAT 22, CCI 14)
+            content/en/topics/glossary.toml:15:8: “9 in 10” is a share outside its place
+              help: say it in words, or put it into a part with `numbers = true`, which one can skip (PEMAT 6, CCI 15)
+            content/en/topics/glossary.toml:16:7: “Always” is never said (`always`)
+              help: say “often” (PEMAT 1, CCI 18)
+            content/en/topics/glossary.toml:16:7: the emergency number stands without “or ring the bell”
+              help: write “or ring the bell” beside it (PEMAT 22, CCI 14)
+            content/en/topics/glossary.toml:16:7: “9 in 10” is a share outside its place
+              help: say it in words, or put it into a part with `numbers = true`, which one can skip (PEMAT 6, CCI 15)
+        "#]]);
+}
+
+#[test]
+fn what_must_not_be_believed_may_be_named_as_a_myth() {
+    replace(
+        "en/topics/myths.toml",
+        "“Every arrow lies.”",
+        "“Arrows always lie.”",
+    )
+    .compile()
+    .unwrap();
 }
 
 #[test]
@@ -1684,13 +1772,10 @@ fn how_long_people_live_stands_in_its_place() {
             (_, "prog.longer") => change.says(expect![[r#"
                 content/en/topics/basics.toml:14:8: `prog.longer` says how long people live, outside its place
                   help: put the sentence into a part with `numbers = true`, which one can skip (PEMAT 6, CCI 15)
-                content/de/topics/basics.toml:13:8: `prog.longer` says how long people live, outside its place
-                  help: put the sentence into a part with `numbers = true`, which one can skip (PEMAT 6, CCI 15)
             "#]]),
+            // Once, although the German sentence rests on it too.
             _ => change.says(expect![[r#"
                 content/en/topics/basics.toml:14:8: `live.survival.rule` says how long people live, outside its place
-                  help: put the sentence into a part with `numbers = true`, which one can skip (PEMAT 6, CCI 15)
-                content/de/topics/basics.toml:13:8: `live.survival.rule` says how long people live, outside its place
                   help: put the sentence into a part with `numbers = true`, which one can skip (PEMAT 6, CCI 15)
             "#]]),
         }
@@ -1746,17 +1831,24 @@ fn jargon_is_explained() {
 }
 
 #[test]
-fn jargon_with_a_capital_is_not_seen() {
-    // Wrong today: a word of `rules.toml` with a capital, as German has them, fits nothing. It should be told of, or
-    // be compared in small letters.
+fn jargon_with_a_capital_is_found() {
+    // As German has it, in the rules or in the text.
     replace(GERMAN_RULES, "\"köcher\"", "\"Köcher\"")
         .and(replace(
             "de/topics/basics.toml",
             "Auch ein Steinmann",
-            "Auch ein Köcher",
+            "Auch ein Köcher, ein KÖCHER, kein köcher, kein Köcherbaum",
         ))
-        .compile()
-        .unwrap();
+        .says(expect![[r#"
+            content/de/topics/basics.toml:13:8: “Köcher” is not explained
+              help: add it to the glossary (a term, or one of its `forms`), or say it in everyday words; an abbreviation that everybody knows belongs under `plain` in `rules.toml` (PEMAT 4, CCI 7)
+            content/de/topics/basics.toml:13:8: “KÖCHER” is not explained
+              help: add it to the glossary (a term, or one of its `forms`), or say it in everyday words; an abbreviation that everybody knows belongs under `plain` in `rules.toml` (PEMAT 4, CCI 7)
+            content/de/topics/basics.toml:13:8: “köcher” is not explained
+              help: add it to the glossary (a term, or one of its `forms`), or say it in everyday words; an abbreviation that everybody knows belongs under `plain` in `rules.toml` (PEMAT 4, CCI 7)
+            content/de/topics/basics.toml:13:8: “KÖCHER” is not explained
+              help: add it to the glossary (a term, or one of its `forms`), or say it in everyday words; an abbreviation that everybody knows belongs under `plain` in `rules.toml` (PEMAT 4, CCI 7)
+        "#]]);
 }
 
 #[test]
@@ -1794,9 +1886,15 @@ fn an_abbreviation_is_explained() {
 }
 
 #[test]
-fn an_abbreviation_in_the_plural_is_not_seen() {
-    // Wrong today: `NEs` needs an explanation as much as `NE`.
-    replace(TOPIC, "A cairn", "Two NEs and a cairn")
+fn an_abbreviation_in_the_plural_is_explained() {
+    replace(TOPIC, "A cairn", "Two NEs and a cairn").says(expect![[r#"
+        content/en/topics/basics.toml:14:8: “NEs” is not explained
+          help: add it to the glossary (a term, or one of its `forms`), or say it in everyday words; an abbreviation that everybody knows belongs under `plain` in `rules.toml` (PEMAT 4, CCI 7)
+    "#]]);
+    // `NW` is plain, and so are two of them.
+    let two = || replace(TOPIC, "A cairn", "Two NWs, NEs and a cairn");
+    two()
+        .and(replace(GLOSSARY, "\"cairns\"", "\"cairns\", \"NEs\""))
         .compile()
         .unwrap();
 }
@@ -1816,7 +1914,7 @@ fn a_section_beyond_bearing_is_found() {
     let hard = [HARD; 9].join(" ");
     replace("en/topics/research.toml", "Some try new signs.", hard).says(expect![[r#"
         content/en/topics/research.toml:5:8: `research` in `en` reads at Flesch–Kincaid grade 29.9
-          help: shorter sentences and everyday words; the report names the longest (PEMAT 3, CCI 7)
+          help: shorter sentences and everyday words; the longest sentence is “Topographical orientation necessitates considerable interpretation of directional installations.” (PEMAT 3, CCI 7)
     "#]]);
 }
 
@@ -1829,13 +1927,13 @@ fn a_section_that_is_harder_than_need_be_is_told() {
     let hard = "Experienced volunteers evaluate directional installations professionally.";
     expect![[r#"
         content/en/topics/research.toml:5:8: `research` in `en` reads at Flesch–Kincaid grade 8.8
-          help: shorter sentences and everyday words; the report names the longest (PEMAT 3, CCI 7)
+          help: shorter sentences and everyday words; the longest sentence is “Experienced volunteers evaluate directional installations professionally.” (PEMAT 3, CCI 7)
     "#]]
     .assert_eq(&section(hard.to_string()));
     let drugs = format!("Turpentine{} or glue.", ", turpentine".repeat(11));
     expect![[r#"
         content/en/topics/research.toml:5:8: `research` in `en` reads at Flesch–Kincaid grade 9.1; without names of drugs Flesch–Kincaid grade -2.2
-          help: shorter sentences and everyday words; the report names the longest (PEMAT 3, CCI 7)
+          help: shorter sentences and everyday words; the longest sentence is “Turpentine, turpentine, turpentine, turpentine, turpentine, turpentine, turpentine, turpentine, turpentine, turpentine, turpentine, turpentine or glue.” (PEMAT 3, CCI 7)
     "#]].assert_eq(&section(drugs));
 }
 
@@ -1985,6 +2083,38 @@ fn a_pin_with_another_number_is_found() {
     "#]]);
 }
 
+/// The drawing with that many elements in each other, `svg` and what is drawn in the middle among them.
+fn nested(count: usize) -> Change {
+    let groups = count - 2;
+    let lines = format!(
+        "{}<circle r=\"1\"/>{}",
+        "<g>".repeat(groups),
+        "</g>".repeat(groups)
+    );
+    replace("figure.svg", "</svg>", lines + "</svg>")
+}
+
+#[test]
+fn a_deep_drawing_is_found() {
+    nested(40 + 2).says(expect![[r#"
+        content/figure.svg:5:91: more than 32 elements lie in each other
+          help: ungroup what needs no group
+    "#]]);
+    nested(33).says(expect![[r#"
+        content/figure.svg:5:91: more than 32 elements lie in each other
+          help: ungroup what needs no group
+    "#]]);
+    nested(32).compile().unwrap();
+}
+
+#[test]
+fn a_very_deep_drawing_is_found_without_a_crash() {
+    nested(10_000 + 2).says(expect![[r#"
+        content/figure.svg:5:91: more than 32 elements lie in each other
+          help: ungroup what needs no group
+    "#]]);
+}
+
 // Translations.
 
 #[test]
@@ -2120,7 +2250,7 @@ fn a_closed_part_is_not_closed_again_in_a_translation() {
 #[test]
 fn numbers_do_not_stand_in_a_translation() {
     let name = "name = \"Zahlen: kann man überspringen\"";
-    // Wrong today: the second line follows from the first, and asks for what may not stand there either.
+    // Nothing is said of `closed`, which may not stand there either.
     replace(
         "de/topics/treatment.toml",
         name,
@@ -2129,8 +2259,6 @@ fn numbers_do_not_stand_in_a_translation() {
     .says(expect![[r#"
         content/de/topics/treatment.toml:10:11: `numbers` stands in a translation
           help: take it away: it is set in `en`
-        content/de/topics/treatment.toml:9:8: `numbers` stand in an open part
-          help: write `closed = true` beside it, and a name that says one can skip it
     "#]]);
 }
 
@@ -2388,11 +2516,15 @@ fn every_sentence_of_every_language_stands_on_the_approval_page() {
     let approval = Change(Vec::new()).report().approval;
     let mut count = 0;
     for (path, text) in texts(Path::new(GOOD)) {
-        // The rules are for whoever writes. Wrong today: what the controls say is not there, although `now-call` and
-        // `overdue` are sentences that a clinician would want to read, and no signature covers them.
-        if path.ends_with("rules.toml") || path.ends_with("ui.toml") {
+        // The rules are for whoever writes.
+        if path.ends_with("rules.toml") {
             continue;
         }
+        // Of `ui.toml` the build fills in what stands last.
+        let text = match path.ends_with("ui.toml") {
+            true => text.split_once("\n\n").unwrap().0,
+            false => &text,
+        };
         let in_language = ["en", "de"]
             .iter()
             .any(|code| path.starts_with(Path::new(GOOD).join(code)));
@@ -2412,8 +2544,28 @@ fn every_sentence_of_every_language_stands_on_the_approval_page() {
             }
         }
     }
-    assert!(count > 200, "{count} texts are few");
-    assert!(!approval.contains("Now call"));
+    assert!(count > 290, "{count} texts are few");
+}
+
+#[test]
+fn a_signature_of_the_front_is_void_after_a_control_changed() {
+    let before = Change(Vec::new()).report();
+    for (number, path) in [UI, "de/ui.toml"].into_iter().enumerate() {
+        let text = fs::read_to_string(Path::new(GOOD).join(path)).unwrap();
+        let (controls, build) = text.split_once("\n\n").unwrap();
+        for (place, line) in controls.lines().enumerate() {
+            let mut lines: Vec<&str> = controls.lines().collect();
+            let other = line.replacen(" = \"", " = \"Z ", 1);
+            lines[place] = &other;
+            let after = write(path, format!("{}\n\n{build}", lines.join("\n"))).report();
+            let changed = |section: &str, language| {
+                fingerprint(&before, section, language) != fingerprint(&after, section, language)
+            };
+            assert!(changed("front", number), "{path}: {line}");
+            assert!(!changed("front", 1 - number), "{path}: {line}");
+            assert!(!changed("urgent", number), "{path}: {line}");
+        }
+    }
 }
 
 #[test]
@@ -2452,25 +2604,38 @@ fn the_languages_stand_side_by_side_on_the_approval_page() {
     assert!(beside("Keeps it.", "Wartet es."));
     assert!(beside("The warden", "Der Hüter"));
     assert!(beside("By day", "Bei Tag"));
-    // Wrong today: the phone stands in the reference language alone, and every name after it slips up by one row.
-    // `555-0100` should stand beside itself, as in the packs, and the keeper beside the keeper.
-    assert!(beside("555-0100", "Der Wart"));
-    assert!(beside("The keeper", "Latein"));
+    assert!(beside("English and Latin", "Englisch und Latein"));
+    // The phone stands in the reference language alone, and beside itself as in the packs. The keeper has neither phone
+    // nor hours.
+    assert!(beside("555-0100", "555-0100"));
+    assert!(beside(
+        "https://warden.example",
+        "https://warden.example/de"
+    ));
+    assert!(beside("The keeper", "Der Wart"));
+    assert!(beside("Latin", "Latein"));
+    assert!(beside("Now call", "Wort „now-call“"));
 }
 
 #[test]
-fn a_phone_can_change_under_a_signature_of_a_translation() {
-    // Wrong today: the pack holds the phone in every language, but the fingerprint holds it in the reference alone.
-    let [before, after] =
-        [Change(Vec::new()), replace(HELP, "555-0100", "555-0199")].map(Change::report);
-    assert_ne!(
-        fingerprint(&before, "help", 0),
-        fingerprint(&after, "help", 0)
-    );
-    assert_eq!(
-        fingerprint(&before, "help", 1),
-        fingerprint(&after, "help", 1)
-    );
+fn a_signature_of_a_translation_is_void_after_a_phone_changed() {
+    // The phone stands in the reference language, but the pack holds it in every language.
+    let phone = || replace(HELP, "555-0100", "555-0199");
+    let [before, after] = [Change(Vec::new()), phone()].map(Change::report);
+    for language in [0, 1] {
+        let [before, after] = [&before, &after].map(|it| fingerprint(it, "help", language));
+        assert_ne!(before, after);
+    }
+    let signed = || {
+        let words = fingerprint(&before, "help", 1);
+        write(REVIEW, review("help", "de", &words))
+    };
+    let line = "Gelesen von A. Walker";
+    assert!(shown(&signed().compile().unwrap(), 1).contains(line));
+    let output = signed().and(phone()).compile().unwrap();
+    assert!(!shown(&output, 1).contains(line));
+    let told = "the words of `help` in `de` have changed since they were reviewed";
+    assert_eq!(output.warnings[2], told);
 }
 
 #[test]
@@ -2534,13 +2699,13 @@ fn empty_files_are_told_of() {
         content/en/topics/basics.toml:1:1: `hint` is missing
           help: write `hint = "…"`
         content/en/topics/basics.toml:1:1: `key` is missing
-          help: write `[key]` on a line of its own, and below it what belongs to it
+          help: write `[key]` on a line of its own, and below it what belongs to it (PEMAT 1, CCI 1)
         content/en/topics/basics.toml:1:1: `part` is missing
           help: write at least one item, each under `[[part]]`
         content/en/topics/basics.toml:1:1: `ask` is missing
-          help: write at least one item, each under `[[ask]]`
+          help: write at least one item, each under `[[ask]]` (PEMAT 20, CCI 5)
         content/en/topics/basics.toml:1:1: `unknown` is missing
-          help: write at least one item, each under `[[unknown]]`
+          help: write at least one item, each under `[[unknown]]` (CCI 11)
     "#]]);
     // Nothing was reviewed and nothing left out: that is no fault.
     write(REVIEW, "")
@@ -2593,16 +2758,78 @@ fn a_very_large_file_is_read_like_another() {
     let topic = fs::read_to_string(Path::new(GOOD).join(TOPIC)).unwrap();
     write(TOPIC, comment + &topic).compile().unwrap();
     let text = "stone ".repeat(SIZE / 60) + "end";
-    replace(TOPIC, "A cairn is a sign too.", text).says(expect![[r#"
+    let told = said(replace(TOPIC, "A cairn is a sign too.", text).compile());
+    // The longest sentence is all of it.
+    let told: Vec<String> = told
+        .lines()
+        .map(|line| line.chars().take(100).collect())
+        .collect();
+    expect![[r#"
         content/en/topics/basics.toml:14:8: a sentence of 83334 words
           help: make two of it: 20 words are a good limit (PEMAT 8, CCI 9)
         content/en/topics/basics.toml:5:8: `basics` in `en` reads at Flesch–Kincaid grade 8122.5
-          help: shorter sentences and everyday words; the report names the longest (PEMAT 3, CCI 7)
-    "#]]);
+          help: shorter sentences and everyday words; the longest sentence is “stone stone stone stone stone
+    "#]].assert_eq(&(told.join("\n") + "\n"));
     write(TOPIC, "[".repeat(SIZE)).says(expect![[r#"
         content/en/topics/basics.toml:1:3: not TOML: unquoted keys cannot be empty, expected letters, numbers, `-`, `_`
           help: compare the line with its neighbours: quotes, brackets, `key = "text"`
     "#]]);
+}
+
+#[test]
+fn a_file_that_is_not_toml_gives_twenty_diagnostics() {
+    let began = Instant::now();
+    for line in ["A cairn is a sign too.\n", "]]\n", "a = [\n", "\"\n", "a\n"] {
+        let told = write(TOPIC, line.repeat(50_000)).compile().unwrap_err();
+        assert!(told.iter().all(|one| one.message.starts_with("not TOML: ")));
+        // An open bracket goes on to the end of the file.
+        assert!(told.len() <= 20, "{line:?}: {}", told.len());
+        assert!(told.len() == 20 || line == "a = [\n");
+    }
+    let told = said(write(TOPIC, "A cairn is a sign too.\n".repeat(50_000)).compile());
+    expect![[r#"
+        content/en/topics/basics.toml:1:3: not TOML: key with no value, expected `=`
+          help: compare the line with its neighbours: quotes, brackets, `key = "text"`
+        content/en/topics/basics.toml:2:3: not TOML: key with no value, expected `=`
+          help: compare the line with its neighbours: quotes, brackets, `key = "text"`
+        content/en/topics/basics.toml:3:3: not TOML: key with no value, expected `=`
+          help: compare the line with its neighbours: quotes, brackets, `key = "text"`
+        content/en/topics/basics.toml:4:3: not TOML: key with no value, expected `=`
+          help: compare the line with its neighbours: quotes, brackets, `key = "text"`
+        content/en/topics/basics.toml:5:3: not TOML: key with no value, expected `=`
+          help: compare the line with its neighbours: quotes, brackets, `key = "text"`
+        content/en/topics/basics.toml:6:3: not TOML: key with no value, expected `=`
+          help: compare the line with its neighbours: quotes, brackets, `key = "text"`
+        content/en/topics/basics.toml:7:3: not TOML: key with no value, expected `=`
+          help: compare the line with its neighbours: quotes, brackets, `key = "text"`
+        content/en/topics/basics.toml:8:3: not TOML: key with no value, expected `=`
+          help: compare the line with its neighbours: quotes, brackets, `key = "text"`
+        content/en/topics/basics.toml:9:3: not TOML: key with no value, expected `=`
+          help: compare the line with its neighbours: quotes, brackets, `key = "text"`
+        content/en/topics/basics.toml:10:3: not TOML: key with no value, expected `=`
+          help: compare the line with its neighbours: quotes, brackets, `key = "text"`
+        content/en/topics/basics.toml:11:3: not TOML: key with no value, expected `=`
+          help: compare the line with its neighbours: quotes, brackets, `key = "text"`
+        content/en/topics/basics.toml:12:3: not TOML: key with no value, expected `=`
+          help: compare the line with its neighbours: quotes, brackets, `key = "text"`
+        content/en/topics/basics.toml:13:3: not TOML: key with no value, expected `=`
+          help: compare the line with its neighbours: quotes, brackets, `key = "text"`
+        content/en/topics/basics.toml:14:3: not TOML: key with no value, expected `=`
+          help: compare the line with its neighbours: quotes, brackets, `key = "text"`
+        content/en/topics/basics.toml:15:3: not TOML: key with no value, expected `=`
+          help: compare the line with its neighbours: quotes, brackets, `key = "text"`
+        content/en/topics/basics.toml:16:3: not TOML: key with no value, expected `=`
+          help: compare the line with its neighbours: quotes, brackets, `key = "text"`
+        content/en/topics/basics.toml:17:3: not TOML: key with no value, expected `=`
+          help: compare the line with its neighbours: quotes, brackets, `key = "text"`
+        content/en/topics/basics.toml:18:3: not TOML: key with no value, expected `=`
+          help: compare the line with its neighbours: quotes, brackets, `key = "text"`
+        content/en/topics/basics.toml:19:3: not TOML: key with no value, expected `=`
+          help: compare the line with its neighbours: quotes, brackets, `key = "text"`
+        content/en/topics/basics.toml:20:3: not TOML: key with no value, expected `=`
+          help: compare the line with its neighbours: quotes, brackets, `key = "text"`
+    "#]].assert_eq(&told);
+    assert!(began.elapsed() < Duration::from_secs(60));
 }
 
 // All at once, and nothing that follows from something else.

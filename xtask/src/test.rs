@@ -100,6 +100,7 @@ fn in_browser(browser: &Browser, tally: &mut Tally) -> Result<()> {
             "--test-reporter=tap",
             "--test-concurrency=1",
             "tests/page/journey.test.mjs",
+            "tests/page/accessibility.test.mjs",
             "tests/page/edition.test.mjs",
         ])
         .env("CHROME", &browser.chrome);

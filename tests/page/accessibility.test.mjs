@@ -1,0 +1,195 @@
+// The widget for every reader: axe over states, languages, themes and forced colours; sizes of what is pressed;
+// reflow, text spacing and large text without clipping.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { serve } from "./server.mjs";
+
+const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+const page = (lang, scheme) => `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>t</title>
+<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="${scheme}"><link rel="icon" href="data:,">
+<script type="module" src="/dist/mbc-body-map.js"></script>
+<main><h1>A page</h1><mbc-body-map></mbc-body-map></main></html>`;
+
+/** Each pair of values stands in at least one row. */
+const RUNS = [
+  { lang: "en", scheme: "light", forced: "none", width: 1040, open: [] },
+  { lang: "es", scheme: "dark", forced: "none", width: 360, open: [] },
+  { lang: "en", scheme: "dark", forced: "active", width: 360, open: ["site-bones", "section-basics"] },
+  { lang: "es", scheme: "light", forced: "active", width: 1040, open: ["site-liver", "section-tests"] },
+  { lang: "en", scheme: "light", forced: "none", width: 360, open: ["site-lungs", "section-treatment"] },
+  { lang: "es", scheme: "dark", forced: "none", width: 1040, open: ["site-brain", "section-living"] },
+  { lang: "es", scheme: "light", forced: "none", width: 360, open: ["site-anywhere", "section-myths"] },
+  { lang: "en", scheme: "dark", forced: "none", width: 1040, open: ["section-research"] },
+  { lang: "es", scheme: "dark", forced: "active", width: 1040, open: ["section-help"] },
+  { lang: "en", scheme: "light", forced: "active", width: 1040, open: ["section-glossary"] },
+];
+
+describe("for every reader", () => {
+  let browser, server, axe;
+  before(async () => {
+    const pages = {};
+    for (const lang of ["en", "es"]) for (const scheme of ["light", "dark"]) pages[`/${lang}-${scheme}`] = page(lang, scheme);
+    server = await serve({ folders: { dist: DIST }, pages });
+    browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+    axe = await readFile(AXE, "utf8");
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  async function visit({ lang = "en", scheme = "light", forced = "none", width = 1040, height = 900 }) {
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, forcedColors: forced });
+    const tab = await context.newPage();
+    await tab.goto(`${server.origin}/${lang}-${scheme}`);
+    await tab.waitForSelector("mbc-body-map[data-state=ready]");
+    return tab;
+  }
+
+  /** Opens rows, and everything inside them. */
+  async function open(tab, rows) {
+    for (const row of rows) {
+      await tab.locator(`#${row} > summary`).click();
+      const closed = tab.locator(`#${row} .fold:not([open]) > summary`);
+      while (await closed.count()) await closed.first().click();
+    }
+  }
+
+  for (const run of RUNS) {
+    const name = [run.lang, run.scheme, run.forced === "active" ? "forced colours" : "", `${run.width} px`, ...run.open];
+    test(`axe finds nothing: ${name.filter(Boolean).join(", ")}`, async () => {
+      const tab = await visit(run);
+      await open(tab, run.open);
+      const word = tab.locator(".term:visible").first();
+      if (await word.count()) await word.click();
+      const box = tab.locator("input:visible").first();
+      if (await box.count()) await box.check();
+      await tab.evaluate(axe);
+      const { violations, passes } = await tab.evaluate((rules) => window.axe.run(document, { runOnly: rules }), RULES);
+      assert.deepEqual(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`),
+        [],
+      );
+      assert.ok(passes.length > 20, `only ${passes.length} rules looked at anything`);
+      await tab.context().close();
+    });
+  }
+
+  test("what is pressed is at least 44 pixels high and wide, at 320 px", async () => {
+    const tab = await visit({ width: 320 });
+    const small = [];
+    for (const row of [null, "site-liver", "section-help", "section-glossary", "subtype-her2-positive"]) {
+      if (row) await open(tab, [row]);
+      small.push(
+        ...(await tab.evaluate(() => {
+          const found = [];
+          for (const element of document.querySelector("mbc-body-map").shadowRoot.querySelectorAll("summary, button, a, label, .hit")) {
+            // Words in a sentence are as large as the sentence (WCAG 2.5.8, inline); boxes are pressed by their labels.
+            if (element.matches(".term, .bullets a, .notes a") || !element.checkVisibility()) continue;
+            const { width, height } = element.getBoundingClientRect();
+            if (width < 44 || height < 44) found.push(`${element.tagName} ${element.id || element.textContent.slice(0, 30)} ${width}×${height}`);
+          }
+          return found;
+        })),
+      );
+    }
+    assert.deepEqual([...new Set(small)], []);
+    await tab.context().close();
+  });
+
+  for (const dir of ["ltr", "rtl"]) {
+    test(`shapes of the figure do not meet, hold a square of 44 pixels, and the liver is on the person’s right, ${dir}`, async () => {
+      const tab = await visit({ width: 320, lang: dir === "rtl" ? "es" : "en" });
+      await tab.evaluate((dir) => (document.documentElement.dir = dir), dir);
+      const { squares, meeting, liver, body } = await tab.evaluate(() => {
+        const root = document.querySelector("mbc-body-map").shadowRoot;
+        const svg = root.querySelector("#drawing");
+        const frame = svg.getBoundingClientRect();
+        const shapes = [...svg.querySelectorAll(".hit")].map((shape) => ({
+          shape,
+          region: shape.closest("[data-region]").getAttribute("data-region"),
+          back: shape.getScreenCTM().inverse(),
+        }));
+        const inside = ({ shape, back }, x, y) => shape.isPointInFill(new DOMPoint(x, y).matrixTransform(back));
+        const middles = {};
+        const squares = {};
+        let meeting = 0;
+        let above = {};
+        // One point for every second pixel; the side of the largest square that ends there, from its three neighbours.
+        const STEP = 2;
+        for (let y = 0; y < frame.height; y += STEP) {
+          const row = {};
+          for (let x = 0; x < frame.width; x += STEP) {
+            const regions = new Set(shapes.filter((one) => inside(one, frame.x + x, frame.y + y)).map(({ region }) => region));
+            if (regions.size > 1) meeting++;
+            for (const region of regions) {
+              const at = (line, x) => line[`${region} ${x}`] ?? 0;
+              const side = STEP + Math.min(at(row, x - STEP), at(above, x), at(above, x - STEP));
+              row[`${region} ${x}`] = side;
+              squares[region] = Math.max(squares[region] ?? 0, side);
+              (middles[region] ??= []).push(frame.x + x);
+            }
+          }
+          above = row;
+        }
+        const middle = (all) => all.reduce((sum, x) => sum + x, 0) / all.length;
+        return { squares, meeting, liver: middle(middles.liver), body: middle(middles.brain) };
+      });
+      assert.equal(meeting, 0, `${meeting} points lie in two shapes`);
+      assert.deepEqual(Object.keys(squares).sort(), ["bones", "brain", "liver", "lungs"]);
+      for (const [region, side] of Object.entries(squares)) assert.ok(side >= 44, `${region}: the largest square is ${side} px`);
+      // The person faces us: their right is on our left, in every direction of writing.
+      assert.ok(liver < body - 5, `the liver is at ${liver}, the middle of the body at ${body}`);
+      await tab.context().close();
+    });
+  }
+
+  for (const lang of ["en", "es"]) {
+    test(`nothing sticks out sideways, 240 to 1400 px, everything open, ${lang}`, async () => {
+      const tab = await visit({ lang });
+      await open(tab, ["site-anywhere", "section-treatment", "subtype-her2-low"]);
+      for (const width of [240, 288, 320, 360, 480, 561, 640, 884, 1040, 1400]) {
+        await tab.setViewportSize({ width, height: 900 });
+        const out = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(out <= 0, `${out} px too wide at ${width} px`);
+      }
+      await tab.context().close();
+    });
+  }
+
+  test("with wide text spacing and at twice the size no text is clipped", async () => {
+    const tab = await visit({ width: 360 });
+    await open(tab, ["site-bones", "section-help"]);
+    await tab.evaluate(() => {
+      const sheet = new CSSStyleSheet();
+      // WCAG 1.4.12, as a reader's own style sheet would have it.
+      sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; } p { margin-bottom: 2em !important; }");
+      const root = document.querySelector("mbc-body-map").shadowRoot;
+      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+      document.documentElement.style.fontSize = "34px";
+      document.querySelector("mbc-body-map").style.fontSize = "34px";
+    });
+    const clipped = await tab.evaluate(() => {
+      const found = [];
+      for (const element of document.querySelector("mbc-body-map").shadowRoot.querySelectorAll("*")) {
+        if (element.closest("svg, .sr") || !element.checkVisibility()) continue;
+        const { overflowX, overflowY } = getComputedStyle(element);
+        const cut = (overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1) || (overflowY !== "visible" && element.scrollHeight > element.clientHeight + 1);
+        if (cut) found.push(`${element.tagName}.${element.className}`);
+      }
+      return { found, out: document.documentElement.scrollWidth - innerWidth };
+    });
+    assert.deepEqual(clipped.found, []);
+    assert.ok(clipped.out <= 0, `${clipped.out} px too wide`);
+    await tab.context().close();
+  });
+});
