@@ -1,9 +1,9 @@
 //! What JavaScript may call. JavaScript is relaxed and stable, Rust strict and free to change; this room
 //! translates between them, and nothing in it panics. Wasm only.
 
-use crate::app::{self, App};
+use crate::app::{self, App, Shell};
 use crate::content::{LANGUAGES, Words};
-use crate::model::{Msg, SETTINGS};
+use crate::model::{Msg, Outcome, SETTINGS};
 use crate::view::join;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
@@ -21,7 +21,7 @@ pub struct Widget(App);
 #[wasm_bindgen]
 impl Widget {
     /// Starts the widget in the shadow root of its element, in a language whose words are here.
-    /// `failed` is called, once, if the engine panics; the widget must not be used after that.
+    /// The shell's `failed` is called, once, if the engine panics; the widget must not be used after that.
     ///
     /// # Errors
     /// If the words are not here, or if the browser refused to show it.
@@ -30,10 +30,10 @@ impl Widget {
         host: HtmlElement,
         root: ShadowRoot,
         language: &str,
-        failed: js_sys::Function,
+        shell: Shell,
     ) -> Result<Widget, JsValue> {
         let (language, words) = words(language)?;
-        App::start(host, root, language, words, failed).map(Widget)
+        App::start(host, root, language, words, shell).map(Widget)
     }
 
     /// An attribute of the element changed. Names that are no settings of the engine are none of its business.
@@ -54,6 +54,16 @@ impl Widget {
             self.0.tell(Msg::WordsCame(number, words));
         }
         Ok(())
+    }
+
+    /// The sheet was copied, or could not be.
+    pub fn copied(&self, copied: bool) {
+        let outcome = if copied {
+            Outcome::Copied
+        } else {
+            Outcome::NotCopied
+        };
+        self.0.tell(Msg::SheetDone(outcome));
     }
 
     /// The words of a language that was asked for did not come; what is shown stays, and says so.
@@ -123,7 +133,7 @@ mod bundled {
     //! await init(); defineElement();
     //! ```
 
-    use super::{Widget, take_pack, words};
+    use super::{Shell, Widget, take_pack, words};
     use crate::content::{LANGUAGES, PACKS};
     use wasm_bindgen::prelude::{Closure, JsError, JsValue, wasm_bindgen};
     use web_sys::{HtmlElement, ShadowRoot};
@@ -150,11 +160,10 @@ mod bundled {
                 take_pack(language, pack)?;
             }
         }
-        type Start =
-            dyn Fn(HtmlElement, ShadowRoot, String, js_sys::Function) -> Result<Widget, JsValue>;
+        type Start = dyn Fn(HtmlElement, ShadowRoot, String, Shell) -> Result<Widget, JsValue>;
         // The class lives as long as the page, and so does what it starts widgets with.
-        let start = Closure::<Start>::new(|host, root, language: String, failed| {
-            Widget::new(host, root, &language, failed)
+        let start = Closure::<Start>::new(|host, root, language: String, shell| {
+            Widget::new(host, root, &language, shell)
         });
         let languages = LANGUAGES.iter().map(ToString::to_string).collect();
         let version = env!("CARGO_PKG_VERSION").to_string();

@@ -7,16 +7,39 @@
 use crate::content::{LANGUAGES, STYLE, Words};
 use crate::diff::diff;
 use crate::dom;
-use crate::model::{Effect, Model, Msg, Row, Target, selection, update};
+use crate::model::{Effect, Model, Msg, Outcome, Row, Target, selection, update};
 use crate::tree::Element;
-use crate::view::{FRAME, place_of, view};
+use crate::view::{FRAME, paper, place_of, sheet_text, view};
 use gloo::events::{EventListener, EventListenerOptions};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Once;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CssStyleSheet, CustomEvent, CustomEventInit, HtmlElement, ShadowRoot};
+
+#[wasm_bindgen]
+extern "C" {
+    /// What the shell does for its widget, in `www/element.js`.
+    pub type Shell;
+
+    /// The engine stopped; nothing will be heard of this widget.
+    #[wasm_bindgen(method)]
+    fn failed(this: &Shell);
+
+    /// Puts a text on the clipboard; the answer comes by `Widget::copied`.
+    #[wasm_bindgen(method)]
+    fn copy(this: &Shell, text: &str);
+
+    /// Prints an element by itself; says whether the browser began to.
+    #[wasm_bindgen(method, catch)]
+    fn print(this: &Shell, paper: &web_sys::Element, style: &str) -> Result<bool, JsValue>;
+
+    /// Prints the page.
+    #[wasm_bindgen(method)]
+    fn guide(this: &Shell);
+}
 
 /// A running widget.
 #[must_use = "dropping it stops the widget and empties its shadow root"]
@@ -38,7 +61,7 @@ struct Inner {
 impl App {
     /// Shows the widget in the shadow root of its host, as the host's attributes say.
     ///
-    /// `failed` is called, once, if the engine panics while it works for this widget.
+    /// The shell hears, once, if the engine panics while it works for this widget.
     ///
     /// # Errors
     /// What the browser threw; the shadow root is then as it was.
@@ -47,10 +70,10 @@ impl App {
         root: ShadowRoot,
         language: u8,
         words: Words,
-        failed: js_sys::Function,
+        shell: Shell,
     ) -> Result<App, JsValue> {
         let guard = Rc::new(Guard {
-            failed,
+            shell,
             finished: Cell::new(false),
         });
         let _working = guard.enter();
@@ -202,6 +225,19 @@ impl Inner {
                     None => self.host.remove_attribute("site"),
                 });
             }
+            Effect::CopySheet => {
+                let text = sheet_text(&self.model.borrow());
+                self.guard.shell.copy(&text);
+            }
+            Effect::PrintSheet => {
+                let paper = paper(&self.model.borrow());
+                let printed = dom::paper(&self.root, &paper)
+                    .and_then(|paper| self.guard.shell.print(&paper, STYLE));
+                if !matches!(printed, Ok(true)) {
+                    self.tell(Msg::SheetDone(Outcome::NotPrinted));
+                }
+            }
+            Effect::PrintGuide => self.guard.shell.guide(),
             Effect::Language(language) => {
                 if let Some(code) = LANGUAGES.get(usize::from(language)) {
                     // The shell follows the attribute, as it does when the page's author sets it.
@@ -236,7 +272,7 @@ impl Inner {
 /// After a panic in the middle of its work a widget is finished: its shell is told, and nothing calls into it again.
 /// Other widgets of the page go on.
 struct Guard {
-    failed: js_sys::Function,
+    shell: Shell,
     finished: Cell<bool>,
 }
 
@@ -259,8 +295,7 @@ impl Guard {
 fn blame() {
     if let Some(guard) = WORKING.with_borrow_mut(Vec::pop) {
         guard.finished.set(true);
-        // There is nobody left to report a refusal to.
-        let _ = guard.failed.call0(&JsValue::UNDEFINED);
+        guard.shell.failed();
     }
 }
 

@@ -45,6 +45,14 @@ pub fn apply(root: &ShadowRoot, patches: &[Patch<'_>]) -> Result<(), JsValue> {
     Ok(())
 }
 
+/// Makes the elements of a tree without putting them anywhere.
+///
+/// # Errors
+/// What the browser threw.
+pub fn paper(root: &ShadowRoot, tree: &Element) -> Result<web_sys::Element, JsValue> {
+    create(&document(root)?, tree, false)
+}
+
 fn document(root: &ShadowRoot) -> Result<Document, JsValue> {
     root.owner_document()
         .ok_or_else(|| "the shadow root has no document".into())

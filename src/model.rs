@@ -183,6 +183,62 @@ pub enum Announcement {
     OnSheet(u32),
     /// The other language did not come.
     LanguageFailed,
+    /// What came of copying or printing the sheet.
+    Outcome(Outcome),
+}
+
+/// How the sheet is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sheet {
+    /// At the end of the guide.
+    List,
+    /// The same, asking whether it may be cleared.
+    Clearing,
+    /// In large text, in place of the guide.
+    Large,
+}
+
+/// A button of the sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SheetButton {
+    /// Show it in large text.
+    Large,
+    /// Back to the guide.
+    Close,
+    /// Copy it as text.
+    Copy,
+    /// Print it.
+    Print,
+    /// Ask whether it may be cleared.
+    Clear,
+    /// Clear it.
+    Yes,
+    /// Keep it.
+    No,
+}
+
+impl SheetButton {
+    /// All of them.
+    pub const ALL: [SheetButton; 7] = [
+        SheetButton::Large,
+        SheetButton::Close,
+        SheetButton::Copy,
+        SheetButton::Print,
+        SheetButton::Clear,
+        SheetButton::Yes,
+        SheetButton::No,
+    ];
+}
+
+/// What came of copying or printing the sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was copied.
+    Copied,
+    /// The browser refused to copy it.
+    NotCopied,
+    /// The browser did not print it.
+    NotPrinted,
 }
 
 /// Everything that the screen depends on.
@@ -218,6 +274,10 @@ pub struct Model {
     pub folds: [Bits; Fold::ALL.len()],
     /// What is ticked, by number below [`TICKS`].
     pub ticks: Bits,
+    /// How the sheet is shown.
+    pub sheet: Sheet,
+    /// What came of copying or printing it last.
+    pub outcome: Option<Outcome>,
     /// What is to be said aloud.
     pub announcement: Announcement,
 }
@@ -238,6 +298,12 @@ pub enum Msg {
     TickChanged(u16, bool),
     /// The visitor pressed the remove button of something on the sheet.
     RemovePressed(u16),
+    /// The visitor pressed a button of the sheet.
+    SheetPressed(SheetButton),
+    /// Copying or printing the sheet ended so.
+    SheetDone(Outcome),
+    /// The visitor wants the guide on paper.
+    PrintPressed,
     /// The visitor pressed a link of the contents.
     JumpPressed(Target),
     /// The visitor pressed a marked word.
@@ -269,6 +335,8 @@ pub enum Target {
     Sheet,
     /// A marked word.
     Term(OpenTerm),
+    /// A button of the sheet.
+    Button(SheetButton),
 }
 
 /// Something to do outside.
@@ -280,6 +348,12 @@ pub enum Effect {
     Focus(Target),
     /// Let the attribute `site` follow.
     Reflect(Option<u8>),
+    /// Copy the sheet as text.
+    CopySheet,
+    /// Print the sheet.
+    PrintSheet,
+    /// Print the guide.
+    PrintGuide,
     /// Ask for the words of this language, by number.
     Language(u8),
     /// Tell the page's author with an `mbc-select` event.
@@ -307,6 +381,8 @@ impl Model {
             language_failed: false,
             folds: [Bits::default(); Fold::ALL.len()],
             ticks: Bits::default(),
+            sheet: Sheet::List,
+            outcome: None,
             announcement: Announcement::Nothing,
         }
     }
@@ -457,7 +533,14 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 effects.push(Effect::Focus(Target::Row(row)));
             }
         }
+        Msg::SheetPressed(button) => sheet_pressed(model, button, &mut effects),
+        Msg::SheetDone(outcome) => {
+            model.outcome = Some(outcome);
+            model.announcement = Announcement::Outcome(outcome);
+        }
+        Msg::PrintPressed => effects.push(Effect::PrintGuide),
         Msg::TickChanged(tick, ticked) => {
+            model.outcome = None;
             if model.ticks.set(tick, ticked) {
                 model.announcement = Announcement::OnSheet(model.ticks.count());
             }
@@ -519,6 +602,30 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
     }
     effects
+}
+
+fn sheet_pressed(model: &mut Model, button: SheetButton, effects: &mut Vec<Effect>) {
+    model.outcome = None;
+    model.announcement = Announcement::Nothing;
+    // Whoever pressed a button that goes is brought to what came of it.
+    let (sheet, next) = match button {
+        SheetButton::Copy => return effects.push(Effect::CopySheet),
+        SheetButton::Print => return effects.push(Effect::PrintSheet),
+        SheetButton::Large => (Sheet::Large, Target::Sheet),
+        SheetButton::Close => (Sheet::List, Target::Button(SheetButton::Large)),
+        SheetButton::Clear => (Sheet::Clearing, Target::Button(SheetButton::No)),
+        SheetButton::No => (Sheet::List, Target::Button(SheetButton::Clear)),
+        SheetButton::Yes => {
+            model.ticks = Bits::default();
+            model.announcement = Announcement::OnSheet(0);
+            (Sheet::List, Target::Sheet)
+        }
+    };
+    model.sheet = sheet;
+    effects.push(match button {
+        SheetButton::Large | SheetButton::Close => Effect::Reveal(next),
+        _ => Effect::Focus(next),
+    });
 }
 
 /// An attribute or property: a bad value means the default and one line for the page's author.

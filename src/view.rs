@@ -16,9 +16,10 @@ use crate::content::{
     self, FRONT, LANGUAGE_NAMES, LANGUAGES, Open, PAGE_SOURCES, PARTS, SITES, SUBTYPES, TICKS,
     TOPICS, TextId, UI, Words,
 };
-use crate::model::{Announcement, Fold, Medium, Model, Msg, OpenTerm, Row, Section, Target};
+use crate::model::{Announcement, Fold, Medium, Model, Msg, OpenTerm, Row, Section, Sheet, Target};
 use crate::tree::{Element, Lazy, Str, el};
 use parts::{Icon, heading, icon, say, sources};
+pub use sheet::{paper, sheet_text};
 
 /// Places in which a term of the glossary is marked once, by number: each site, subtype and topic, the words before
 /// the subtypes, and each closed row, which may be the first that somebody opens.
@@ -125,16 +126,28 @@ fn entry<T, const N: usize>(list: &'static [T; N], number: u8) -> &'static T {
 /// The id of the element that holds the whole widget in its shadow root.
 pub const FRAME: &str = "frame";
 
+/// The code of the language shown.
+fn language_of(model: &Model) -> &'static str {
+    LANGUAGES[usize::from(model.language) % LANGUAGES.len()]
+}
+
 /// The whole widget.
 pub fn view(model: &Model) -> Box<Element> {
     let scene = Scene::of(model);
+    if model.sheet == Sheet::Large {
+        let top = el("div")
+            .id(scene.id("mbc", ""))
+            .class("mbc")
+            .attr("lang", language_of(model))
+            .attr("data-theme", model.theme)
+            .child(sheet::large(model, scene))
+            .child(live(model, scene));
+        return el("div").id(scene.id(FRAME, "")).class("frame").child(top);
+    }
     let mut top = el("div")
         .id(scene.id("mbc", ""))
         .class("mbc")
-        .attr(
-            "lang",
-            LANGUAGES[usize::from(model.language) % LANGUAGES.len()],
-        )
+        .attr("lang", language_of(model))
         .attr("data-theme", model.theme)
         .lazy(Lazy::new(
             scene.id("head", ""),
@@ -186,6 +199,8 @@ pub fn view(model: &Model) -> Box<Element> {
         let input = sheet::Input {
             scene,
             ticks: model.ticks,
+            sheet: model.sheet,
+            outcome: model.outcome,
         };
         top = top
             .lazy(Lazy::new(
@@ -247,8 +262,18 @@ fn head(input: HeadInput) -> Box<Element> {
         .attr("aria-label", scene.say(UI.contents))
         .child(links);
     let mut head = el("div").id(scene.id("head", "")).class("head");
-    if LANGUAGES.len() > 1 && !scene.is_page() {
-        head.push(languages(scene, input.language));
+    if !scene.is_page() {
+        let mut tools = el("div").id("tools".into()).class("tools");
+        if LANGUAGES.len() > 1 {
+            tools.push(languages(scene, input.language));
+        }
+        let print = el("button")
+            .id(PRINT.into())
+            .class("quiet")
+            .attr("type", "button")
+            .child(icon(Icon::PRINT))
+            .text(scene.say(UI.print));
+        head.push(tools.child(print));
     }
     if input.failed {
         head.push(say(scene, "p", UI.language_failed).class("small"));
@@ -265,6 +290,9 @@ fn head(input: HeadInput) -> Box<Element> {
     }
     head.child(links)
 }
+
+/// The id of the button that prints the guide.
+const PRINT: &str = "print";
 
 /// A button for each language, named in that language.
 fn languages(scene: Scene, current: u8) -> Box<Element> {
@@ -372,6 +400,7 @@ fn live(model: &Model, scene: Scene) -> Box<Element> {
         Announcement::Closed(site) => scene.fill(UI.closed, name(site)),
         Announcement::OnSheet(count) => scene.fill(UI.sheet_count, &number(count)),
         Announcement::LanguageFailed => scene.say(UI.language_failed).into(),
+        Announcement::Outcome(outcome) => scene.say(sheet::told(outcome)).into(),
     };
     el("p")
         .id("live".into())
@@ -450,6 +479,10 @@ pub(crate) fn id_of(scene: Scene, target: Target) -> Str {
         Target::Section(section) => scene.id(section.name(), ""),
         Target::Urgent => scene.id("urgent", ""),
         Target::Sheet => scene.id("sheet", ""),
+        Target::Button(which) => {
+            let found = sheet::BUTTONS.iter().find(|(_, button)| *button == which);
+            join(&["sheet-", found.map_or("", |(name, _)| name)]).into()
+        }
         Target::Term(OpenTerm { scope, term }) => {
             join(&["term-", &number(scope.into()), "-", &number(term.into())]).into()
         }
@@ -508,8 +541,15 @@ pub fn heard(event: Heard, id: &str) -> Option<Msg> {
                     term: number_of(both.get(dash + 1..)?, 256)? as u8,
                 }))
             };
+            let button = || {
+                let name = id.strip_prefix("sheet-")?;
+                let found = sheet::BUTTONS.iter().find(|(known, _)| *known == name);
+                found.map(|(_, button)| Msg::SheetPressed(*button))
+            };
             shape()
                 .map(Msg::ShapePressed)
+                .or_else(button)
+                .or_else(|| (id == PRINT).then_some(Msg::PrintPressed))
                 .or_else(|| tick_of(id, "remove-").map(Msg::RemovePressed))
                 .or_else(|| target().map(Msg::JumpPressed))
                 .or_else(term)

@@ -697,7 +697,7 @@ async fn after_a_panic_the_authors_words_show_and_nothing_calls_in_again() {
         |_: HtmlElement, _: ShadowRoot, _: String, failed: Function| {
             let later = Function::new_with_args(
                 "failed",
-                "queueMicrotask(failed); return { open() { throw 1 }, free() { throw 2 } }",
+                "queueMicrotask(() => failed.failed()); return { open() { throw 1 }, free() { throw 2 } }",
             );
             later.call1(&JsValue::NULL, &failed).unwrap()
         },

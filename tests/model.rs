@@ -4,14 +4,15 @@
 
 use expect_test::{Expect, expect};
 use mbc_body_map::content::{
-    LANGUAGES, PACKS, PARTS, SITES, SUBTYPES, TICKS, TOPICS, Words, site, topic,
+    LANGUAGES, LEVELS, PACKS, PARTS, SITES, SUBTYPES, TICKS, TOPICS, UI, Words, site, topic,
 };
 use mbc_body_map::html::to_html;
 use mbc_body_map::model::{
-    Effect, Fold, Medium, Model, Msg, OpenTerm, Row, Section, Target, selection, update,
+    Effect, Fold, Medium, Model, Msg, OpenTerm, Row, Section, Sheet, SheetButton, Target,
+    selection, update,
 };
 use mbc_body_map::tree::{Element, Node};
-use mbc_body_map::view::view;
+use mbc_body_map::view::{paper, sheet_text, view};
 use random::Random;
 use std::collections::BTreeSet;
 
@@ -576,10 +577,13 @@ fn walk(seed: u64) {
             .iter()
             .map(|(kind, id)| (kind.to_string(), id.to_string()))
             .collect();
-        assert_eq!(
-            open, told,
-            "seed {seed}, step {step}, {message:?}: the events tell what is open"
-        );
+        // In large text the sheet stands in place of the guide.
+        if model.sheet != Sheet::Large {
+            assert_eq!(
+                open, told,
+                "seed {seed}, step {step}, {message:?}: the events tell what is open"
+            );
+        }
         let shown = model.site.map(|site| SITES[usize::from(site)].id);
         assert!(
             attribute.as_deref() == shown
@@ -606,7 +610,8 @@ impl Random {
 
     fn message(&mut self) -> Msg {
         let site = self.below(SITES.len());
-        match self.below(16) {
+        match self.below(18) {
+            16 | 17 => Msg::SheetPressed(SheetButton::ALL[self.below(SheetButton::ALL.len())]),
             12 => Msg::TermPressed(OpenTerm {
                 scope: self.below(40) as u8,
                 term: self.below(60) as u8,
@@ -643,6 +648,87 @@ impl Random {
                 Msg::HostSet("site", values[self.below(3)].map(str::to_string))
             }
             _ => [Msg::HostOpened(SITES[site].id.into()), Msg::HostClosed][self.below(2)].clone(),
+        }
+    }
+}
+
+/// Numbers of the first sign of a level, and of a sign that may be told at a visit.
+fn signs() -> [u16; 3] {
+    let notices = SITES
+        .iter()
+        .flat_map(|site| site.notice.start..site.notice.end);
+    let calm = notices
+        .clone()
+        .find(|number| LEVELS.iter().all(|level| !level.contains(number)));
+    [LEVELS[0][0], LEVELS[1][0], calm.unwrap()]
+}
+
+#[test]
+fn the_sheet_begins_with_what_cannot_wait_and_keeps_its_level_in_words() {
+    let mut model = model();
+    for sign in signs() {
+        update(&mut model, Msg::TickChanged(sign, true));
+    }
+    update(&mut model, Msg::TickChanged(TOPICS[0].ask.start, true));
+    let text = sheet_text(&model);
+    let place = |words: &str| {
+        text.find(words)
+            .unwrap_or_else(|| panic!("{words:?} is not on the sheet:\n{text}"))
+    };
+    let say = |id| words().get(id);
+    let order = [
+        place(say(UI.sheet_first)),
+        place(say(UI.sheet_urgent)),
+        place(say(UI.sheet_notice)),
+        place(say(UI.sheet_ask)),
+    ];
+    assert!(order.is_sorted(), "{text}");
+    assert_eq!(text.matches(say(UI.sheet_now)).count(), 1);
+    assert_eq!(text.matches(say(UI.sheet_day)).count(), 1);
+    // The same on the screen, in large text and on paper.
+    for level in [UI.sheet_now, UI.sheet_day, UI.sheet_urgent] {
+        model.sheet = Sheet::List;
+        assert!(to_html(&view(&model)).contains(say(level)));
+        model.sheet = Sheet::Large;
+        assert!(to_html(&view(&model)).contains(say(level)));
+        assert!(to_html(&paper(&model)).contains(say(level)));
+    }
+}
+
+#[test]
+fn the_sheet_asks_before_it_is_cleared() {
+    let [now, ..] = signs();
+    let mut model = model();
+    update(&mut model, Msg::TickChanged(now, true));
+    let press = |model: &mut Model, button| update(model, Msg::SheetPressed(button));
+    assert_eq!(
+        press(&mut model, SheetButton::Clear),
+        [Effect::Focus(Target::Button(SheetButton::No))]
+    );
+    assert_eq!(
+        press(&mut model, SheetButton::No),
+        [Effect::Focus(Target::Button(SheetButton::Clear))]
+    );
+    assert!(model.ticks.has(now));
+    press(&mut model, SheetButton::Clear);
+    assert_eq!(
+        press(&mut model, SheetButton::Yes),
+        [Effect::Focus(Target::Sheet)]
+    );
+    assert_eq!(model.ticks.count(), 0);
+    assert_eq!(model.sheet, Sheet::List);
+}
+
+#[test]
+fn what_is_ticked_is_in_no_event() {
+    let mut model = model();
+    for sign in signs() {
+        let effects = update(&mut model, Msg::TickChanged(sign, true));
+        assert!(effects.is_empty(), "{effects:?}");
+    }
+    for button in SheetButton::ALL {
+        for effect in update(&mut model, Msg::SheetPressed(button)) {
+            assert!(!matches!(effect, Effect::Select(..) | Effect::Reflect(_)));
         }
     }
 }

@@ -1,8 +1,9 @@
 // The custom element: attributes and properties in, engine calls out, and the author's own words until then.
 // It imports nothing and is given the way to load an engine, so that tests can bring their own.
 //
-// An engine is `{ name, version, start(host, root, language, failed) }`; `start` returns a widget with
-// `changed(attribute)`, `setLanguage(language)`, `languageFailed()`, `open(site)`, `close()` and `free()`.
+// An engine is `{ name, version, start(host, root, language, shell) }`; `start` returns a widget with
+// `changed(attribute)`, `setLanguage(language)`, `languageFailed()`, `copied(whether)`, `open(site)`, `close()` and
+// `free()`. The shell does for it what only a page can: `failed()`, `copy(text)`, `print(element, style)`, `guide()`.
 //
 // Orders of the browser that this relies on: `attributeChangedCallback` comes before `connectedCallback`;
 // moving an element calls `disconnectedCallback` and `connectedCallback` in one task, so a removal is only
@@ -58,6 +59,11 @@ export function elementClass(languages, load) {
       else this.ready.then(() => this.#widget?.close(), () => {});
     }
 
+    /** Prints the page, in which the guide stands as a leaflet with everything open. */
+    print() {
+      window.print();
+    }
+
     connectedCallback() {
       for (const name of ["lang", ...ENGINE_ATTRIBUTES]) this.#takeUp(camelCase(name));
       if (!this.#turn && !this.#widget && !this.#broken) this.#start();
@@ -105,7 +111,7 @@ export function elementClass(languages, load) {
         const engine = await load(language);
         if (this.#turn !== turn) return;
         if (this.#language() !== language) return this.#start();
-        this.#widget = engine.start(this, this.shadowRoot, language, () => this.#failed("engine", "the engine stopped"));
+        this.#widget = engine.start(this, this.shadowRoot, language, this.#shell());
         this.#slot.remove();
         this.#turn = undefined;
         this.#state("ready");
@@ -114,6 +120,53 @@ export function elementClass(languages, load) {
       } catch (error) {
         if (this.#turn === turn) this.#failed(error?.code ?? "engine", error?.message ?? String(error));
       }
+    }
+
+    #shell() {
+      return {
+        failed: () => this.#failed("engine", "the engine stopped"),
+        copy: async (text) => {
+          // Without a secure context, or in a frame that may not, there is the older way.
+          const copied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+          this.#widget?.copied(copied || this.#copyOldWay(text));
+        },
+        print: (element, style) => this.#printAlone(element, style),
+        guide: () => this.print(),
+      };
+    }
+
+    #copyOldWay(text) {
+      const area = document.createElement("textarea");
+      area.value = text;
+      const focused = this.shadowRoot.activeElement;
+      this.shadowRoot.append(area);
+      area.select();
+      const copied = document.execCommand("copy");
+      area.remove();
+      focused?.focus();
+      return copied;
+    }
+
+    /** Prints an element by itself, from an empty frame; says whether the browser began to. */
+    #printAlone(element, style) {
+      const frame = document.createElement("iframe");
+      frame.className = "sr";
+      frame.title = this.localName;
+      this.shadowRoot.append(frame);
+      const { contentWindow: inside, contentDocument: paper } = frame;
+      const sheet = new inside.CSSStyleSheet();
+      sheet.replaceSync(style);
+      paper.adoptedStyleSheets = [sheet];
+      paper.title = element.querySelector("h1, h2, h3").textContent;
+      paper.body.append(element);
+      let began = false;
+      inside.addEventListener("beforeprint", () => (began = true));
+      // Some browsers return before they have printed.
+      inside.addEventListener("afterprint", () => frame.remove());
+      inside.focus();
+      inside.print();
+      if (!began) frame.remove();
+      return began;
     }
 
     async #switchLanguage() {

@@ -44,7 +44,7 @@ async function startEngine() {
     );
     glue.__wbg_set_wasm(twin.default({ [files.imports]: glue }));
   }
-  const start = (host, root, language, failed) => new glue.Widget(host, root, language, failed);
+  const start = (host, root, language, shell) => new glue.Widget(host, root, language, shell);
   return { name, version: files.version, start };
 }
 

@@ -47,8 +47,14 @@ pub(crate) fn check(files: &Files, book: &Book) -> Result<(), Vec<Diagnostic>> {
     for language in &book.languages {
         check_terms(files, language, &mut out);
     }
-    for translation in &book.languages[1..] {
+    for (number, translation) in book.languages.iter().enumerate().skip(1) {
+        let faults = out.len();
         compare(files, reference, translation, &mut out);
+        if out.len() == faults {
+            for other in &book.languages[..number] {
+                compare_words(files, other, translation, &mut out);
+            }
+        }
     }
     if out.is_empty() { Ok(()) } else { Err(out) }
 }
@@ -68,6 +74,11 @@ fn check_facts(files: &Files, book: &Book, key: &str, claim: &Claim, out: &mut V
     let mut borne = false;
     for id in &claim.facts {
         match book.facts.get(&id.text) {
+            None if is_left_out(book, &id.text) => {
+                let message = format!("the fact `{}` stands in `left-out.toml`", id.text);
+                let help = "move it to `facts.toml`, with the source that carries it";
+                out.push(files.diagnostic(id.at, message, help));
+            }
             None => out.push(unknown(files, id, "fact", "facts.toml", book.facts.keys())),
             Some(fact) => borne |= fact.mark != Mark::Editorial || PROMPTS.contains(&key),
         }
@@ -85,6 +96,11 @@ fn check_facts(files: &Files, book: &Book, key: &str, claim: &Claim, out: &mut V
             "name a fact that a source carries, or ask it as a question under `ask`",
         ));
     }
+}
+
+fn is_left_out(book: &Book, fact: &str) -> bool {
+    let mut all = book.left_out.iter().flat_map(|group| &group.facts);
+    all.any(|left_out| left_out.text == fact)
 }
 
 fn unknown<'a>(
@@ -113,7 +129,7 @@ fn check_use(files: &Files, book: &Book, out: &mut Vec<Diagnostic>) {
             out.push(files.diagnostic(
                 fact.at,
                 format!("no claim rests on the fact `{id}`"),
-                "use it or take it away",
+                "use it, or move it to `left-out.toml` with the reason",
             ));
         }
     }
@@ -294,6 +310,28 @@ fn compare(files: &Files, reference: &Language, translation: &Language, out: &mu
     }
 }
 
+/// A sentence that stands word for word in another language was copied and not translated. Short texts, such as
+/// "PET/CT", may be the same.
+fn compare_words(
+    files: &Files,
+    other: &Language,
+    translation: &Language,
+    out: &mut Vec<Diagnostic>,
+) {
+    const SHORT: usize = 4;
+    for ((_, ours), (_, theirs)) in every_claim(other).zip(every_claim(translation)) {
+        let words = theirs.text.text.split_whitespace().count();
+        if words > SHORT && ours.text.text == theirs.text.text {
+            let (code, of) = (&translation.code, &other.code);
+            let message = format!(
+                "`{}` says the same in `{code}` and in `{of}`",
+                theirs.id.text
+            );
+            out.push(files.diagnostic(theirs.text.at, message, "translate it"));
+        }
+    }
+}
+
 fn compare_entry(
     files: &Files,
     ours: &Entry,
@@ -419,7 +457,8 @@ fn compare_topic(
                     (None, hours) => (
                         hours.as_ref().map_or(theirs.name.at, |hours| hours.at),
                         format!("`{}` has `hours` only in `{code}`", ours.claim.id.text),
-                        "add it to the reference language, or take it away".to_string(),
+                        "take it away here too, or put it back into the reference language"
+                            .to_string(),
                     ),
                 };
                 out.push(files.diagnostic(at, message, help));
@@ -478,7 +517,7 @@ fn compare_items(
             out.push(files.diagnostic(
                 id.at,
                 message,
-                "add it to the reference language, or take it away",
+                "take it away here too, or put it back into the reference language",
             ));
         }
     }

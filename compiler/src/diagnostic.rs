@@ -33,7 +33,7 @@ impl fmt::Display for Diagnostic {
 }
 
 /// A byte in a file. Every value that can be wrong keeps one.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place {
     file: usize,
     offset: usize,
@@ -44,6 +44,8 @@ pub(crate) struct Place {
 pub(crate) struct Files {
     root: PathBuf,
     files: Vec<(String, String)>,
+    /// For each file, where its lines begin.
+    lines: Vec<Vec<usize>>,
 }
 
 impl Files {
@@ -51,6 +53,7 @@ impl Files {
         Files {
             root: root.to_path_buf(),
             files: Vec::new(),
+            lines: Vec::new(),
         }
     }
 
@@ -87,6 +90,9 @@ impl Files {
                 }
             },
         };
+        let newlines = text.match_indices('\n').map(|(at, _)| at + 1);
+        self.lines
+            .push(std::iter::once(0).chain(newlines).collect());
         self.files.push((shown, text));
         let file = self.files.len() - 1;
         if let Some((message, help)) = fault {
@@ -137,12 +143,13 @@ impl Files {
         while !text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let before = &text[..offset];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let lines = &self.lines[at.file];
+        let line = lines.partition_point(|start| *start <= offset);
+        let line_start = lines[line - 1];
         Diagnostic {
             path: path.clone(),
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
+            line,
+            column: text[line_start..offset].chars().count() + 1,
             message: message.into(),
             help: help.into(),
         }

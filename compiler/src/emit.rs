@@ -11,7 +11,7 @@ use crate::Output;
 use crate::figure::{Figure, Shape};
 use crate::mark::Marker;
 use crate::review::{Standing, sections};
-use crate::source::{Book, Claim, Language, Line, PLACEHOLDERS, Term, Topic, UI};
+use crate::source::{Book, Claim, LEVELS, Language, Line, PLACEHOLDERS, Term, Topic, UI};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -78,6 +78,8 @@ struct Walk {
     words: Vec<String>,
     code: String,
     ticks: usize,
+    /// Numbers of signs that cannot wait, for each of [`LEVELS`].
+    levels: [Vec<usize>; LEVELS.len()],
     /// Terms of the glossary that the section, or the closed row in it, told of already.
     seen: BTreeSet<usize>,
     /// Number of a text, its key, and the facts it rests on.
@@ -130,6 +132,15 @@ impl Walk {
         let text = self.words.len();
         let start = self.ticks;
         self.texts(key, claims);
+        for (at, claim) in claims.iter().enumerate() {
+            let level = claim
+                .level
+                .as_ref()
+                .and_then(|level| LEVELS.iter().position(|known| *known == level.text));
+            if let Some(numbers) = level.and_then(|level| self.levels.get_mut(level)) {
+                numbers.push(start + at);
+            }
+        }
         self.ticks += claims.len();
         format!(
             "Ticks {{ start: {start}, end: {}, text: TextId({text}) }}",
@@ -433,6 +444,14 @@ fn walk(book: &Book, language: &Language, standing: &[Standing]) -> Walk {
         }
         let day = source.read.as_deref();
         walk.word(&day.map(|day| language.day(day)).unwrap_or_default());
+    }
+    if language.code == reference.code {
+        let _ = writeln!(
+            code,
+            "/// Signs that cannot wait, by the number of their tick: emergency, then same day.\n\
+             pub static LEVELS: [&[u16]; 2] = [&{:?}, &{:?}];",
+            walk.levels[0], walk.levels[1]
+        );
     }
     walk.code = code;
     walk

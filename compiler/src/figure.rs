@@ -120,7 +120,7 @@ pub(crate) fn compile(files: &Files, book: &Book) -> Result<Figure, Vec<Diagnost
     }
     if let Some(deep) = elements
         .iter()
-        .find(|node| node.ancestors().nth(DEEPEST).is_some())
+        .find(|node| node.ancestors().nth(DEEPEST + 1).is_some())
     {
         let message = format!("more than {DEEPEST} elements lie in each other");
         report(deep.range(), message, "ungroup what needs no group".into());

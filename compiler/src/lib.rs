@@ -1,9 +1,9 @@
 //! The content compiler: `content/` in, checked structure and packs of words out, on the host.
 //!
-//! Four steps, each of which needs the one before to be free of errors:
-//! [`source`] reads every file and knows what may be written in it, [`check`] compares files with each other,
-//! [`emit`] writes static Rust data and one pack per language, and [`figure`] and [`style`] do the same for
-//! the drawing and the style sheet. It must not know the widget: it writes the names of the types in
+//! Steps, each of which needs the one before to be free of errors: [`source`] reads every file and knows what may be
+//! written in it, [`check`] compares files with each other, [`rules`] keeps the language plain and safe, [`review`]
+//! knows what is signed, [`emit`] writes static Rust data and one pack per language, and [`figure`] and [`style`] do
+//! the same for the drawing and the style sheet. [`report`] prints what people check. It must not know the widget: it writes the names of the types in
 //! `src/content.rs`, and rustc checks them.
 
 mod check;

@@ -5,12 +5,11 @@
 
 use crate::diagnostic::{Diagnostic, Files};
 use crate::reading::{length, sentences};
-use crate::review::{Standing, claims, sections};
+use crate::review::{Item, Standing, claims, sections};
 use crate::rules::{self, ACTIONS, CHUNKS, Finding, NUMBERS, RISK, TERMS, WORDS};
-use crate::source::{Book, Claim, Language, Mark, Word};
+use crate::source::{Book, Claim, Language, Mark};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::collections::BTreeSet;
-use std::fmt::Write;
 
 /// Items of the checklists that are counted, with what stands for them here.
 const ITEMS: &[(&str, &str)] = &[
@@ -48,6 +47,10 @@ pub struct Reports {
     pub approval: String,
     /// Warnings, to be shown where the command runs.
     pub warnings: Vec<Diagnostic>,
+    /// Sections whose next check was due before today.
+    pub due: Vec<String>,
+    /// What is a draft, and what changed since it was reviewed.
+    pub reviews: Vec<String>,
     /// One line: how much was said, and on how many facts.
     pub summary: String,
 }
@@ -64,8 +67,8 @@ struct Row<'a> {
     longest: Vec<(usize, &'a str)>,
     sources: usize,
     standing: &'a Standing,
-    /// For each of [`ITEMS`], whether it is met.
-    items: Vec<bool>,
+    /// For each of [`ITEMS`], whether it is met; none where the section is not asked for it.
+    items: Vec<Option<bool>>,
     findings: Vec<&'a Finding>,
 }
 
@@ -119,6 +122,8 @@ pub(crate) fn print(
             .map(|finding| finding.diagnostic)
             .collect(),
         summary,
+        due,
+        reviews: crate::review::warnings(book, standing),
     }
 }
 
@@ -161,12 +166,12 @@ fn row<'a>(
     let items = ITEMS
         .iter()
         .map(|(item, _)| match *item {
-            "PEMAT 1, CCI 1" => has(&["key", "lead", "what-to-say"]),
-            "PEMAT 20, CCI 5" => has(&["ask", "line", "now", "notes"]) || section == "glossary",
-            "CCI 11" => {
-                has(&["unknown"]) || matches!(section, "front" | "urgent" | "help" | "glossary")
-            }
-            item => !findings.iter().any(|finding| finding.item == item),
+            "PEMAT 1, CCI 1" => Some(has(&["key", "lead", "now"])),
+            "PEMAT 20, CCI 5" if section == "glossary" => None,
+            "PEMAT 20, CCI 5" => Some(has(&["ask", "line", "now", "notes"])),
+            "CCI 11" if matches!(section, "front" | "urgent" | "help" | "glossary") => None,
+            "CCI 11" => Some(has(&["unknown"])),
+            item => Some(!findings.iter().any(|finding| finding.item == item)),
         })
         .collect();
     Row {
@@ -234,10 +239,10 @@ fn report(book: &Book, rows: &[Row<'_>], summary: &str, due: &[String]) -> Marku
         }
         @for row in rows {
             h2 { (row.section) ", " (row.language.code) }
-            h3 { "Checklist items (our own estimate)" }
+            h3 { "Checklist items (our own estimate; what could harm stops the build, so it is met wherever this page exists)" }
             ul {
                 @for ((item, means), met) in ITEMS.iter().zip(&row.items) {
-                    li { (if *met { "Met" } else { "Not met" }) ": " (item) " – " (means) }
+                    li { (match met { Some(true) => "Met", Some(false) => "Not met", None => "Not asked here" }) ": " (item) " – " (means) }
                 }
             }
             h3 { "Longest sentences" }
@@ -295,7 +300,10 @@ fn level(key: &str) -> &str {
         "unknown" => "not known",
         "term" => "glossary",
         "line" => "resource",
-        _ => "",
+        "say" | "list" | "about" | "found" | "relief" | "meaning" | "first" | "next" | "tests" => {
+            ""
+        }
+        other => other,
     }
 }
 
@@ -323,18 +331,16 @@ fn approval(book: &Book, standing: &[Vec<Standing>]) -> Markup {
         @for (at, section) in sections().into_iter().enumerate() {
             h2 { "Section: " (section) }
             table {
-                thead { tr { th { "Level" } @for code in &codes { th { (code) } } th { "Rests on" } } }
+                thead { tr { th { "What it is" } @for code in &codes { th { (code) } } th { "Rests on" } } }
                 tbody {
-                    @for (kind, names) in names(book, section) {
-                        tr { td { (kind) } @for (code, name) in codes.iter().zip(names) { td lang=(code) { strong { (name) } } } td {} }
-                    }
-                    @for (place, (key, claim)) in claims(&book.languages[0], section).into_iter().enumerate() {
+                    @for (place, item) in items(book, 0, section).iter().enumerate() {
                         tr {
-                            td { (level(key)) }
-                            @for language in &book.languages {
-                                td lang=(language.code) { (claims(language, section).get(place).map_or("", |(_, claim)| &claim.text.text)) }
+                            td { (level(item.kind)) }
+                            @for (number, language) in book.languages.iter().enumerate() {
+                                @let text = items(book, number, section).get(place).map_or("", |item| &item.word.text);
+                                td lang=(language.code) { @if item.claim.is_some() { (text) } @else { strong { (text) } } }
                             }
-                            td class="sources" { (rests_on(book, claim, &number)) }
+                            td class="sources" { @if let Some(claim) = item.claim { (rests_on(book, claim, &number)) } }
                         }
                     }
                 }
@@ -352,53 +358,38 @@ fn approval(book: &Book, standing: &[Vec<Standing>]) -> Markup {
         ul { @for group in &book.left_out { li { (group.reason.text) ": " @for fact in &group.facts { code { (fact.text) } " " } } } }
         h2 { "Sources" }
         ol {
-            @for source in book.sources.values() {
-                li { (source.publisher.text) ": " a href=(source.url.text) rel="noopener noreferrer" { (source.title.text) } (match &source.read { Some(day) => format!(", read {day}"), None => ", not read".to_string() }) }
+            @for (key, source) in &book.sources {
+                li id=(format!("source-{}", number(key))) { (source.publisher.text) ": " a href=(source.url.text) rel="noopener noreferrer" { (source.title.text) } (match &source.read { Some(day) => format!(", read {day}"), None => ", not read".to_string() }) }
             }
         }
     }
 }
 
-/// Names that stand above the sentences of a section, language beside language, with their kind.
-fn names<'a>(book: &'a Book, section: &str) -> Vec<(&'static str, Vec<&'a str>)> {
-    let of: Vec<Vec<(&str, &Word)>> = book
-        .languages
-        .iter()
-        .map(|language| crate::review::names(book, language, section))
-        .collect();
-    let first = of.first().into_iter().flatten().enumerate();
-    first
-        .map(|(at, (kind, _))| {
-            let beside = of
-                .iter()
-                .map(|names| names.get(at).map_or("", |(_, word)| &word.text));
-            (*kind, beside.collect())
-        })
-        .collect()
+/// What a section says in the language with this number, in the order of reading.
+fn items<'a>(book: &'a Book, language: usize, section: &str) -> Vec<Item<'a>> {
+    crate::review::items(&book.languages[0], &book.languages[language], section)
 }
 
-fn rests_on(book: &Book, claim: &Claim, number: &dyn Fn(&str) -> usize) -> String {
-    let mut out = String::new();
-    for id in &claim.facts {
-        let Some(fact) = book.facts.get(&id.text) else {
-            continue;
-        };
-        let mark = match fact.mark {
-            Mark::Verified => "read",
-            Mark::Known => "known, not read",
-            Mark::Disputed => "disputed",
-            Mark::Editorial => "prompt",
-        };
-        let numbers: Vec<String> = fact
-            .sources
-            .iter()
-            .map(|source| number(&source.text).to_string())
-            .collect();
-        let space = if out.is_empty() { "" } else { "; " };
-        let _ = write!(out, "{space}{} ({mark})", id.text);
-        if !numbers.is_empty() {
-            let _ = write!(out, " [{}]", numbers.join(", "));
+/// The facts under a claim, with their mark and links to their sources at the end of the page.
+fn rests_on(book: &Book, claim: &Claim, number: &dyn Fn(&str) -> usize) -> Markup {
+    let facts = claim
+        .facts
+        .iter()
+        .filter_map(|id| Some((id, book.facts.get(&id.text)?)));
+    html! {
+        @for (id, fact) in facts {
+            div {
+                (id.text) (match fact.mark {
+                    Mark::Verified => "",
+                    Mark::Known => " (known, not read)",
+                    Mark::Disputed => " (disputed)",
+                    Mark::Editorial => " (prompt)",
+                })
+                @for source in &fact.sources {
+                    @let number = number(&source.text);
+                    " " a href=(format!("#source-{number}")) { (number) }
+                }
+            }
         }
     }
-    out
 }

@@ -5,7 +5,7 @@
 //! a sentence, or publish the words under another name, and the section is a draft again.
 
 use crate::diagnostic::{Diagnostic, Files};
-use crate::source::{Book, Claim, Entry, Language, TOPICS, Topic, Word};
+use crate::source::{Book, Claim, Entry, Group, Language, TOPICS, Topic, Word, listed};
 
 /// What can be signed, by name: the first and last words, the urgent signs, and each section of the widget.
 pub(crate) fn sections() -> Vec<&'static str> {
@@ -27,68 +27,119 @@ pub(crate) struct Standing {
     pub(crate) outdated: bool,
 }
 
-/// The words of a section, in the order of reading.
+/// A text of a section.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Item<'a> {
+    /// The key it stands under, or what it names.
+    pub(crate) kind: &'static str,
+    pub(crate) word: &'a Word,
+    /// The claim, if it says something rather than naming it.
+    pub(crate) claim: Option<&'a Claim>,
+}
+
+/// What a section says, in the order of reading: the same in every language.
 pub(crate) fn claims<'a>(language: &'a Language, section: &str) -> Vec<(&'static str, &'a Claim)> {
-    match section {
-        "front" => language.front.every_claim().collect(),
-        "urgent" => language.urgent.every_claim().collect(),
-        "map" => language.sites.iter().flat_map(Entry::claims).collect(),
-        "subtypes" => language.subtypes.iter().flat_map(Entry::claims).collect(),
-        topic => topic_of(language, topic)
-            .map(Topic::claims)
-            .unwrap_or_default(),
-    }
+    let items = items(language, language, section);
+    items
+        .into_iter()
+        .filter_map(|item| Some((item.kind, item.claim?)))
+        .collect()
 }
 
-fn topic_of<'a>(language: &'a Language, id: &str) -> Option<&'a Topic> {
-    language.topics.iter().find(|topic| topic.id == id)
-}
-
-/// Headings, names and other short words of a section with their kinds, in the order of the files. Phone numbers are
-/// those of the reference language, which alone has them.
-pub(crate) fn names<'a>(
-    book: &'a Book,
+/// Everything that a reviewer reads, in the order of reading. Phone numbers are those of the reference language, which
+/// alone has them.
+pub(crate) fn items<'a>(
+    reference: &'a Language,
     language: &'a Language,
     section: &str,
-) -> Vec<(&'static str, &'a Word)> {
-    let mut all: Vec<(&'static str, &Word)> = Vec::new();
+) -> Vec<Item<'a>> {
+    let mut all = Vec::new();
     match section {
         "front" => {
-            all.extend(language.front.words.values().map(|word| ("name", word)));
-            all.extend(language.ui.iter().map(|word| ("control", word)));
+            all.extend(group(&language.front));
+            let build = language.build_ui.values().chain(&language.months);
+            all.extend(
+                language
+                    .ui
+                    .iter()
+                    .chain(build)
+                    .map(|word| named("control", word)),
+            );
         }
-        "urgent" => all.extend(language.urgent.words.values().map(|word| ("name", word))),
-        "map" => all.extend(language.sites.iter().flat_map(names_of_entry)),
-        "subtypes" => all.extend(language.subtypes.iter().flat_map(names_of_entry)),
+        "urgent" => all.extend(group(&language.urgent)),
+        "map" => all.extend(language.sites.iter().flat_map(of_entry)),
+        "subtypes" => all.extend(language.subtypes.iter().flat_map(of_entry)),
         topic => {
-            let reference = topic_of(&book.languages[0], topic);
+            let reference = topic_of(reference, topic);
             for (topic, reference) in topic_of(language, topic).into_iter().zip(reference) {
-                all.extend([("name", &topic.name), ("hint", &topic.hint)]);
-                for (part, reference) in topic.parts.iter().zip(&reference.parts) {
-                    let kind = if topic.id == "myths" { "myth" } else { "name" };
-                    all.push((kind, &part.name));
-                    for (line, reference) in part.lines.iter().zip(&reference.lines) {
-                        all.extend([("name", &line.name), ("languages", &line.languages)]);
-                        all.extend(line.hours.iter().map(|hours| ("hours", hours)));
-                        all.extend(reference.phone.iter().map(|phone| ("phone", phone)));
-                        all.push(("address", &line.url));
-                    }
-                    for term in &part.terms {
-                        all.extend([("name", &term.name), ("sound", &term.say)]);
-                    }
-                }
+                of_topic(reference, topic, &mut all);
             }
         }
     }
     all
 }
 
-fn names_of_entry(entry: &Entry) -> impl Iterator<Item = (&'static str, &Word)> {
-    let hint = entry.hint.iter().map(|hint| ("hint", hint));
-    let chips = entry.chips.iter().map(|chip| ("chip", chip));
-    std::iter::once(("name", &entry.name))
+fn named<'a>(kind: &'static str, word: &'a Word) -> Item<'a> {
+    Item {
+        kind,
+        word,
+        claim: None,
+    }
+}
+
+fn said<'a>((kind, claim): (&'static str, &'a Claim)) -> Item<'a> {
+    Item {
+        kind,
+        word: &claim.text,
+        claim: Some(claim),
+    }
+}
+
+/// A file of words and claims under keys, in the order in which it is written.
+fn group(group: &Group) -> Vec<Item<'_>> {
+    let words = group.words.values().map(|word| named("name", word));
+    let mut all: Vec<Item<'_>> = words.chain(group.every_claim().map(said)).collect();
+    all.sort_by_key(|item| item.word.at);
+    all
+}
+
+fn of_entry(entry: &Entry) -> impl Iterator<Item = Item<'_>> {
+    let hint = entry.hint.iter().map(|hint| named("hint", hint));
+    let chips = entry.chips.iter().map(|chip| named("chip", chip));
+    std::iter::once(named("name", &entry.name))
         .chain(hint)
         .chain(chips)
+        .chain(entry.claims().map(said))
+}
+
+fn of_topic<'a>(reference: &'a Topic, topic: &'a Topic, all: &mut Vec<Item<'a>>) {
+    all.extend([named("name", &topic.name), named("hint", &topic.hint)]);
+    all.push(said(("key", &topic.key)));
+    let kind = if topic.id == "myths" {
+        "myth"
+    } else {
+        "heading"
+    };
+    for (part, reference) in topic.parts.iter().zip(&reference.parts) {
+        all.push(named(kind, &part.name));
+        all.extend(listed(&part.lists).map(said));
+        for (line, reference) in part.lines.iter().zip(&reference.lines) {
+            all.extend([named("name", &line.name), said(("line", &line.claim))]);
+            all.push(named("languages", &line.languages));
+            all.extend(line.hours.iter().map(|hours| named("hours", hours)));
+            all.extend(reference.phone.iter().map(|phone| named("phone", phone)));
+            all.push(named("address", &line.url));
+        }
+        for term in &part.terms {
+            all.extend([named("name", &term.name), named("sound", &term.say)]);
+            all.push(said(("term", &term.claim)));
+        }
+    }
+    all.extend(listed(&topic.lists).map(said));
+}
+
+fn topic_of<'a>(language: &'a Language, id: &str) -> Option<&'a Topic> {
+    language.topics.iter().find(|topic| topic.id == id)
 }
 
 /// For each language, how each of [`sections`] stands. Entries of `review.toml` that name nothing are faults.
@@ -143,17 +194,24 @@ pub(crate) fn standing(files: &Files, book: &Book) -> Result<Vec<Vec<Standing>>,
 
 fn stand(book: &Book, language: &Language, section: &'static str) -> Standing {
     let publisher = book.edition.publisher.text.as_str();
-    let mut read = vec![publisher, &language.code, section];
-    read.extend(
-        names(book, language, section)
-            .into_iter()
-            .map(|(_, word)| word.text.as_str()),
-    );
-    read.extend(
-        claims(language, section)
-            .into_iter()
-            .map(|(_, claim)| claim.text.text.as_str()),
-    );
+    let original = book.edition.changed_from.as_ref();
+    let original = original.map_or("", |original| original.text.as_str());
+    let mut read = vec![publisher, original, &language.code, section];
+    let items = items(&book.languages[0], language, section);
+    for item in &items {
+        // Where it stands, and how urgent it is, is signed too.
+        let level = item.claim.and_then(|claim| claim.level.as_ref());
+        read.extend([
+            item.kind,
+            level.map_or("", |level| &level.text),
+            &item.word.text,
+        ]);
+    }
+    if language.code != book.languages[0].code {
+        // A translation is signed beside what it translates: it is a draft again when that changes.
+        let beside = claims(&book.languages[0], section);
+        read.extend(beside.iter().map(|(_, claim)| claim.text.text.as_str()));
+    }
     let words = format!("{:016x}", crate::emit::fnv1a(read.join("\n").as_bytes()));
     let of_section: Vec<_> = book
         .reviews
@@ -164,7 +222,11 @@ fn stand(book: &Book, language: &Language, section: &'static str) -> Standing {
         section,
         ..Standing::default()
     };
-    match of_section.iter().find(|review| review.words.text == words) {
+    // Of several reviews of the same words the last counts, wherever it stands.
+    let of_words = of_section
+        .iter()
+        .filter(|review| review.words.text == words);
+    match of_words.max_by(|a, b| a.date.cmp(&b.date)) {
         Some(review) => {
             standing.signed = language.build_ui["reviewed"]
                 .text

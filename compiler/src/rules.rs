@@ -14,11 +14,14 @@ use std::sync::LazyLock;
 /// A sentence longer than this is a warning, and longer than the second a fault.
 const LONG_SENTENCE: [usize; 2] = [20, 30];
 
+/// The same for a sign on a card, which goes on from the heading of the card, part by part.
+const LONG_SIGN: [usize; 2] = [30, 45];
+
 /// More words than this in one paragraph are a warning.
 const LONG_PARAGRAPH: usize = 60;
 
 /// Facts about how long people live, which stand in a closed part that one can skip, and nowhere else.
-const SURVIVAL: &[&str] = &["live.survival.rule", "prog.longer"];
+const SURVIVAL: &[&str] = &["live.years", "live.survival.rule", "prog.longer"];
 
 /// Items of the checklists.
 pub(crate) const TERMS: &str = "PEMAT 4, CCI 7";
@@ -71,41 +74,29 @@ pub(crate) fn check(files: &Files, book: &Book) -> Result<(), Vec<Diagnostic>> {
 pub(crate) fn texts<'a>(book: &'a Book, language: &'a Language) -> Vec<Text<'a>> {
     let reference = &book.languages[0];
     let mut all = Vec::new();
-    let name = |section, key, word| Text {
-        section,
-        key,
-        word,
-        facts: Vec::new(),
-        numbers: false,
-        claim: false,
-    };
-    for section in crate::review::sections() {
-        for (kind, word) in crate::review::names(book, language, section) {
-            // The name of a myth is what must not be believed; numbers and addresses are no words.
-            if !matches!(kind, "myth" | "phone" | "address") {
-                all.push(name(section, kind, word));
-            }
-        }
-    }
     for section in crate::review::sections() {
         let with_numbers = numbers_of(reference, section);
-        let ours = crate::review::claims(reference, section);
-        let theirs = crate::review::claims(language, section);
-        for (place, ((key, reference), (_, claim))) in ours.into_iter().zip(theirs).enumerate() {
+        let mut ours = crate::review::claims(reference, section)
+            .into_iter()
+            .enumerate();
+        for item in crate::review::items(reference, language, section) {
+            // The name of a myth is what must not be believed; numbers and addresses are no words.
+            if matches!(item.kind, "myth" | "phone" | "address") {
+                continue;
+            }
+            // A claim of the reference language stands beside each, because languages were compared before.
+            let beside = item.claim.and_then(|_| ours.next());
+            let facts = beside.map_or(&[][..], |(_, (_, claim))| &claim.facts[..]);
             all.push(Text {
                 section,
-                key,
-                word: &claim.text,
-                facts: reference
-                    .facts
-                    .iter()
-                    .map(|fact| fact.text.as_str())
-                    .collect(),
-                numbers: with_numbers
-                    .get(place)
-                    .copied()
-                    .unwrap_or(section == "subtypes" && key == "key"),
-                claim: true,
+                key: item.kind,
+                word: item.word,
+                facts: facts.iter().map(|fact| fact.text.as_str()).collect(),
+                numbers: beside.is_some_and(|(place, (key, _))| {
+                    let place = with_numbers.get(place).copied();
+                    place.unwrap_or(section == "subtypes" && key == "key")
+                }),
+                claim: item.claim.is_some(),
             });
         }
     }
@@ -226,12 +217,13 @@ fn plain(language: &Language, marker: &Marker, text: &Text<'_>, add: &mut Add<'_
     let words = &text.word.text;
     for sentence in sentences(words) {
         let count = length(sentence);
-        if count > LONG_SENTENCE[0] && text.key != "now" && text.key != "day" {
-            let fails = count > LONG_SENTENCE[1];
-            let help = format!(
-                "make two of it: {} words are a good limit",
-                LONG_SENTENCE[0]
-            );
+        let [long, too_long] = match text.key {
+            "now" | "day" => LONG_SIGN,
+            _ => LONG_SENTENCE,
+        };
+        if count > long {
+            let fails = count > too_long;
+            let help = format!("make two of it: {long} words are a good limit");
             add(fails, CHUNKS, format!("a sentence of {count} words"), help);
         }
     }
@@ -297,8 +289,8 @@ fn graded(files: &Files, language: &Language, section: &'static str, all: &mut V
         .iter()
         .flat_map(|(_, claim)| sentences(&claim.text.text))
         .max_by_key(|sentence| length(sentence))
-        .unwrap_or_default()
-        .trim();
+        .unwrap_or_default();
+    let longest: String = longest.trim().chars().take(200).collect();
     let message = format!(
         "`{section}` in `{}` reads at {}{drugs}",
         language.code,
@@ -321,7 +313,12 @@ pub(crate) fn counts(language: &Language, section: &str, without_drugs: bool) ->
     let mut counts = Counts::default();
     let drug = |word: &str| {
         let word = word.to_lowercase();
-        without_drugs && language.rules.drugs.iter().any(|drug| drug.text == word)
+        without_drugs
+            && language
+                .rules
+                .drugs
+                .iter()
+                .any(|drug| drug.text.to_lowercase() == word)
     };
     for (_, claim) in crate::review::claims(language, section) {
         counts.add(&language.code, &claim.text.text, &drug);

@@ -13,10 +13,16 @@ pub(crate) const REFERENCE: &str = "en";
 
 /// Letters that nobody sees and that part a word: rules would not find it. (Marks of direction, and joiners that some
 /// scripts need, may stand.)
-const INVISIBLE: &[char] = &['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
+const INVISIBLE: &[char] = &[
+    '\u{ad}', '\u{34f}', '\u{200b}', '\u{2060}', '\u{2061}', '\u{2062}', '\u{2063}', '\u{2064}',
+    '\u{feff}',
+];
 
 /// A list longer than this is too much to take in (PEMAT: "breaks or 'chunks' information").
 const LONGEST_LIST: usize = 7;
+
+/// How soon to call for a sign: at once, or the same day.
+pub(crate) const LEVELS: [&str; 2] = ["now", "day"];
 
 /// So many faults of form are told of one file.
 const MOST_ERRORS: usize = 20;
@@ -53,6 +59,27 @@ pub(crate) const UI: &[&str] = &[
     "sheet-ask",
     "sheet-remove",
     "sheet-count",
+    "sheet-first",
+    "sheet-urgent",
+    "sheet-now",
+    "sheet-day",
+    "sheet-large",
+    "sheet-close",
+    "sheet-print",
+    "sheet-copy",
+    "sheet-clear",
+    "sheet-sure",
+    "sheet-yes",
+    "sheet-no",
+    "sheet-copied",
+    "sheet-not-copied",
+    "sheet-not-printed",
+    "sheet-show",
+    "sheet-name",
+    "sheet-date",
+    "sheet-medicines",
+    "sheet-treatment",
+    "print",
     "opened",
     "closed",
     "version",
@@ -123,6 +150,8 @@ pub(crate) struct Claim {
     pub(crate) id: Word,
     pub(crate) text: Word,
     pub(crate) facts: Vec<Word>,
+    /// `now` or `day`: how soon to call for a sign that can be ticked.
+    pub(crate) level: Option<Word>,
 }
 
 /// A list of claims under its key.
@@ -231,7 +260,7 @@ impl Part {
 }
 
 /// Every claim of some lists with its key.
-fn listed(lists: &[List]) -> impl Iterator<Item = (&'static str, &Claim)> {
+pub(crate) fn listed(lists: &[List]) -> impl Iterator<Item = (&'static str, &Claim)> {
     lists
         .iter()
         .flat_map(|list| list.claims.iter().map(|claim| (list.key, claim)))
@@ -741,6 +770,7 @@ fn read_part(table: &mut Table<'_, '_>) -> Part {
             claim: table.rest_of_claim(id),
         };
         if let Some(phone) = &line.phone
+            && !phone.text.is_empty()
             && !(phone.text.contains(|c: char| c.is_ascii_digit())
                 && phone
                     .text
@@ -913,8 +943,19 @@ fn with_root(
             "not TOML: {}",
             error.message().lines().next().unwrap_or_default()
         );
+        let rest = files
+            .text(file)
+            .get(error.span().map_or(0, |span| span.start)..)
+            .unwrap_or_default();
+        let line = rest.lines().next().unwrap_or_default();
         let help = if twice(error) {
             "a key or heading stands once in its part of the file: take one away, or write a list as `[[key]]`"
+        } else if line.starts_with(['“', '”', '„', '‘', '’', '«']) {
+            "a text stands between straight quotes: type `\"` before and after it; curly ones may stand inside"
+        } else if line.starts_with(|c: char| c.is_ascii_digit()) && line.contains('/') {
+            "write a day as year-month-day without quotes, `2026-11-22`"
+        } else if error.message().contains("basic string") {
+            "the text is not closed: end it with `\"` on the same line"
         } else {
             "compare the line with its neighbours: quotes, brackets, `key = \"text\"`"
         };
@@ -1191,7 +1232,7 @@ impl<'a> Table<'a, '_> {
                     at,
                 },
                 id,
-                facts: Vec::new(),
+                ..Claim::default()
             };
         };
         let claim = table.rest_of_claim(id);
@@ -1221,7 +1262,12 @@ impl<'a> Table<'a, '_> {
             }
             facts
         };
-        Claim { id, text, facts }
+        Claim {
+            id,
+            text,
+            facts,
+            level: None,
+        }
     }
 
     /// A list of claims, `[[key]]`.
@@ -1232,7 +1278,20 @@ impl<'a> Table<'a, '_> {
     fn list_if(&mut self, key: &'static str, need: Need) -> List {
         let claims = self.items(key, need, Some(LONGEST_LIST), |table| {
             let id = table.id();
-            table.rest_of_claim(id)
+            let mut claim = table.rest_of_claim(id);
+            if key == "notice" {
+                claim.level = table.structural_word("level");
+            }
+            if let Some(level) = claim
+                .level
+                .as_ref()
+                .filter(|level| !LEVELS.contains(&level.text.as_str()))
+            {
+                let message = format!("`{}` is not a level of urgency", level.text);
+                let help = "write `level = \"now\"` or `level = \"day\"`, or leave it out";
+                table.report(level.at, message, help);
+            }
+            claim
         });
         List { key, claims }
     }

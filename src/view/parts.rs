@@ -25,6 +25,7 @@ impl Icon {
     pub(super) const CALENDAR: Icon = Icon("M4 6.5h16v13.5H4zM4 10.8h16M8 3.5v4M16 3.5v4M8.5 15.3l2.3 2.2 4.5-4.3");
     pub(super) const CHEVRON: Icon = Icon("M5 9l7 7 7-7");
     pub(super) const CLOSE: Icon = Icon("M6 6l12 12M18 6 6 18");
+    pub(super) const PRINT: Icon = Icon("M7 8.5V3.5h10v5M7 17H4.5V8.5h15V17H17M7 14h10v6.5H7z");
     pub(super) const LOCK: Icon = Icon("M6 10.5h12v9.5H6zM8.5 10.5V7.5a3.5 3.5 0 0 1 7 0v3");
 }
 

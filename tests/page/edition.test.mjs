@@ -30,12 +30,19 @@ describe("another edition", () => {
   before(async () => {
     await rm(here("../../target/edition"), { recursive: true, force: true });
     await cp(here("../../compiler/tests/good"), CONTENT, { recursive: true });
-    await writeFile(`${CONTENT}/edition.toml`, 'publisher = "A small charity"\nchanged-from = "the first guide"\n');
-    await xtask("check-content");
-    drafts = JSON.parse(await readFile(`${DIST}/content-report.json`, "utf8")).sections;
+    const sections = async () => {
+      await xtask("check-content");
+      return JSON.parse(await readFile(`${DIST}/content-report.json`, "utf8")).sections;
+    };
     const signed = ({ section, language, fingerprint }) =>
       `[[review]]\nsection = "${section}"\nlanguage = "${language}"\nreviewer = "R. Test"\nrole = "tester"\n` +
       `date = 2027-01-05\nnext = 2028-01-05\nwords = "${fingerprint}"\n`;
+    // What another publisher had signed counts for them alone.
+    await writeFile(`${CONTENT}/edition.toml`, 'publisher = "The first"\nchanged-from = "nothing"\n');
+    await writeFile(`${CONTENT}/review.toml`, (await sections()).map(signed).join("\n"));
+    assert.ok((await sections()).every(({ review }) => review.includes("R. Test")));
+    await writeFile(`${CONTENT}/edition.toml`, 'publisher = "A small charity"\nchanged-from = "the first guide"\n');
+    drafts = await sections();
     await writeFile(`${CONTENT}/review.toml`, drafts.map(signed).join("\n"));
     await xtask("build");
     server = await serve({ folders: { dist: DIST }, pages: { "/plain": PAGE } });

@@ -148,6 +148,67 @@ for (const [engine, flags] of [["wasm", []], ["js", ["--js-flags=--jitless"]]]) 
       await close();
     });
 
+    test("my sheet is shown large, copied, printed, and cleared when asked; it is kept nowhere", async () => {
+      const { tab, log, close } = await visit(browser, `${server.origin}/plain`, { permissions: ["clipboard-read", "clipboard-write"] });
+      // Printing is the browser's: the frame is told to say that it began, and keeps what it would print.
+      await tab.addInitScript(() => {
+        window.print = () => {
+          window.parent.printed = document.body?.innerText;
+          dispatchEvent(new Event("beforeprint"));
+          dispatchEvent(new Event("afterprint"));
+        };
+      });
+      await tab.reload();
+      await settled(tab);
+      await tab.locator("#site-liver > summary").click();
+      const sign = tab.locator("#site-liver .ticks label", { hasText: "Yellow skin or eyes" });
+      await sign.click();
+      const asked = log.asked.length;
+      await tab.locator("#sheet-large").click();
+      const focused = () => tab.evaluate(() => document.querySelector("mbc-body-map").shadowRoot.activeElement.id);
+      assert.equal(await focused(), "sheet");
+      assert.equal(await tab.locator(".row").count(), 0);
+      assert.ok(await tab.locator(".large").getByText("Do not wait for a visit with these").isVisible());
+      await tab.locator("#sheet-close").click();
+      assert.equal(await focused(), "sheet-large");
+      assert.ok(await tab.locator("#site-liver .key").isVisible());
+      await tab.locator("#sheet-copy").click();
+      await tab.locator("#sheet-buttons").getByText("Copied").waitFor();
+      const text = await tab.evaluate(() => navigator.clipboard.readText());
+      assert.match(text, /^I have metastatic breast cancer\.\n\nDo not wait for a visit with these\n- Yellow skin or eyes \(Liver\): Call today/);
+      await tab.locator("#sheet-print").click();
+      const printed = await tab.evaluate(() => window.printed);
+      assert.match(printed ?? "", /I have metastatic breast cancer\.[^]*Yellow skin or eyes[^]*Signs that cannot wait/);
+      assert.equal(await tab.locator("iframe").count(), 0);
+      await tab.locator("#sheet-clear").click();
+      assert.equal(await tab.locator(".sheet li").count(), 1);
+      await tab.locator("#sheet-yes").click();
+      assert.equal(await tab.locator(".sheet li").count(), 0);
+      assert.deepEqual(log.asked.slice(asked), []);
+      assert.deepEqual(await tab.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie, location.href.includes("?")]), [0, 0, "", false]);
+      assert.deepEqual(log.said, []);
+      await close();
+    });
+
+    test("where nothing is printed or copied, the sheet says so", async () => {
+      const { tab, close } = await visit(browser, `${server.origin}/plain`);
+      await tab.addInitScript(() => {
+        window.print = () => {};
+        document.execCommand = () => false;
+        Object.defineProperty(navigator, "clipboard", { value: undefined });
+      });
+      await tab.reload();
+      await settled(tab);
+      await tab.locator("#site-liver > summary").click();
+      await tab.locator("#site-liver input").first().check();
+      await tab.locator("#sheet-print").click();
+      await tab.locator("#sheet-buttons").getByText("Printing is not possible here").waitFor();
+      await tab.locator("#sheet-copy").click();
+      await tab.locator("#sheet-buttons").getByText("Copying is not possible here").waitFor();
+      assert.equal(await tab.locator("iframe, textarea").count(), 0);
+      await close();
+    });
+
     test("the contents open Help, whose first lines can be called; a topic is told as a section", async () => {
       const { tab, log, close } = await visit(browser, `${server.origin}/plain`);
       await settled(tab);

@@ -70,6 +70,16 @@ pub(crate) fn set_content(folder: &str) -> Result<()> {
     let folder =
         fs::canonicalize(folder).with_context(|| format!("there is no folder `{folder}`"))?;
     let edition = fs::read_to_string(folder.join("edition.toml")).unwrap_or_default();
+    let publisher = |edition: &str| {
+        let line = edition.lines().find(|line| line.starts_with("publisher"));
+        line.map(str::to_string)
+    };
+    let original = fs::read_to_string(root().join("content/edition.toml"))?;
+    ensure!(
+        publisher(&edition) != publisher(&original),
+        "{} has the publisher of the original: write your own name as `publisher` into its edition.toml",
+        folder.display()
+    );
     ensure!(
         edition.lines().any(|line| line.starts_with("changed-from")),
         "{} does not say what it was changed from: write `changed-from = \"…\"` into its edition.toml, and your own name as `publisher`",
@@ -96,7 +106,10 @@ pub(crate) fn check_content() -> Result<()> {
     }
     fs::create_dir_all(dist())?;
     write_reports(&dist(), &reports)?;
-    println!("{}", reports.summary);
+    for state in &reports.reviews {
+        eprintln!("warning: {state}");
+    }
+    println!("No faults. {}.", reports.summary);
     println!(
         "{0}/content-report.html, {0}/approval.html",
         dist().display()
@@ -105,6 +118,9 @@ pub(crate) fn check_content() -> Result<()> {
 }
 
 fn write_reports(folder: &Path, reports: &mbc_compiler::Reports) -> Result<()> {
+    for due in &reports.due {
+        eprintln!("warning: {due}");
+    }
     fs::write(folder.join("content-report.html"), &reports.html)?;
     fs::write(folder.join("content-report.json"), &reports.json)?;
     fs::write(folder.join("approval.html"), &reports.approval)?;
@@ -136,7 +152,7 @@ fn told<T>(result: Result<T, Vec<mbc_compiler::Diagnostic>>) -> Result<T> {
             "faults"
         };
         anyhow::anyhow!(
-            "the content has {} {faults}; dist/ was left as it was",
+            "the content has {} {faults}; nothing was written",
             diagnostics.len()
         )
     })

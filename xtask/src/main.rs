@@ -15,7 +15,7 @@ cargo xtask <command>
   build          build into dist/
   test           everything that must hold; --native for what needs no browser
   size           print the sizes of what ships, and fail above the budget
-  check-content  check content/ without building anything, and write dist/content-report.html and .json
+  check-content  check content/ without building anything, and write dist/content-report.html, .json and dist/approval.html
   bless          rewrite the expected outputs of the native tests, to be read before they are committed
 
 serve, build and check-content take --content DIR, the folder of another edition, and --out DIR instead of dist/";
