@@ -12,6 +12,8 @@ use web_sys::{HtmlElement, ShadowRoot};
 thread_local! {
     /// The words of each language that is here, by number.
     static WORDS: RefCell<[Option<Words>; LANGUAGES.len()]> = const { RefCell::new([None; LANGUAGES.len()]) };
+    /// The same with another emergency number, once made.
+    static OTHER_NUMBERS: RefCell<Vec<(u8, String, Words)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// One running widget. `free()` stops it and empties its shadow root.
@@ -32,12 +34,15 @@ impl Widget {
         language: &str,
         shell: Shell,
     ) -> Result<Widget, JsValue> {
-        let (language, words) = words(language)?;
+        let (language, words) = words(language, &host)?;
         App::start(host, root, language, words, shell).map(Widget)
     }
 
     /// An attribute of the element changed. Names that are no settings of the engine are none of its business.
     pub fn changed(&self, name: &str) {
+        if name == EMERGENCY {
+            self.show(self.0.language());
+        }
         if let Some(name) = SETTINGS.into_iter().find(|known| *known == name) {
             self.0.tell(Msg::HostSet(name, None));
         }
@@ -49,11 +54,18 @@ impl Widget {
     /// If the words are not here.
     #[wasm_bindgen(js_name = setLanguage)]
     pub fn set_language(&self, language: &str) -> Result<(), JsValue> {
-        let (number, words) = words(language)?;
-        if number != self.0.language() {
+        let (number, words) = words(language, self.0.host())?;
+        self.0.tell(Msg::WordsCame(number, words));
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn show(&self, language: u8) {
+        let code = LANGUAGES.get(usize::from(language)).copied();
+        // Its words are here: they are on the screen.
+        if let Some(Ok((number, words))) = code.map(|code| words(code, self.0.host())) {
             self.0.tell(Msg::WordsCame(number, words));
         }
-        Ok(())
     }
 
     /// The sheet was copied, or could not be.
@@ -83,7 +95,46 @@ impl Widget {
     }
 }
 
-fn words(language: &str) -> Result<(u8, Words), JsValue> {
+/// The attribute with the number for emergencies, where it is not 911.
+const EMERGENCY: &str = "emergency";
+
+/// The words of a language, with the emergency number of the element.
+#[inline(never)]
+fn words(language: &str, host: &HtmlElement) -> Result<(u8, Words), JsValue> {
+    let (language, words) = words_as_they_are(language)?;
+    let number = host.get_attribute(EMERGENCY).unwrap_or_default();
+    let number = number.trim_ascii();
+    if number.is_empty() || number == "911" {
+        return Ok((language, words));
+    }
+    if number.len() > 12
+        || !number
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b' ')
+    {
+        gloo::console::warn!(join(&[
+            "<mbc-body-map>: emergency \"",
+            number,
+            "\" is not a number; 911 is used",
+        ]));
+        return Ok((language, words));
+    }
+    let changed = OTHER_NUMBERS.with_borrow_mut(|others| {
+        let known = others
+            .iter()
+            .find(|other| other.0 == language && other.1 == number);
+        if let Some((.., words)) = known {
+            return Some(*words);
+        }
+        let changed = words.with_emergency_number(number)?;
+        others.push((language, number.to_owned(), changed));
+        Some(changed)
+    });
+    Ok((language, changed.unwrap_or(words)))
+}
+
+#[inline(never)]
+fn words_as_they_are(language: &str) -> Result<(u8, Words), JsValue> {
     let here = app::language(language).and_then(|number| {
         Some((
             number,
@@ -133,7 +184,7 @@ mod bundled {
     //! await init(); defineElement();
     //! ```
 
-    use super::{Shell, Widget, take_pack, words};
+    use super::{Shell, Widget, take_pack, words_as_they_are};
     use crate::content::{LANGUAGES, PACKS};
     use wasm_bindgen::prelude::{Closure, JsError, JsValue, wasm_bindgen};
     use web_sys::{HtmlElement, ShadowRoot};
@@ -156,7 +207,7 @@ mod bundled {
     #[wasm_bindgen(js_name = defineElement)]
     pub fn define_element(tag: Option<String>) -> Result<JsValue, JsError> {
         for (language, pack) in LANGUAGES.iter().zip(PACKS) {
-            if words(language).is_err() {
+            if words_as_they_are(language).is_err() {
                 take_pack(language, pack)?;
             }
         }

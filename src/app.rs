@@ -108,6 +108,11 @@ impl App {
         self.0.tell(msg);
     }
 
+    /// The element that it runs in.
+    pub fn host(&self) -> &HtmlElement {
+        &self.0.host
+    }
+
     /// The number of the language shown.
     pub fn language(&self) -> u8 {
         self.0.model.borrow().language

@@ -378,6 +378,7 @@ pub struct Ui {
     pub sheet_medicines: TextId,
     pub sheet_treatment: TextId,
     pub print: TextId,
+    pub care_team: TextId,
     pub opened: Open,
     pub closed: Open,
     pub version: TextId,
@@ -494,6 +495,7 @@ impl Words {
     ///
     /// # Errors
     /// If the bytes are not a whole pack, or one for another structure. A pack that is accepted cannot fail later.
+    #[inline(never)]
     pub fn read(pack: &'static [u8]) -> Result<Words, PackError> {
         let (header, text) = pack.split_at_checked(HEADER).ok_or(PackError::Malformed)?;
         if !header.starts_with(b"mbcw") {
@@ -517,6 +519,29 @@ impl Words {
             text,
             ends: ends.leak(),
         })
+    }
+
+    /// The same words with another emergency number than 911. Each call takes memory for as long as the page lives.
+    #[cfg(target_family = "wasm")]
+    pub fn with_emergency_number(self, number: &str) -> Option<Words> {
+        const NUMBER: &[u8] = b"911";
+        let bytes = self.text.as_bytes();
+        let mut pack = Vec::with_capacity(HEADER + bytes.len());
+        pack.extend_from_slice(b"mbcw");
+        pack.extend_from_slice(&STRUCTURE);
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+            let stands_alone = !before.is_some_and(|byte| byte.is_ascii_graphic());
+            if stands_alone && bytes.get(at..).is_some_and(|rest| rest.starts_with(NUMBER)) {
+                pack.extend_from_slice(number.as_bytes());
+                at += NUMBER.len();
+            } else {
+                pack.push(*byte);
+                at += 1;
+            }
+        }
+        Words::read(pack.leak()).ok()
     }
 
     /// The text of that number; empty if there is none, which a pack of this structure rules out.

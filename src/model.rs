@@ -4,6 +4,8 @@
 //! comes back as [`Effect`]s. Messages say what happened; effects say what to do.
 
 use crate::content::{self};
+use std::rc::Rc;
+
 use crate::content::{
     DUE, FRONT, LANGUAGES, PARTS, REVIEWABLE, SITES, SUBTYPES, TICKS, TOPICS, TextId, Words,
 };
@@ -61,7 +63,17 @@ impl Section {
 }
 
 /// Names of the attributes that [`Msg::HostSet`] knows. `lang` comes with words, by [`Msg::WordsCame`].
-pub const SETTINGS: [&str; 4] = ["site", "sections", "theme", "heading-level"];
+pub const SETTINGS: [&str; 9] = [
+    "site",
+    "sections",
+    "theme",
+    "heading-level",
+    "care-team-phone",
+    "care-team-hours",
+    "support-phone",
+    "support-label",
+    "support-url",
+];
 
 /// Values of `theme`; the first is the default.
 pub const THEMES: [&str; 3] = ["auto", "light", "dark"];
@@ -187,6 +199,21 @@ pub enum Announcement {
     Outcome(Outcome),
 }
 
+/// Whom the page's author wants called; what is empty is not shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Contacts {
+    /// Number of the visitor's own team, for hospitals.
+    pub care_phone: String,
+    /// When that is answered.
+    pub care_hours: String,
+    /// Number of the author's support line.
+    pub support_phone: String,
+    /// Its name.
+    pub support_label: String,
+    /// Its website.
+    pub support_url: String,
+}
+
 /// How the sheet is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sheet {
@@ -254,6 +281,8 @@ pub struct Model {
     pub sections: Vec<Section>,
     /// One of [`THEMES`].
     pub theme: &'static str,
+    /// Whom to call.
+    pub contacts: Rc<Contacts>,
     /// Level of the title's heading, 1 to 3.
     pub heading_level: u8,
     /// The place that is open.
@@ -371,6 +400,7 @@ impl Model {
             medium,
             sections: Section::ALL.to_vec(),
             theme: THEMES[0],
+            contacts: Rc::default(),
             heading_level: HEADING_LEVEL,
             site: None,
             subtypes: Bits::default(),
@@ -690,8 +720,41 @@ fn host_set(model: &mut Model, name: &str, value: Option<&str>, effects: &mut Ve
             }
             model.heading_level = level.map_or(HEADING_LEVEL, |position| position as u8 + 1);
         }
-        _ => debug_assert!(false, "`{name}` is not one of `SETTINGS`"),
+        _ => contact_set(model, name, value.unwrap_or_default().trim_ascii(), effects),
     }
+}
+
+/// A number, a name or an address of the author's.
+fn contact_set(model: &mut Model, name: &str, value: &str, effects: &mut Vec<Effect>) {
+    let sound = if name.ends_with("-phone") {
+        let sign = |byte: u8| byte.is_ascii_digit() || b" -()+.".contains(&byte);
+        value.bytes().any(|byte| byte.is_ascii_digit()) && value.bytes().all(sign)
+    } else {
+        name != "support-url" || value.starts_with("https://")
+    };
+    let form = if name == "support-url" {
+        "an address that begins with https://"
+    } else {
+        "a phone number"
+    };
+    let wrong = (!sound && !value.is_empty()).then_some([form, "it is left out"]);
+    let value = match wrong {
+        Some([form, instead]) => {
+            effects.push(refused(name, value, &[form], instead));
+            ""
+        }
+        None => value,
+    };
+    let contacts = Rc::make_mut(&mut model.contacts);
+    let place = match name {
+        "care-team-phone" => &mut contacts.care_phone,
+        "care-team-hours" => &mut contacts.care_hours,
+        "support-phone" => &mut contacts.support_phone,
+        "support-label" => &mut contacts.support_label,
+        "support-url" => &mut contacts.support_url,
+        _ => return debug_assert!(false, "`{name}` is not one of `SETTINGS`"),
+    };
+    *place = value.to_owned();
 }
 
 fn site_ids() -> Vec<&'static str> {

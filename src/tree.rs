@@ -177,9 +177,9 @@ struct Applied<I> {
     build: fn(I) -> Box<Element>,
 }
 
-impl<I: Copy + PartialEq + 'static> Call for Applied<I> {
+impl<I: Clone + PartialEq + 'static> Call for Applied<I> {
     fn build(&self) -> Box<Element> {
-        (self.build)(self.input)
+        (self.build)(self.input.clone())
     }
 
     fn is(&self, other: &dyn Any) -> bool {
@@ -191,7 +191,7 @@ impl<I: Copy + PartialEq + 'static> Call for Applied<I> {
 
 impl Lazy {
     /// A subtree with the key `id`. The same type of input under the same key must mean the same function.
-    pub fn new<I: Copy + PartialEq + 'static>(
+    pub fn new<I: Clone + PartialEq + 'static>(
         id: Str,
         input: I,
         build: fn(I) -> Box<Element>,

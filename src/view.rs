@@ -282,6 +282,9 @@ fn head(input: HeadInput) -> Box<Element> {
         .child(heading(scene, 0).text(scene.say(FRONT.title)))
         .child(lead)
         .child(say(scene, "p", FRONT.start).class("start"));
+    if !scene.is_page() {
+        head.push(el("slot").attr("name", "welcome"));
+    }
     if input.draft {
         head.push(say(scene, "p", FRONT.draft).class("small draft"));
     }

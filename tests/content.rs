@@ -136,6 +136,7 @@ fn the_page_without_script_says_every_sentence() {
             UI.sheet_medicines,
             UI.sheet_treatment,
             UI.print,
+            UI.care_team,
             UI.language_failed,
             UI.overdue,
             FRONT.privacy,

@@ -376,7 +376,10 @@ async fn every_setting_of_the_engine_is_an_attribute_of_the_element() {
         .iter()
         .map(|name| name.as_string().unwrap())
         .collect();
-    let expected: Vec<&str> = std::iter::once("lang").chain(SETTINGS).collect();
+    let expected: Vec<&str> = std::iter::once("lang")
+        .chain(SETTINGS)
+        .chain(["emergency"])
+        .collect();
     assert_eq!(observed, expected);
 }
 

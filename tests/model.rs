@@ -732,3 +732,23 @@ fn what_is_ticked_is_in_no_event() {
         }
     }
 }
+
+#[test]
+fn numbers_and_links_of_the_author_are_checked() {
+    story(
+        vec![
+            Msg::HostSet("care-team-phone", Some("555 0100".into())),
+            Msg::HostSet("support-phone", Some("call us".into())),
+            Msg::HostSet("support-url", Some("javascript:alert(1)".into())),
+            Msg::HostSet("support-label", Some("<b>Us</b>".into())),
+        ],
+        expect![[r#"
+            HostSet("care-team-phone", Some("555 0100"))
+            HostSet("support-phone", Some("call us"))
+                Warn("<mbc-body-map>: support-phone \"call us\" is not known; use one of: a phone number; it is left out")
+            HostSet("support-url", Some("javascript:alert(1)"))
+                Warn("<mbc-body-map>: support-url \"javascript:alert(1)\" is not known; use one of: an address that begins with https://; it is left out")
+            HostSet("support-label", Some("<b>Us</b>"))
+        "#]],
+    );
+}

@@ -9,7 +9,9 @@
 // moving an element calls `disconnectedCallback` and `connectedCallback` in one task, so a removal is only
 // believed after a microtask.
 
-const ENGINE_ATTRIBUTES = ["site", "sections", "theme", "heading-level"];
+const ENGINE_ATTRIBUTES = [
+  "site", "sections", "theme", "heading-level", "care-team-phone", "care-team-hours", "support-phone", "support-label", "support-url", "emergency",
+];
 
 // On a server there is no HTMLElement: importing works there, defining does nothing.
 const Base = globalThis.HTMLElement ?? class {};
@@ -32,6 +34,8 @@ export function elementClass(languages, load) {
     /** What is being loaded; another one, or none, makes an answer stale. */
     #turn;
     #ready;
+    /** While the page is printed: each row, and how it was. */
+    #printing;
     /** It could not come. Only removing the element and putting it back tries again. */
     #broken = false;
 
@@ -39,6 +43,8 @@ export function elementClass(languages, load) {
       super();
       this.#slot = document.createElement("slot");
       this.attachShadow({ mode: "open" }).append(this.#slot);
+      // What opens for the printer is no news for the engine.
+      this.shadowRoot.addEventListener("toggle", (event) => this.#printing && event.stopImmediatePropagation(), true);
       this.#renew();
     }
 
@@ -67,11 +73,16 @@ export function elementClass(languages, load) {
     connectedCallback() {
       for (const name of ["lang", ...ENGINE_ATTRIBUTES]) this.#takeUp(camelCase(name));
       if (!this.#turn && !this.#widget && !this.#broken) this.#start();
+      addEventListener("beforeprint", this.#beforePrint);
+      addEventListener("afterprint", this.#afterPrint);
     }
 
     disconnectedCallback() {
       queueMicrotask(() => {
-        if (!this.isConnected) this.#stop();
+        if (this.isConnected) return;
+        removeEventListener("beforeprint", this.#beforePrint);
+        removeEventListener("afterprint", this.#afterPrint);
+        this.#stop();
       });
     }
 
@@ -113,6 +124,7 @@ export function elementClass(languages, load) {
         if (this.#language() !== language) return this.#start();
         this.#widget = engine.start(this, this.shadowRoot, language, this.#shell());
         this.#slot.remove();
+        this.#openLinked();
         this.#turn = undefined;
         this.#state("ready");
         this.#ready.settle("resolve");
@@ -121,6 +133,28 @@ export function elementClass(languages, load) {
         if (this.#turn === turn) this.#failed(error?.code ?? "engine", error?.message ?? String(error));
       }
     }
+
+    /** `#mbc-liver` in the page's address opens the liver, if the author wants that. */
+    #openLinked() {
+      const [, site] = (this.hasAttribute("deep-link") && location.hash.match(/^#mbc-([a-z-]+)$/)) || [];
+      if (site && this.shadowRoot.getElementById(`site-${site}`)) this.#widget.open(site);
+    }
+
+    /** Browsers that cannot style what a closed row holds print it closed: open all, and put it back. */
+    #beforePrint = () => {
+      if (this.#printing || CSS.supports("selector(::details-content)")) return;
+      this.#printing = [...this.shadowRoot.querySelectorAll("details")].map((row) => [row, row.open, row.getAttribute("name")]);
+      for (const [row] of this.#printing) row.removeAttribute("name");
+      for (const [row] of this.#printing) row.open = true;
+    };
+
+    #afterPrint = () => {
+      for (const [row, open, name] of this.#printing ?? []) {
+        row.open = open;
+        if (name) row.setAttribute("name", name);
+      }
+      this.#printing = undefined;
+    };
 
     #shell() {
       return {

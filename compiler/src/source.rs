@@ -80,6 +80,7 @@ pub(crate) const UI: &[&str] = &[
     "sheet-medicines",
     "sheet-treatment",
     "print",
+    "care-team",
     "opened",
     "closed",
     "version",

@@ -1153,7 +1153,7 @@ fn unknown_keys_are_found_in_every_kind_of_table() {
 #[test]
 fn twelve_months_have_names() {
     replace(UI, "\"January\", ", "").says(expect![[r#"
-        content/en/ui.toml:68:1: `months` names 11 months
+        content/en/ui.toml:69:1: `months` names 11 months
           help: name all twelve, January first
     "#]]);
 }
@@ -1163,7 +1163,7 @@ const MONTHS: &str = "months = [\"January\", \"February\", \"March\", \"April\",
 #[test]
 fn an_empty_list_of_months_is_found() {
     replace(UI, MONTHS, "months = []").says(expect![[r#"
-        content/en/ui.toml:68:1: `months` names 0 months
+        content/en/ui.toml:69:1: `months` names 0 months
           help: name all twelve, January first
     "#]]);
     replace(UI, MONTHS, "").says(expect![[r#"
@@ -1184,25 +1184,25 @@ fn sentences_of_the_build_keep_their_open_places() {
         .and(replace(UI, "Printed by {publisher}", "Printed"))
         .and(replace(UI, "After {original}", "After another"))
         .says(expect![[r#"
-            content/en/ui.toml:64:8: `said` does not say `{sound}` once
+            content/en/ui.toml:65:8: `said` does not say `{sound}` once
               help: put `{sound}` where the name or number belongs
-            content/en/ui.toml:67:10: `day-of` does not say `{month}` once
+            content/en/ui.toml:68:10: `day-of` does not say `{month}` once
               help: put `{month}` where the name or number belongs
-            content/en/ui.toml:67:10: `day-of` does not say `{day}` once
+            content/en/ui.toml:68:10: `day-of` does not say `{day}` once
               help: put `{day}` where the name or number belongs
-            content/en/ui.toml:67:10: `day-of` does not say `{year}` once
+            content/en/ui.toml:68:10: `day-of` does not say `{year}` once
               help: put `{year}` where the name or number belongs
-            content/en/ui.toml:69:12: `reviewed` does not say `{reviewer}` once
+            content/en/ui.toml:70:12: `reviewed` does not say `{reviewer}` once
               help: put `{reviewer}` where the name or number belongs
-            content/en/ui.toml:69:12: `reviewed` does not say `{role}` once
+            content/en/ui.toml:70:12: `reviewed` does not say `{role}` once
               help: put `{role}` where the name or number belongs
-            content/en/ui.toml:69:12: `reviewed` does not say `{date}` once
+            content/en/ui.toml:70:12: `reviewed` does not say `{date}` once
               help: put `{date}` where the name or number belongs
-            content/en/ui.toml:69:12: `reviewed` does not say `{next}` once
+            content/en/ui.toml:70:12: `reviewed` does not say `{next}` once
               help: put `{next}` where the name or number belongs
-            content/en/ui.toml:70:13: `published` does not say `{publisher}` once
+            content/en/ui.toml:71:13: `published` does not say `{publisher}` once
               help: put `{publisher}` where the name or number belongs
-            content/en/ui.toml:71:11: `changed` does not say `{original}` once
+            content/en/ui.toml:72:11: `changed` does not say `{original}` once
               help: put `{original}` where the name or number belongs
         "#]]);
 }
@@ -3048,6 +3048,7 @@ fn a_pack_reads_back() {
         Haufen
         Haufen
         Haufen
+        Haufen:
         Wort „opened“: 
 
         Wort „closed“: 

@@ -279,10 +279,21 @@ pub(super) fn tick_list(
     group.child(list)
 }
 
+/// A number to press: what is dialled are its digits.
+pub(super) fn phone(number: Str) -> Box<Element> {
+    let mut dialled = String::from("tel:");
+    for sign in number.bytes() {
+        if sign.is_ascii_digit() || sign == b'+' {
+            dialled.push(char::from(sign));
+        }
+    }
+    el("a").attr_of("href", dialled.into()).text_of(number)
+}
+
 /// A link to another site, which opens beside the page and is told nothing of it.
-pub(super) fn link(url: &'static str) -> Box<Element> {
+pub(super) fn link(url: Str) -> Box<Element> {
     el("a")
-        .attr("href", url)
+        .attr_of("href", url)
         .attr("rel", "noopener noreferrer")
         .attr("target", "_blank")
 }
@@ -299,7 +310,7 @@ pub(super) fn sources(
     let mut list = el("ul").class("bullets");
     for number in numbers {
         let source = source(*number);
-        let link = link(scene.say(source.url)).text(scene.say(source.title));
+        let link = link(scene.say(source.url).into()).text(scene.say(source.title));
         let mut item = say(scene, "li", source.publisher).text(": ").child(link);
         let day = scene.say(source.read);
         if !day.is_empty() {

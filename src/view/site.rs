@@ -6,8 +6,9 @@ use super::parts::{
 };
 use super::{Scene, entry, figure, number, scopes, section_title, urgent};
 use crate::content::{FRONT, SITES, Site, TextId, Texts, UI, URGENT};
-use crate::model::{Bits, Fold, Model, Row, Section};
+use crate::model::{Bits, Contacts, Fold, Model, Row, Section};
 use crate::tree::{Element, Lazy, el};
+use std::rc::Rc;
 
 /// The section `map`.
 pub(super) fn map(model: &Model, scene: Scene) -> Box<Element> {
@@ -46,6 +47,7 @@ fn row(model: &Model, scene: Scene, place: u8, site: &Site) -> Box<Element> {
     let is_open = |fold| model.is_open(Row::Fold(fold, place));
     let input = PanelInput {
         scene,
+        contacts: Rc::clone(&model.contacts),
         site: place,
         folds: [
             is_open(Fold::Found),
@@ -72,9 +74,10 @@ fn row(model: &Model, scene: Scene, place: u8, site: &Site) -> Box<Element> {
         .lazy(Lazy::new(panel_id(scene, row), input, panel_of))
 }
 
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct PanelInput {
     scene: Scene,
+    contacts: Rc<Contacts>,
     site: u8,
     folds: [bool; 3],
     notice: Bits,
@@ -87,6 +90,7 @@ struct PanelInput {
 fn panel_of(
     PanelInput {
         scene,
+        contacts,
         site: place,
         folds: [found, relief, basis],
         notice,
@@ -123,7 +127,7 @@ fn panel_of(
             site.notice,
             notice,
         ))
-        .child(calls(scene, site))
+        .child(calls(scene, site, &contacts))
         .child(rows)
         .child(tick_list(scene, UI.ask, None, UI.ask_tick, site.ask, ask))
         .child(passage(scene, UI.unknown, site.unknown, at))
@@ -137,9 +141,18 @@ fn panel_of(
 }
 
 /// When to call: three cards, always in this order, told apart by word, icon and border as well as colour.
-fn calls(scene: Scene, site: &Site) -> Box<Element> {
+fn calls(scene: Scene, site: &Site, contacts: &Contacts) -> Box<Element> {
     let [now, day, soon] = site.calls;
-    let more = say(scene, "p", URGENT.if_nobody_answers).class("more");
+    let mut more = el("div").class("more");
+    if !contacts.care_phone.is_empty() {
+        let number = say(scene, "p", UI.care_team)
+            .text(" ")
+            .child(parts::phone(contacts.care_phone.clone().into()))
+            .text(" ")
+            .text_of(contacts.care_hours.clone().into());
+        more.push(number.class("line"));
+    }
+    let more = more.child(say(scene, "p", URGENT.if_nobody_answers));
     el("div")
         .class("calls")
         .child(

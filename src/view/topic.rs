@@ -5,10 +5,11 @@ use super::parts::{
     self, Told, bullets, details, fold, heading, panel_id, say, sources, summary, tick_list,
     told_all,
 };
-use super::{Scene, entry, join, number, scopes};
+use super::{HELP, Scene, entry, join, number, scopes};
 use crate::content::{FRONT, LINE, Line, PARTS, Part, TOPICS, TextId, Texts, UI, line, term};
-use crate::model::{Bits, Fold, Model, OpenTerm, Row, Section};
-use crate::tree::{Element, Lazy, el};
+use crate::model::{Bits, Contacts, Fold, Model, OpenTerm, Row, Section};
+use crate::tree::{Element, Lazy, Str, el};
+use std::rc::Rc;
 
 /// Topics that stand one after another, under one heading.
 pub(super) fn topics(model: &Model, scene: Scene, numbers: &[u8]) -> Box<Element> {
@@ -44,6 +45,7 @@ fn row(model: &Model, scene: Scene, number: u8) -> Box<Element> {
         parts: model.parts.between(first.into(), end.into()),
         basis: model.is_open(Row::Fold(Fold::TopicSources, number)),
         ask: model.ticks.between(topic.ask.start, topic.ask.end),
+        contacts: (number == HELP).then(|| Rc::clone(&model.contacts)),
         term: model.term.filter(|open| {
             open.scope == scopes::topic(number)
                 || (scopes::part(first)..scopes::part(end)).contains(&open.scope)
@@ -55,9 +57,11 @@ fn row(model: &Model, scene: Scene, number: u8) -> Box<Element> {
         .lazy(Lazy::new(panel_id(scene, row), input, panel_of))
 }
 
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct PanelInput {
     scene: Scene,
+    /// In Help alone.
+    contacts: Option<Rc<Contacts>>,
     topic: u8,
     parts: Bits,
     basis: bool,
@@ -68,6 +72,7 @@ struct PanelInput {
 fn panel_of(
     PanelInput {
         scene,
+        contacts,
         topic: of,
         parts,
         basis,
@@ -79,6 +84,9 @@ fn panel_of(
     let told = Told::new(scopes::topic(of), term);
     let mut panel = parts::panel(scene, Row::Topic(of), topic.name)
         .child(parts::told(scene, "p", topic.key, told).class("key"));
+    if let Some(contacts) = contacts.filter(|_| !scene.is_page()) {
+        own(scene, &contacts, &mut panel);
+    }
     let mut folds = None;
     let [first, end] = topic.parts;
     for at in first..end {
@@ -184,13 +192,7 @@ fn item(scene: Scene, line: &Line) -> Box<Element> {
         .child(say(scene, "p", line.text));
     let phone = scene.say(line.phone);
     if !phone.is_empty() {
-        let mut dialled = String::from("tel:");
-        for sign in phone.bytes() {
-            if sign.is_ascii_digit() || sign == b'+' {
-                dialled.push(char::from(sign));
-            }
-        }
-        let link = el("a").attr_of("href", dialled.into()).text(phone);
+        let link = parts::phone(phone.into());
         item.push(labelled(scene, UI.phone, link));
     }
     for (label, text) in [(UI.hours, line.hours), (UI.spoken, line.languages)] {
@@ -198,11 +200,43 @@ fn item(scene: Scene, line: &Line) -> Box<Element> {
             item.push(labelled(scene, label, say(scene, "span", text)));
         }
     }
-    let url = scene.say(line.url);
-    let shown = url.strip_prefix("https://").unwrap_or(url);
+    item.child(website(scene, scene.say(line.url).into()))
+}
+
+/// A website, named by what people type.
+fn website(scene: Scene, url: Str) -> Box<Element> {
+    let shown = url.strip_prefix("https://").unwrap_or(&url);
     let shown = shown.strip_prefix("www.").unwrap_or(shown);
-    let shown = shown.strip_suffix("/").unwrap_or(shown);
-    item.child(labelled(scene, UI.link, parts::link(url).text(shown)))
+    let shown = shown.strip_suffix("/").unwrap_or(shown).to_owned();
+    labelled(scene, UI.link, parts::link(url).text_of(shown.into()))
+}
+
+/// The author's own support line, and whatever they put into the slot: first in Help, nowhere else.
+fn own(scene: Scene, contacts: &Contacts, panel: &mut Element) {
+    panel.push(el("slot").attr("name", "help"));
+    let Contacts {
+        support_phone: phone,
+        support_label: label,
+        support_url: url,
+        ..
+    } = contacts;
+    let mut item = el("li");
+    if !label.is_empty() {
+        item.push(el("strong").text_of(label.clone().into()));
+    }
+    if !phone.is_empty() {
+        item.push(labelled(
+            scene,
+            UI.phone,
+            parts::phone(phone.clone().into()),
+        ));
+    }
+    if !url.is_empty() {
+        item.push(website(scene, url.clone().into()));
+    }
+    if !item.children.is_empty() {
+        panel.push(el("ul").class("lines").child(item));
+    }
 }
 
 fn labelled(scene: Scene, label: TextId, what: Box<Element>) -> Box<Element> {

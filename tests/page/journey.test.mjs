@@ -21,6 +21,11 @@ const page = (head, body) => `<!doctype html><html lang="en"><meta charset="utf-
   addEventListener(name, (event) => heard.push({ name, ...event.detail }));</script>
 ${head}<body style="margin: 0">${body}</body></html>`;
 const PAGES = {
+  "/hospital": page(
+    `<script type="module" src="${ENTRY}"></script>`,
+    `<mbc-body-map deep-link emergency="112" care-team-phone="555 0100" care-team-hours="always" support-phone="555-0200" support-label="Our line"
+      support-url="https://example.org/help"><p slot="welcome">Welcome to our page.</p><p slot="help">Ask at the desk.</p></mbc-body-map>`,
+  ),
   "/plain": page(`<script type="module" src="${ENTRY}"></script>`, `<mbc-body-map><p>${WORDS}</p></mbc-body-map>`),
   "/two": page(
     `<script type="module" src="${ENTRY}"></script>`,
@@ -206,6 +211,54 @@ for (const [engine, flags] of [["wasm", []], ["js", ["--js-flags=--jitless"]]]) 
       await tab.locator("#sheet-copy").click();
       await tab.locator("#sheet-buttons").getByText("Copying is not possible here").waitFor();
       assert.equal(await tab.locator("iframe, textarea").count(), 0);
+      await close();
+    });
+
+    test("an author’s own numbers, words and links stand where they belong", async () => {
+      const { tab, log, close } = await visit(browser, `${server.origin}/hospital#mbc-liver`);
+      await settled(tab);
+      assert.ok(await tab.locator("#site-liver .key").isVisible());
+      assert.equal(await tab.locator("#site-liver .call-day a").getAttribute("href"), "tel:5550100");
+      assert.match(await tab.locator("#site-liver .call-day .line").innerText(), /Your care team: 555 0100 always/);
+      assert.match(await tab.locator("#site-liver .call-now h6").innerText(), /^Call 112 or your local emergency number/);
+      assert.equal(await tab.locator(".mbc").getByText("911").count(), 0);
+      assert.ok(await tab.getByText("Welcome to our page.").isVisible());
+      await tab.locator("#to-section-help").click();
+      assert.ok(await tab.getByText("Ask at the desk.").isVisible());
+      assert.equal(await tab.locator("#section-help .lines a").first().getAttribute("href"), "tel:555-0200".replace("-", ""));
+      assert.equal(await tab.locator("a[href='https://example.org/help']").count(), 1);
+      assert.equal(await tab.locator("a[href='tel:5550200']").count(), 1);
+      await tab.evaluate(() => document.querySelector("mbc-body-map").removeAttribute("emergency"));
+      assert.match(await tab.locator("#site-liver .call-now h6").innerText(), /^Call 911/);
+      await tab.evaluate(() => Object.assign(document.querySelector("mbc-body-map"), { supportUrl: "javascript:alert(1)", careTeamPhone: "call me" }));
+      assert.equal(await tab.locator("#site-liver .call-day a").count(), 0);
+      assert.equal(await tab.locator("a[href^=javascript]").count(), 0);
+      assert.equal(log.said.length, 2);
+      await close();
+    });
+
+    test("printing opens every row where closed ones would print closed, and puts them back unheard", async () => {
+      const { tab, log, close } = await visit(browser, `${server.origin}/plain`);
+      await tab.addInitScript(() => (CSS.supports = () => false));
+      await tab.reload();
+      await settled(tab);
+      await tab.locator("#site-liver > summary").click();
+      await tab.evaluate(() => {
+        window.told = [];
+        document.querySelector("mbc-body-map").addEventListener("mbc-select", (event) => told.push(event.detail));
+      });
+      const rows = () => tab.locator("details").evaluateAll((all) => all.map((row) => [row.id, row.open, row.getAttribute("name")]));
+      const before = await rows();
+      const painted = () => tab.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      await tab.evaluate(() => dispatchEvent(new Event("beforeprint")));
+      await painted();
+      assert.ok((await rows()).every(([, open]) => open));
+      await tab.evaluate(() => dispatchEvent(new Event("afterprint")));
+      await painted();
+      assert.deepEqual(await rows(), before);
+      assert.deepEqual(await tab.evaluate(() => window.told), []);
+      assert.equal(await tab.locator("mbc-body-map").getAttribute("site"), "liver");
+      assert.deepEqual(log.said, []);
       await close();
     });
 
