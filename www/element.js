@@ -89,7 +89,11 @@ export function elementClass(languages, load) {
     attributeChangedCallback(name, before, value) {
       // The same language again asks again for words that did not come.
       if (before === value && name !== "lang") return;
-      if (name !== "lang") return this.#widget?.changed(name);
+      if (name !== "lang") {
+        this.#widget?.changed(name);
+        if (name === "theme") this.#checkColours();
+        return;
+      }
       this.#checkLanguage();
       if (this.#widget) this.#switchLanguage();
     }
@@ -124,6 +128,7 @@ export function elementClass(languages, load) {
         if (this.#language() !== language) return this.#start();
         this.#widget = engine.start(this, this.shadowRoot, language, this.#shell());
         this.#slot.remove();
+        this.#checkColours();
         this.#openLinked();
         this.#turn = undefined;
         this.#state("ready");
@@ -132,6 +137,29 @@ export function elementClass(languages, load) {
       } catch (error) {
         if (this.#turn === turn) this.#failed(error?.code ?? "engine", error?.message ?? String(error));
       }
+    }
+
+    /** A colour of the page that cannot be read here is refused: text needs a contrast of 4.5 (WCAG 1.4.3). */
+    #checkColours() {
+      const ground = this.shadowRoot.getElementById("mbc");
+      if (!ground) return;
+      const probe = ground.appendChild(document.createElement("span"));
+      // Mixed with itself, every colour is told as three numbers.
+      const colour = (name) => {
+        probe.style.setProperty("color", `color-mix(in srgb, var(${name}), var(${name}))`);
+        return getComputedStyle(probe).color.match(/[\d.e-]+(?= |$|\))/g).slice(0, 3).map(Number);
+      };
+      const refused = [];
+      ground.removeAttribute("data-refused");
+      for (const [name, other] of [["accent", "--_paper"], ["on-accent", "--_accent"], ["accent-soft", "--_ink"]]) {
+        if (!getComputedStyle(this).getPropertyValue(`--mbc-${name}`)) continue;
+        const contrast = contrastOf(colour(`--_${name}`), colour(other));
+        if (contrast >= 4.5) continue;
+        refused.push(name);
+        ground.setAttribute("data-refused", refused.join(" "));
+        console.warn(`<${this.localName}>: --mbc-${name} has a contrast of ${contrast.toFixed(1)}, and 4.5 is needed; the widget's own is used`);
+      }
+      probe.remove();
     }
 
     /** `#mbc-liver` in the page's address opens the liver, if the author wants that. */
@@ -307,6 +335,14 @@ export function defineElement(Class, tag = TAG, registry = globalThis.customElem
 /** For a module that has engine and words inside. */
 export function bundledElement(languages, version, start, tag) {
   return defineElement(elementClass(languages, async () => ({ name: "wasm", version, start })), tag);
+}
+
+/** Contrast of two colours, each three numbers from 0 to 1 (WCAG 2.2, relative luminance). */
+function contrastOf(...colours) {
+  const linear = (part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+  const light = ([red, green, blue]) => 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue) + 0.05;
+  const [dark, bright] = colours.map(light).sort((a, b) => a - b);
+  return bright / dark;
 }
 
 function camelCase(name) {

@@ -84,6 +84,67 @@ describe("for every reader", () => {
     });
   }
 
+  test("a brand colour wins if it can be read, and is refused with one line if not", async () => {
+    const tab = await visit({});
+    const lines = [];
+    tab.on("console", (message) => lines.push(message.text()));
+    const shown = () =>
+      tab.evaluate(() => {
+        const widget = document.querySelector("mbc-body-map");
+        const link = widget.shadowRoot.querySelector(".main-act") ?? widget.shadowRoot.querySelector("[aria-pressed=true]");
+        return getComputedStyle(widget.shadowRoot.querySelector(".fold a") ?? link).color;
+      });
+    const paint = (colours) =>
+      tab.evaluate((colours) => {
+        const widget = document.querySelector("mbc-body-map");
+        for (const [name, colour] of Object.entries(colours)) widget.style.setProperty(name, colour);
+        widget.setAttribute("theme", widget.getAttribute("theme") === "light" ? "auto" : "light");
+      }, colours);
+    const own = await shown();
+    await paint({ "--mbc-accent": "#7a1fa2" });
+    assert.equal(await shown(), "rgb(122, 31, 162)");
+    assert.deepEqual(lines, []);
+    await paint({ "--mbc-accent": "#ffd400" });
+    assert.equal(await shown(), own);
+    assert.equal(lines.length, 1);
+    assert.match(lines[0], /<mbc-body-map>: --mbc-accent has a contrast of 1\.\d, and 4\.5 is needed/);
+    await paint({ "--mbc-accent": "oklch(0.4 0.1 200)", "--mbc-on-accent": "#345", "--mbc-accent-soft": "black" });
+    assert.equal(lines.length, 3);
+    assert.equal(await tab.locator(".mbc").getAttribute("data-refused"), "on-accent accent-soft");
+    await tab.context().close();
+  });
+
+  test("a screen reader meets each row as one control whose name begins with its own, and hears what happened elsewhere", async () => {
+    const tab = await visit({});
+    const session = await tab.context().newCDPSession(tab);
+    const tree = async () => {
+      const { nodes } = await session.send("Accessibility.getFullAXTree");
+      return nodes.filter((node) => !node.ignored).map((node) => ({
+        role: node.role?.value,
+        name: node.name?.value ?? "",
+        expanded: node.properties?.find(({ name }) => name === "expanded")?.value?.value,
+      }));
+    };
+    const before = await tree();
+    const rows = ["Bones", "Liver", "Lungs", "Brain", "Anywhere in the body", "Just told? Start here", "Treatment", "Glossary"];
+    for (const name of rows) {
+      const found = before.filter((node) => node.expanded !== undefined && node.name.startsWith(name));
+      assert.equal(found.length, 1, `${name}: ${JSON.stringify(found)}`);
+      assert.equal(found[0].expanded, false);
+      assert.ok(before.some((node) => node.role === "heading" && node.name === name), `${name} is no heading`);
+    }
+    assert.ok(!before.some((node) => ["image", "graphics-document", "SvgRoot", "img"].includes(node.role)), "the figure is told");
+    assert.equal(before.filter((node) => node.role === "status").length, 1);
+    await tab.locator("#pin-liver").click();
+    const after = await tree();
+    assert.ok(after.find((node) => node.name.startsWith("Liver") && node.expanded === true));
+    const status = tab.locator("[role=status]");
+    assert.equal(await status.textContent(), "Liver open, shown on the figure");
+    await tab.locator("#site-bones > summary").click();
+    assert.equal(await status.textContent(), "");
+    await tab.context().close();
+  });
+
   test("what is pressed is at least 44 pixels high and wide, at 320 px", async () => {
     const tab = await visit({ width: 320 });
     const small = [];

@@ -16,6 +16,7 @@ cargo xtask <command>
   test           everything that must hold; --native for what needs no browser
   size           print the sizes of what ships, and fail above the budget
   check-content  check content/ without building anything, and write dist/content-report.html, .json and dist/approval.html
+  shots          write pictures of states, widths, themes and languages into target/shots
   bless          rewrite the expected outputs of the native tests, to be read before they are committed
 
 serve, build and check-content take --content DIR, the folder of another edition, and --out DIR instead of dist/";
@@ -53,6 +54,7 @@ fn run() -> Result<()> {
             size::check()
         }
         ["check-content"] => build::check_content(),
+        ["shots"] => test::shots(),
         ["bless"] => test::bless(),
         ["help" | "--help" | "-h"] => {
             println!("{HELP}");

@@ -108,6 +108,16 @@ fn in_browser(browser: &Browser, tally: &mut Tally) -> Result<()> {
     Ok(())
 }
 
+/// Builds, and writes pictures for people to look at.
+pub(crate) fn shots() -> Result<()> {
+    build::build()?;
+    tools::run(
+        command("node")
+            .args(["tests/page/shots.mjs", "target/shots"])
+            .env("CHROME", &tools::browser()?.chrome),
+    )
+}
+
 /// Rewrites the expected outputs of the native tests.
 pub(crate) fn bless() -> Result<()> {
     tools::run(
