@@ -61,7 +61,12 @@ fn build(
         .child(listed(scene, URGENT.now))
         .child(call(UI.day_call))
         .child(listed(scene, URGENT.day));
-    for text in [URGENT.if_nobody_answers, URGENT.no_waiting, URGENT.crisis] {
+    for text in [
+        URGENT.if_nobody_answers,
+        URGENT.what_to_say,
+        URGENT.no_waiting,
+        URGENT.crisis,
+    ] {
         signs.push(say(scene, "p", text));
     }
     // `urgent` is the second of what can be reviewed.

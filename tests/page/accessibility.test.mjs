@@ -20,7 +20,7 @@ const page = (lang, scheme) => `<!doctype html><html lang="${lang}"><meta charse
 <main><h1>A page</h1><mbc-body-map></mbc-body-map></main></html>`;
 
 /** Each pair of values stands in at least one row. */
-const RUNS = [
+const PAIRWISE = [
   { lang: "en", scheme: "light", forced: "none", width: 1040, open: [] },
   { lang: "es", scheme: "dark", forced: "none", width: 360, open: [] },
   { lang: "en", scheme: "dark", forced: "active", width: 360, open: ["site-bones", "section-basics"] },
@@ -32,6 +32,21 @@ const RUNS = [
   { lang: "es", scheme: "dark", forced: "active", width: 1040, open: ["section-help"] },
   { lang: "en", scheme: "light", forced: "active", width: 1040, open: ["section-glossary"] },
 ];
+
+/** Every language, scheme, kind of colours and width with every row: `cargo xtask test --all`. */
+function everything() {
+  const rows = [
+    [],
+    ...["bones", "liver", "lungs", "brain", "anywhere"].map((id) => [`site-${id}`]),
+    ...["basics", "tests", "treatment", "living", "myths", "research", "help", "glossary"].map((id) => [`section-${id}`]),
+    ...["hr-positive", "her2-positive", "triple-negative", "her2-low"].map((id) => [`subtype-${id}`]),
+  ];
+  const product = (lists) => lists.reduce((runs, list) => runs.flatMap((run) => list.map((value) => [...run, value])), [[]]);
+  return product([["en", "es"], ["light", "dark"], ["none", "active"], [1040, 360], rows]).map(
+    ([lang, scheme, forced, width, open]) => ({ lang, scheme, forced, width, open }),
+  );
+}
+const RUNS = process.env.MBC_ALL ? everything() : PAIRWISE;
 
 describe("for every reader", () => {
   let browser, server, axe;
@@ -226,6 +241,75 @@ describe("for every reader", () => {
       await tab.context().close();
     });
   }
+
+  test("it is as wide as there is room for in every kind of parent", async () => {
+    const tab = await visit({ width: 800 });
+    const parents = {
+      block: "<div></div>",
+      flex: "<div style='display: flex'></div>",
+      grid: "<div style='display: grid'></div>",
+      float: "<div style='float: left; width: 100%'></div>",
+      "inline-block": "<div style='display: inline-block; width: 100%'></div>",
+      "table-cell": "<div style='display: table; width: 100%'><div style='display: table-cell'></div></div>",
+    };
+    for (const [name, html] of Object.entries(parents)) {
+      const width = await tab.evaluate(async (html) => {
+        const main = document.querySelector("main");
+        main.innerHTML = html;
+        const widget = document.createElement("mbc-body-map");
+        (main.querySelector("div > div") ?? main.firstElementChild).append(widget);
+        await widget.ready;
+        return { widget: widget.getBoundingClientRect().width, rows: widget.shadowRoot.querySelector(".rows").getBoundingClientRect().width, room: main.clientWidth };
+      }, html);
+      assert.ok(Math.abs(width.widget - width.room) < 2, `${name}: ${width.widget} of ${width.room} px`);
+      assert.ok(width.rows > 400, `${name}: the rows are ${width.rows} px wide`);
+    }
+    await tab.context().close();
+  });
+
+  test("endless words, a large host font, a changing box and direction: nothing sticks out or disappears", async () => {
+    const tab = await visit({ width: 700 });
+    await open(tab, ["site-liver", "section-help"]);
+    await tab.evaluate(() => {
+      const widget = document.querySelector("mbc-body-map");
+      const word = "x".repeat(300);
+      Object.assign(widget, { supportLabel: word, supportUrl: `https://${word}.example`, careTeamPhone: "555", careTeamHours: word });
+      widget.innerHTML = `<p slot="welcome">${word}</p><div slot="help">${"many words ".repeat(5000)}</div>`;
+      widget.parentElement.style.fontSize = "40px";
+    });
+    for (const [dir, width] of [["ltr", 700], ["rtl", 360], ["ltr", 250], ["rtl", 1200], ["ltr", 360]]) {
+      await tab.evaluate((dir) => (document.documentElement.dir = dir), dir);
+      await tab.setViewportSize({ width, height: 900 });
+      const { out, lost } = await tab.evaluate(() => {
+        const root = document.querySelector("mbc-body-map").shadowRoot;
+        const shown = [...root.querySelectorAll(".row > summary .name, .urgent li, .call li")];
+        return {
+          out: document.documentElement.scrollWidth - innerWidth,
+          lost: shown.filter((element) => element.checkVisibility() && element.getBoundingClientRect().width < 20).length,
+        };
+      });
+      assert.ok(out <= 0, `${dir}, ${width} px: ${out} px too wide`);
+      assert.equal(lost, 0, `${dir}, ${width} px`);
+    }
+    await tab.context().close();
+  });
+
+  test("at 400 % nothing that sticks covers what has the focus", async () => {
+    // A window of 1280 × 1024 at 400 % is one of 320 × 256.
+    const tab = await visit({ width: 320, height: 256 });
+    await tab.locator("#site-bones > summary").focus();
+    for (let press = 0; press < 12; press++) {
+      await tab.keyboard.press("Tab");
+      const covered = await tab.evaluate(() => {
+        const root = document.querySelector("mbc-body-map").shadowRoot;
+        const { x, y, width, height } = root.activeElement.getBoundingClientRect();
+        const at = root.elementFromPoint(x + width / 2, Math.max(1, y + Math.min(height / 2, 20)));
+        return !(root.activeElement.contains(at) || at?.contains(root.activeElement)) && root.activeElement.outerHTML.slice(0, 80);
+      });
+      assert.equal(covered, false);
+    }
+    await tab.context().close();
+  });
 
   test("with wide text spacing and at twice the size no text is clipped", async () => {
     const tab = await visit({ width: 360 });

@@ -13,7 +13,7 @@ cargo xtask <command>
 
   serve          build into dist/ and serve it on http://127.0.0.1:8080, rebuilding on change
   build          build into dist/
-  test           everything that must hold; --native for what needs no browser
+  test           everything that must hold; --native for what needs no browser; --all for every state, theme and width
   size           print the sizes of what ships, and fail above the budget
   check-content  check content/ without building anything, and write dist/content-report.html, .json and dist/approval.html
   shots          write pictures of states, widths, themes and languages into target/shots
@@ -48,6 +48,7 @@ fn run() -> Result<()> {
         ["serve"] => serve::serve(),
         ["build"] => build::build().and_then(|()| size::print().map(drop)),
         ["test"] => test::test(test::Scope::Everything),
+        ["test", "--all"] => test::test(test::Scope::All),
         ["test", "--native"] => test::test(test::Scope::Native),
         ["size"] => {
             build::build()?;

@@ -12,6 +12,8 @@ use std::time::Instant;
 pub(crate) enum Scope {
     /// What CI runs.
     Everything,
+    /// That, and the full product of the accessibility runs.
+    All,
     /// What needs no browser.
     Native,
 }
@@ -41,9 +43,9 @@ pub(crate) fn test(scope: Scope) -> Result<()> {
             .args(["test", "--workspace"])
             .env("RUST_BACKTRACE", "0"),
     );
-    if scope == Scope::Everything {
+    if scope != Scope::Native {
         match (tools::browser(), tools::wasm_pack()) {
-            (Ok(browser), Ok(())) => in_browser(&browser, &mut tally)?,
+            (Ok(browser), Ok(())) => in_browser(&browser, scope, &mut tally)?,
             (Err(error), _) | (_, Err(error)) => tally.fault(&format!("{error:#}")),
         }
         tally.step("the sizes", size::check());
@@ -62,7 +64,7 @@ pub(crate) fn test(scope: Scope) -> Result<()> {
     Ok(())
 }
 
-fn in_browser(browser: &Browser, tally: &mut Tally) -> Result<()> {
+fn in_browser(browser: &Browser, scope: Scope, tally: &mut Tally) -> Result<()> {
     let mut wasm_pack = command("wasm-pack");
     wasm_pack
         .env("PATH", tools::path()?)
@@ -104,6 +106,9 @@ fn in_browser(browser: &Browser, tally: &mut Tally) -> Result<()> {
             "tests/page/edition.test.mjs",
         ])
         .env("CHROME", &browser.chrome);
+    if scope == Scope::All {
+        pages.env("MBC_ALL", "1");
+    }
     tally.command(&mut pages);
     Ok(())
 }
