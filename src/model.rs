@@ -3,12 +3,10 @@
 //! [`update`] alone changes the [`Model`]. It does not fail, wait, or know a browser: what must happen outside
 //! comes back as [`Effect`]s. Messages say what happened; effects say what to do.
 
-use crate::content::{self};
-use std::rc::Rc;
-
 use crate::content::{
-    DUE, FRONT, LANGUAGES, PARTS, REVIEWABLE, SITES, SUBTYPES, TICKS, TOPICS, TextId, Words,
+    self, DUE, FRONT, LANGUAGES, PARTS, REVIEWABLE, SITES, SUBTYPES, TICKS, TOPICS, TextId, Words,
 };
+use std::rc::Rc;
 
 /// For whom the view is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
