@@ -40,8 +40,11 @@ impl Widget {
 
     /// An attribute of the element changed. Names that are no settings of the engine are none of its business.
     pub fn changed(&self, name: &str) {
-        if name == EMERGENCY {
-            self.show(self.0.language());
+        if name == EMERGENCY
+            && let Some(code) = LANGUAGES.get(usize::from(self.0.language()))
+        {
+            // Its words are here: they are on the screen.
+            let _ = self.set_language(code);
         }
         if let Some(name) = SETTINGS.into_iter().find(|known| *known == name) {
             self.0.tell(Msg::HostSet(name, None));
@@ -57,15 +60,6 @@ impl Widget {
         let (number, words) = words(language, self.0.host())?;
         self.0.tell(Msg::WordsCame(number, words));
         Ok(())
-    }
-
-    #[inline(never)]
-    fn show(&self, language: u8) {
-        let code = LANGUAGES.get(usize::from(language)).copied();
-        // Its words are here: they are on the screen.
-        if let Some(Ok((number, words))) = code.map(|code| words(code, self.0.host())) {
-            self.0.tell(Msg::WordsCame(number, words));
-        }
     }
 
     /// The sheet was copied, or could not be.

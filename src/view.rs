@@ -144,6 +144,7 @@ pub fn view(model: &Model) -> Box<Element> {
             .child(live(model, scene));
         return el("div").id(scene.id(FRAME, "")).class("frame").child(top);
     }
+    let draft = !model.is_reviewed();
     let mut top = el("div")
         .id(scene.id("mbc", ""))
         .class("mbc")
@@ -155,7 +156,7 @@ pub fn view(model: &Model) -> Box<Element> {
                 scene,
                 shown: SHORTCUTS.map(|section| model.sections.contains(&section)),
                 language: model.language,
-                draft: !model.is_reviewed(),
+                draft,
                 overdue: model.is_overdue(),
                 failed: model.language_failed,
             },
@@ -188,7 +189,7 @@ pub fn view(model: &Model) -> Box<Element> {
         scene.id("foot", ""),
         FootInput {
             scene,
-            draft: !model.is_reviewed(),
+            draft,
             basis: model.is_open(FOOT_SOURCES),
         },
         foot,
@@ -385,7 +386,7 @@ fn foot(
         notes.push(say(scene, "p", text));
     }
     // `front` is the first of what can be reviewed.
-    let basis = sources(scene, FOOT_SOURCES, basis, PAGE_SOURCES[1], 0);
+    let basis = sources(scene, FOOT_SOURCES, basis, 1, PAGE_SOURCES[1], 0);
     el("div")
         .id(scene.id("foot", ""))
         .class("end")

@@ -421,30 +421,13 @@ fn compare_topic(
                 out,
             );
         }
-        let lines = |part: &Part| -> Vec<(Word, Word)> {
-            part.lines.iter().map(|line| pair(&line.claim)).collect()
-        };
-        compare_items(
-            files,
-            "line",
-            &lines(ours),
-            &lines(theirs),
-            otherwise,
-            translation,
-            out,
-        );
-        let terms = |part: &Part| -> Vec<(Word, Word)> {
-            part.terms.iter().map(|term| pair(&term.claim)).collect()
-        };
-        compare_items(
-            files,
-            "term",
-            &terms(ours),
-            &terms(theirs),
-            otherwise,
-            translation,
-            out,
-        );
+        type Items = fn(&Part) -> Vec<(Word, Word)>;
+        let lines: Items = |part| part.lines.iter().map(|line| pair(&line.claim)).collect();
+        let terms: Items = |part| part.terms.iter().map(|term| pair(&term.claim)).collect();
+        for (key, items) in [("line", lines), ("term", terms)] {
+            let (ours, theirs) = (items(ours), items(theirs));
+            compare_items(files, key, &ours, &theirs, otherwise, translation, out);
+        }
         for (ours, theirs) in ours.lines.iter().zip(&theirs.lines) {
             if ours.hours.is_some() != theirs.hours.is_some() {
                 let code = &translation.code;

@@ -101,16 +101,15 @@ pub(super) fn details(scene: Scene, row: Row, open: bool, class: &'static str) -
     details.flag("open", open)
 }
 
-/// A closed row inside a panel; what is in it goes into the last child.
+/// A closed row with its heading so many levels below the title of the widget; what is in it goes into the last child.
 pub(super) fn fold(
     scene: Scene,
     row: Row,
     open: bool,
+    below: u8,
     title: TextId,
     inside: Box<Element>,
 ) -> Box<Element> {
-    // The foot of the widget is in no panel.
-    let below = if row == super::FOOT_SOURCES { 1 } else { 3 };
     details(scene, row, open, "fold")
         .child(summary(scene, below, title, None, [None, None]))
         .child(inside.class("inside"))
@@ -304,6 +303,7 @@ pub(super) fn sources(
     scene: Scene,
     row: Row,
     open: bool,
+    below: u8,
     numbers: &[u8],
     reviewable: u8,
 ) -> Box<Element> {
@@ -326,5 +326,5 @@ pub(super) fn sources(
     if !scene.say(reviewed).is_empty() {
         inside.push(say(scene, "p", reviewed).class("small"));
     }
-    fold(scene, row, open, UI.sources, inside)
+    fold(scene, row, open, below, UI.sources, inside)
 }

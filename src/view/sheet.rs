@@ -1,7 +1,8 @@
 //! My sheet: what the visitor ticked, gathered for the next visit or call. It is kept in the model and nowhere else.
 //! It is shown four ways: as a list at the end of the guide, in large text to hold up, as text to copy, and on paper.
 
-use super::parts::{Icon, heading, icon, listed, say};
+use super::parts::{Icon, heading, icon, say};
+use super::urgent::both_levels;
 use super::{Scene, id_of, join, tick_id};
 use crate::content::{FRONT, LEVELS, SITES, SUBTYPES, TOPICS, TextId, Ticks, UI, URGENT};
 use crate::model::{Bits, Model, Outcome, Sheet, SheetButton, Target};
@@ -237,11 +238,8 @@ pub fn paper(model: &Model) -> Box<Element> {
     }
     let urgent = el("div")
         .class("urgent")
-        .child(heading(scene, 1).text(scene.say(URGENT.title)))
-        .child(heading(scene, 2).text(scene.say(UI.now_call)))
-        .child(listed(scene, URGENT.now))
-        .child(heading(scene, 2).text(scene.say(UI.day_call)))
-        .child(listed(scene, URGENT.day));
+        .child(heading(scene, 1).text(scene.say(URGENT.title)));
+    let urgent = both_levels(scene, urgent, 2);
     let mut page = el("div")
         .class("mbc paper")
         .attr("lang", super::language_of(model))

@@ -106,6 +106,7 @@ fn panel_of(
             scene,
             row(Fold::Found),
             found,
+            3,
             UI.found,
             told_all(scene, el("div"), "p", site.found, in_found),
         ))
@@ -113,6 +114,7 @@ fn panel_of(
             scene,
             row(Fold::Relief),
             relief,
+            3,
             UI.relief,
             told_all(scene, el("div"), "p", site.relief, in_relief),
         ));
@@ -135,6 +137,7 @@ fn panel_of(
             scene,
             row(Fold::SiteSources),
             basis,
+            3,
             site.sources,
             Section::Map.reviewable(),
         )))

@@ -101,6 +101,7 @@ fn panel_of(
         scene,
         Row::Fold(Fold::SubtypeSources, number),
         basis,
+        3,
         subtype.sources,
         Section::Subtypes.reviewable(),
     );

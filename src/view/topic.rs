@@ -95,7 +95,7 @@ fn panel_of(
             let row = Row::Part(at);
             let told = Told::new(scopes::part(at), term);
             let inside = inside(scene, el("div"), part, told);
-            let closed = fold(scene, row, parts.has(at.into()), part.name, inside);
+            let closed = fold(scene, row, parts.has(at.into()), 3, part.name, inside);
             folds = Some(
                 folds
                     .unwrap_or_else(|| el("div").class("folds"))
@@ -134,6 +134,7 @@ fn panel_of(
         scene,
         Row::Fold(Fold::TopicSources, of),
         basis,
+        3,
         topic.sources,
         Section::Topic(of).reviewable(),
     )))

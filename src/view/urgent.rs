@@ -51,16 +51,12 @@ fn build(
                 .text(scene.say(URGENT.title)),
         )
         .child(say(scene, "p", URGENT.intro).class("sub"));
-    let call = |text: TextId| heading(scene, below + 1).text(scene.say(text));
     let mut signs = el("section")
         .id(scene.id("urgent-signs", ""))
         .class("urgent")
         .attr_of("aria-labelledby", title)
-        .child(head)
-        .child(call(UI.now_call))
-        .child(listed(scene, URGENT.now))
-        .child(call(UI.day_call))
-        .child(listed(scene, URGENT.day));
+        .child(head);
+    signs = both_levels(scene, signs, below + 1);
     for text in [
         URGENT.if_nobody_answers,
         URGENT.what_to_say,
@@ -70,8 +66,17 @@ fn build(
         signs.push(say(scene, "p", text));
     }
     // `urgent` is the second of what can be reviewed.
-    let basis = sources(scene, SOURCES, basis, PAGE_SOURCES[0], 1);
+    let basis = sources(scene, SOURCES, basis, 3, PAGE_SOURCES[0], 1);
     signs
         .child(say(scene, "p", FRONT.written_for).class("small"))
         .child(el("div").class("folds").child(basis))
+}
+
+/// Adds the signs of both levels, each under what to do about them.
+pub(super) fn both_levels(scene: Scene, to: Box<Element>, below: u8) -> Box<Element> {
+    let call = |text: TextId| heading(scene, below).text(scene.say(text));
+    to.child(call(UI.now_call))
+        .child(listed(scene, URGENT.now))
+        .child(call(UI.day_call))
+        .child(listed(scene, URGENT.day))
 }
