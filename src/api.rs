@@ -2,7 +2,8 @@
 //! translates between them, and nothing in it panics. Wasm only.
 
 use crate::app::{self, App, Shell};
-use crate::content::{LANGUAGES, Words};
+use crate::content::{LANGUAGES, STYLE, Words};
+use crate::dom;
 use crate::model::{Msg, Outcome, SETTINGS};
 use crate::view::join;
 use std::cell::RefCell;
@@ -17,13 +18,16 @@ thread_local! {
 }
 
 /// One running widget. `free()` stops it and empties its shadow root.
+///
+/// A call that throws (a panic, or a browser function that the page replaced by one that throws) leaves a widget of
+/// which nothing can be said: it must not be called again, not even to free it.
 #[wasm_bindgen]
 pub struct Widget(App);
 
 #[wasm_bindgen]
 impl Widget {
-    /// Starts the widget in the shadow root of its element, in a language whose words are here.
-    /// The shell's `failed` is called, once, if the engine panics; the widget must not be used after that.
+    /// Starts the widget in the shadow root of its element, in a language whose words are here, on a day
+    /// (`2026-11-22`).
     ///
     /// # Errors
     /// If the words are not here, or if the browser refused to show it.
@@ -32,10 +36,18 @@ impl Widget {
         host: HtmlElement,
         root: ShadowRoot,
         language: &str,
+        today: String,
         shell: Shell,
     ) -> Result<Widget, JsValue> {
         let (language, words) = words(language, &host)?;
-        App::start(host, root, language, words, shell).map(Widget)
+        App::start(host, root, language, words, today, shell).map(Widget)
+    }
+
+    /// A `click`, `change`, `toggle`, or, of the Escape key, `keydown` happened at an element of the shadow root.
+    pub fn heard(&self, name: &str, target: web_sys::Element) {
+        if let Some(msg) = dom::message(name, target) {
+            self.0.tell(msg);
+        }
     }
 
     /// An attribute of the element changed. Names that are no settings of the engine are none of its business.
@@ -80,6 +92,8 @@ impl Widget {
 
     /// Opens a place, scrolls to it and gives it the focus. An unknown id is answered on the console.
     pub fn open(&self, site: String) {
+        #[cfg(feature = "deliberate-panic")]
+        assert_ne!(site, "panic", "as asked");
         self.0.tell(Msg::HostOpened(site));
     }
 
@@ -145,6 +159,12 @@ fn words_as_they_are(language: &str) -> Result<(u8, Words), JsValue> {
     })
 }
 
+/// The style sheet of the shadow root.
+#[wasm_bindgen]
+pub fn style() -> String {
+    STYLE.into()
+}
+
 /// Takes the words of a language, which come once. The bytes stay for as long as the page does.
 ///
 /// # Errors
@@ -179,7 +199,7 @@ mod bundled {
     //! ```
 
     use super::{Shell, Widget, take_pack, words_as_they_are};
-    use crate::content::{LANGUAGES, PACKS};
+    use crate::content::{LANGUAGES, PACKS, STYLE};
     use wasm_bindgen::prelude::{Closure, JsError, JsValue, wasm_bindgen};
     use web_sys::{HtmlElement, ShadowRoot};
 
@@ -189,6 +209,7 @@ mod bundled {
         fn element(
             languages: Vec<String>,
             version: String,
+            style: String,
             start: JsValue,
             tag: Option<String>,
         ) -> JsValue;
@@ -205,13 +226,20 @@ mod bundled {
                 take_pack(language, pack)?;
             }
         }
-        type Start = dyn Fn(HtmlElement, ShadowRoot, String, Shell) -> Result<Widget, JsValue>;
+        type Start =
+            dyn Fn(HtmlElement, ShadowRoot, String, String, Shell) -> Result<Widget, JsValue>;
         // The class lives as long as the page, and so does what it starts widgets with.
-        let start = Closure::<Start>::new(|host, root, language: String, shell| {
-            Widget::new(host, root, &language, shell)
+        let start = Closure::<Start>::new(|host, root, language: String, today, shell| {
+            Widget::new(host, root, &language, today, shell)
         });
         let languages = LANGUAGES.iter().map(ToString::to_string).collect();
         let version = env!("CARGO_PKG_VERSION").to_string();
-        Ok(element(languages, version, start.into_js_value(), tag))
+        Ok(element(
+            languages,
+            version,
+            STYLE.into(),
+            start.into_js_value(),
+            tag,
+        ))
     }
 }

@@ -4,29 +4,22 @@
 //! Messages wait in a queue, because a patch can fire events in its middle (removing what has the focus does),
 //! and no call to the browser is made while the model is borrowed.
 
-use crate::content::{LANGUAGES, STYLE, Words};
+use crate::content::{LANGUAGES, Words};
 use crate::diff::diff;
 use crate::dom;
 use crate::model::{Effect, Model, Msg, Outcome, Row, Target, selection, update};
 use crate::tree::Element;
 use crate::view::{FRAME, paper, place_of, sheet_text, view};
-use gloo::events::{EventListener, EventListenerOptions};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
-use std::sync::Once;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CssStyleSheet, CustomEvent, CustomEventInit, HtmlElement, ShadowRoot};
+use web_sys::{HtmlElement, ShadowRoot};
 
 #[wasm_bindgen]
 extern "C" {
     /// What the shell does for its widget, in `www/element.js`.
     pub type Shell;
-
-    /// The engine stopped; nothing will be heard of this widget.
-    #[wasm_bindgen(method)]
-    fn failed(this: &Shell);
 
     /// Puts a text on the clipboard; the answer comes by `Widget::copied`.
     #[wasm_bindgen(method)]
@@ -34,19 +27,33 @@ extern "C" {
 
     /// Prints an element by itself; says whether the browser began to.
     #[wasm_bindgen(method, catch)]
-    fn print(this: &Shell, paper: &web_sys::Element, style: &str) -> Result<bool, JsValue>;
+    fn print(this: &Shell, paper: &web_sys::Element) -> Result<bool, JsValue>;
 
     /// Prints the page.
     #[wasm_bindgen(method)]
     fn guide(this: &Shell);
+
+    /// Scrolls until the element is at the upper edge, at once.
+    #[wasm_bindgen(method)]
+    fn show(this: &Shell, head: &web_sys::Element);
+
+    /// How far the element's upper edge is below the window's, in CSS pixels.
+    #[wasm_bindgen(method)]
+    fn top(this: &Shell, head: &web_sys::Element) -> f64;
+
+    /// Scrolls until the element's upper edge is where it was, in CSS pixels below the window's.
+    #[wasm_bindgen(method)]
+    fn hold(this: &Shell, head: &web_sys::Element, before: f64);
+
+    /// Sends `mbc-select` with this detail.
+    #[wasm_bindgen(method)]
+    fn select(this: &Shell, detail: JsValue);
 }
 
 /// A running widget.
-#[must_use = "dropping it stops the widget and empties its shadow root"]
-pub struct App(Rc<Inner>);
-
-struct Inner {
-    guard: Rc<Guard>,
+#[must_use = "dropping it empties its shadow root"]
+pub struct App {
+    shell: Shell,
     host: HtmlElement,
     root: ShadowRoot,
     model: RefCell<Model>,
@@ -55,13 +62,10 @@ struct Inner {
     /// The oldest first; it rarely holds more than one.
     queue: RefCell<Vec<Msg>>,
     busy: Cell<bool>,
-    listeners: RefCell<Vec<EventListener>>,
 }
 
 impl App {
-    /// Shows the widget in the shadow root of its host, as the host's attributes say.
-    ///
-    /// The shell hears, once, if the engine panics while it works for this widget.
+    /// Shows the widget in the shadow root of its host, as the host's attributes say. Today is `2026-11-22`.
     ///
     /// # Errors
     /// What the browser threw; the shadow root is then as it was.
@@ -70,89 +74,44 @@ impl App {
         root: ShadowRoot,
         language: u8,
         words: Words,
+        today: String,
         shell: Shell,
     ) -> Result<App, JsValue> {
-        let guard = Rc::new(Guard {
-            shell,
-            finished: Cell::new(false),
-        });
-        let _working = guard.enter();
-        let today = js_sys::Date::new_0().to_iso_string();
-        // `2026-11-22T…`
-        let today = String::from(today.slice(0, 10));
         let (model, effects) =
             Model::start(language, words, today, |name| host.get_attribute(name));
         let tree = view(&model);
         dom::mount(&root, &tree)?;
-        let inner = Rc::new(Inner {
-            guard: guard.clone(),
+        let app = App {
+            shell,
             host,
             root,
             model: RefCell::new(model),
             tree: RefCell::new(Some(tree)),
             queue: RefCell::default(),
             busy: Cell::new(false),
-            listeners: RefCell::default(),
-        });
-        let app = App(inner);
-        adopt_style(&app.0.root)?;
-        app.listen();
+        };
         for effect in effects {
-            app.0.run(effect);
+            app.run(effect);
         }
         Ok(app)
     }
 
-    /// Tells the widget what happened.
-    pub fn tell(&self, msg: Msg) {
-        self.0.tell(msg);
-    }
-
     /// The element that it runs in.
     pub fn host(&self) -> &HtmlElement {
-        &self.0.host
+        &self.host
     }
 
     /// The number of the language shown.
     pub fn language(&self) -> u8 {
-        self.0.model.borrow().language
+        self.model.borrow().language
     }
 
-    fn listen(&self) {
-        let on = |name: &'static str| {
-            let inner = Rc::downgrade(&self.0);
-            let mut options = EventListenerOptions::run_in_capture_phase();
-            // The press of a row is answered here, in place of the browser.
-            options.passive = false;
-            EventListener::new_with_options(&self.0.root, name, options, move |event| {
-                if let (Some(inner), Some(msg)) = (inner.upgrade(), dom::message(name, event)) {
-                    inner.tell(msg);
-                }
-            })
-        };
-        for event in dom::EVENTS {
-            self.0.listeners.borrow_mut().push(on(event));
-        }
-    }
-}
-
-impl Drop for App {
-    fn drop(&mut self) {
-        self.0.listeners.borrow_mut().clear();
-        self.0.clear();
-    }
-}
-
-impl Inner {
-    fn tell(self: &Rc<Self>, msg: Msg) {
-        if self.guard.finished.get() {
-            return;
-        }
+    /// Tells the widget what happened.
+    pub fn tell(&self, msg: Msg) {
         self.queue.borrow_mut().push(msg);
         if self.busy.replace(true) {
             return;
         }
-        let _working = self.guard.enter();
         loop {
             // Handling them can bring more.
             let waiting = self.queue.take();
@@ -166,7 +125,7 @@ impl Inner {
         self.busy.set(false);
     }
 
-    fn step(self: &Rc<Self>, mut msg: Msg) {
+    fn step(&self, mut msg: Msg) {
         if let Msg::HostSet(name, value) = &mut msg {
             // As it is now: a listener may have set it again while this waited.
             *value = self.host.get_attribute(name);
@@ -177,7 +136,7 @@ impl Inner {
             Msg::TermPressed(term) => self.head(Target::Term(term)),
             _ => None,
         };
-        let top = pressed.as_deref().map(dom::top);
+        let top = pressed.as_ref().map(|head| self.shell.top(head));
         let (new, effects) = {
             let mut model = self.model.borrow_mut();
             let effects = update(&mut model, msg);
@@ -196,7 +155,7 @@ impl Inner {
         drop(old);
         *self.tree.borrow_mut() = Some(new);
         if let (Some(head), Some(top)) = (pressed, top) {
-            dom::hold_at(&head, top);
+            self.shell.hold(&head, top);
         }
         for effect in effects {
             self.run(effect);
@@ -210,12 +169,12 @@ impl Inner {
         }
     }
 
-    fn run(self: &Rc<Self>, effect: Effect) {
+    fn run(&self, effect: Effect) {
         match effect {
             Effect::Reveal(target) => {
                 if let Some(head) = self.head(target) {
                     report(head.focus());
-                    dom::show(&head);
+                    self.shell.show(&head);
                 }
             }
             Effect::Focus(target) => {
@@ -232,17 +191,17 @@ impl Inner {
             }
             Effect::CopySheet => {
                 let text = sheet_text(&self.model.borrow());
-                self.guard.shell.copy(&text);
+                self.shell.copy(&text);
             }
             Effect::PrintSheet => {
                 let paper = paper(&self.model.borrow());
                 let printed = dom::paper(&self.root, &paper)
-                    .and_then(|paper| self.guard.shell.print(&paper, STYLE));
+                    .and_then(|paper| self.shell.print(&paper));
                 if !matches!(printed, Ok(true)) {
                     self.tell(Msg::SheetDone(Outcome::NotPrinted));
                 }
             }
-            Effect::PrintGuide => self.guard.shell.guide(),
+            Effect::PrintGuide => self.shell.guide(),
             Effect::Language(language) => {
                 if let Some(code) = LANGUAGES.get(usize::from(language)) {
                     // The shell follows the attribute, as it does when the page's author sets it.
@@ -251,7 +210,12 @@ impl Inner {
             }
             Effect::Select(row, open) => {
                 if let Some((kind, id)) = selection(row) {
-                    report(self.emit("mbc-select", &Selection { kind, id, open }));
+                    let objects =
+                        serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
+                    match (Selection { kind, id, open }).serialize(&objects) {
+                        Ok(detail) => self.shell.select(detail),
+                        Err(error) => report(Err(error.into())),
+                    }
                 }
             }
             Effect::Warn(line) => gloo::console::warn!(line),
@@ -260,53 +224,18 @@ impl Inner {
 
     fn head(&self, target: Target) -> Option<HtmlElement> {
         let id = place_of(&self.model.borrow(), target);
-        dom::find(&self.root, &id).ok().and_then(dom::head_of)
-    }
-
-    /// What a person reads about their illness is heard only by a listener put on the element on purpose: the
-    /// event does not bubble.
-    fn emit(&self, name: &str, detail: &impl Serialize) -> Result<(), JsValue> {
-        let options = CustomEventInit::new();
-        let objects = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
-        options.set_detail(&detail.serialize(&objects)?);
-        let event = CustomEvent::new_with_event_init_dict(name, &options)?;
-        self.host.dispatch_event(&event).map(drop)
+        let element = dom::find(&self.root, &id).ok()?;
+        let head = match target {
+            Target::Row(_) => element.first_element_child()?,
+            _ => element,
+        };
+        Some(head.unchecked_into())
     }
 }
 
-/// After a panic in the middle of its work a widget is finished: its shell is told, and nothing calls into it again.
-/// Other widgets of the page go on.
-struct Guard {
-    shell: Shell,
-    finished: Cell<bool>,
-}
-
-thread_local!(static WORKING: RefCell<Vec<Rc<Guard>>> = const { RefCell::new(Vec::new()) });
-
-/// While it lives, a panic counts against its widget.
-struct Working;
-
-impl Guard {
-    fn enter(self: &Rc<Self>) -> Working {
-        WORKING.with_borrow_mut(|working| working.push(Rc::clone(self)));
-        // Once: after a panic the hook cannot be set again, and trying to is another panic.
-        static HOOK: Once = Once::new();
-        HOOK.call_once(|| std::panic::set_hook(Box::new(|_| blame())));
-        Working
-    }
-}
-
-/// Tells the shell of the widget that was being worked for.
-fn blame() {
-    if let Some(guard) = WORKING.with_borrow_mut(Vec::pop) {
-        guard.finished.set(true);
-        guard.shell.failed();
-    }
-}
-
-impl Drop for Working {
+impl Drop for App {
     fn drop(&mut self) {
-        WORKING.with_borrow_mut(Vec::pop);
+        self.clear();
     }
 }
 
@@ -331,32 +260,11 @@ impl Serialize for Selection {
 /// Says on the console what the browser refused, where the widget can go on without it.
 fn report(done: Result<(), JsValue>) {
     if let Err(error) = done {
-        gloo::console::error!(
+        gloo::console::warn!(
             "<mbc-body-map>: the browser refused a step, and the widget went on without it:",
             error
         );
     }
-}
-
-/// One constructed sheet for all widgets: no `<style>` and no `style=""`, which strict pages forbid.
-fn adopt_style(root: &ShadowRoot) -> Result<(), JsValue> {
-    thread_local!(static SHEET: RefCell<Option<CssStyleSheet>> = const { RefCell::new(None) });
-    let sheet = match SHEET.with_borrow(Clone::clone) {
-        Some(sheet) => sheet,
-        None => {
-            let sheet = CssStyleSheet::new()?;
-            sheet.replace_sync(STYLE)?;
-            SHEET.set(Some(sheet.clone()));
-            sheet
-        }
-    };
-    let name = JsValue::from_str("adoptedStyleSheets");
-    js_sys::Reflect::set(
-        root.unchecked_ref::<JsValue>(),
-        &name,
-        &js_sys::Array::of1(&sheet),
-    )
-    .map(drop)
 }
 
 /// The number of a language by its code.

@@ -9,10 +9,7 @@ use crate::model::Msg;
 use crate::tree::{Element, Node};
 use crate::view::{Heard, heard, join};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    Document, Event, HtmlElement, HtmlInputElement, KeyboardEvent, ScrollBehavior,
-    ScrollIntoViewOptions, ScrollToOptions, ShadowRoot,
-};
+use web_sys::{Document, HtmlInputElement, ShadowRoot};
 
 const HTML: &str = "http://www.w3.org/1999/xhtml";
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -146,12 +143,8 @@ fn set_children(
     Ok(())
 }
 
-/// Events that are listened for, all on the shadow root. `toggle` does not bubble, so it is caught on its way down.
-pub const EVENTS: [&str; 4] = ["click", "change", "keydown", "toggle"];
-
-/// What an event of that name means.
-pub fn message(name: &str, event: &Event) -> Option<Msg> {
-    let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+/// What an event of that name means at that element; of keys only Escape is heard.
+pub fn message(name: &str, target: web_sys::Element) -> Option<Msg> {
     match name {
         "toggle" => heard(Heard::Toggled(target.has_attribute("open")), &target.id()),
         "change" => heard(
@@ -159,9 +152,6 @@ pub fn message(name: &str, event: &Event) -> Option<Msg> {
             &target.id(),
         ),
         "keydown" => {
-            if event.unchecked_ref::<KeyboardEvent>().key() != "Escape" {
-                return None;
-            }
             // An open word closes before the row that it stands in.
             if target.get_attribute("aria-expanded").as_deref() == Some("true") {
                 return heard(Heard::Pressed, &target.id());
@@ -170,10 +160,7 @@ pub fn message(name: &str, event: &Event) -> Option<Msg> {
         }
         _ => {
             if let Some(head) = target.closest("summary").ok()? {
-                let pressed = heard(Heard::HeadPressed, &head.parent_element()?.id())?;
-                // Opened here and now, so that nothing is painted before the row is back in its place.
-                event.prevent_default();
-                return Some(pressed);
+                return heard(Heard::HeadPressed, &head.parent_element()?.id());
             }
             let mut at = Some(target);
             while let Some(element) = at {
@@ -185,56 +172,4 @@ pub fn message(name: &str, event: &Event) -> Option<Msg> {
             None
         }
     }
-}
-
-/// The head of a row is its first child; other targets stand for themselves.
-pub fn head_of(element: web_sys::Element) -> Option<HtmlElement> {
-    let head = if element.tag_name() == "DETAILS" {
-        element.first_element_child()?
-    } else {
-        element
-    };
-    Some(head.unchecked_into())
-}
-
-/// How far the element's upper edge is below the window's, in CSS pixels.
-pub fn top(element: &web_sys::Element) -> f64 {
-    element.get_bounding_client_rect().top()
-}
-
-/// Scrolls the boxes around the element, the nearest first, until its upper edge is `before` pixels below the window's
-/// again. At once, also on pages that scroll smoothly.
-pub fn hold_at(element: &web_sys::Element, before: f64) {
-    let mut around = above(element);
-    while let Some(box_around) = around {
-        let off = top(element) - before;
-        // Less than half a pixel cannot be seen, and cannot be mended on every screen.
-        if off.abs() < 0.5 {
-            return;
-        }
-        let options = ScrollToOptions::new();
-        options.set_top(off);
-        options.set_behavior(ScrollBehavior::Instant);
-        box_around.scroll_by_with_scroll_to_options(&options);
-        around = above(&box_around);
-    }
-}
-
-/// Scrolls until the element is at the upper edge, at once.
-pub fn show(element: &web_sys::Element) {
-    let options = ScrollIntoViewOptions::new();
-    options.set_behavior(ScrollBehavior::Instant);
-    element.scroll_into_view_with_scroll_into_view_options(&options);
-}
-
-/// The element above, through shadow roots. An element in a slot scrolls with its parent's shadow, which is near enough.
-fn above(element: &web_sys::Element) -> Option<web_sys::Element> {
-    let host = || {
-        element
-            .get_root_node()
-            .dyn_into::<ShadowRoot>()
-            .ok()
-            .map(|root| root.host())
-    };
-    element.parent_element().or_else(host)
 }

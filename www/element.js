@@ -1,17 +1,27 @@
 // The custom element: attributes and properties in, engine calls out, and the author's own words until then.
 // It imports nothing and is given the way to load an engine, so that tests can bring their own.
 //
-// An engine is `{ name, version, start(host, root, language, shell) }`; `start` returns a widget with
-// `changed(attribute)`, `setLanguage(language)`, `languageFailed()`, `copied(whether)`, `open(site)`, `close()` and
-// `free()`. The shell does for it what only a page can: `failed()`, `copy(text)`, `print(element, style)`, `guide()`.
+// An engine is `{ name, version, style, start(host, root, language, today, shell) }`; `start` returns a widget with
+// `heard(type, target)`, `changed(attribute)`, `setLanguage(language)`, `languageFailed()`, `copied(whether)`,
+// `open(site)`, `close()` and `free()`. The shell does for it what only a page can, or can in fewer bytes. Every call into the engine is in a `try`: whatever throws ends that widget alone.
 //
 // Orders of the browser that this relies on: `attributeChangedCallback` comes before `connectedCallback`;
-// moving an element calls `disconnectedCallback` and `connectedCallback` in one task, so a removal is only
-// believed after a microtask.
+// moving an element calls `disconnectedCallback` and `connectedCallback` in one task (`adoptedCallback` between them
+// if the document is another), so a removal is only believed after a microtask.
 
 const ENGINE_ATTRIBUTES = [
   "site", "sections", "theme", "heading-level", "care-team-phone", "care-team-hours", "support-phone", "support-label", "support-url", "emergency",
 ];
+const REFLECTED = [...ENGINE_ATTRIBUTES, "loading", "engine", "base-url"];
+
+/** What the engine hears. `toggle` does not bubble, so all are caught on their way down. */
+const HEARD = ["click", "change", "keydown", "toggle"];
+
+/** While the author's words stand there. */
+const AUTHOR_STYLE = ":host{display:block}:host([hidden]){display:none}button{font:inherit;min-block-size:44px;padding-inline:1em}";
+
+/** What the pages without script put before the ids of the widget. */
+const PREFIX = "mbc-fallback-";
 
 // On a server there is no HTMLElement: importing works there, defining does nothing.
 const Base = globalThis.HTMLElement ?? class {};
@@ -19,32 +29,42 @@ const Base = globalThis.HTMLElement ?? class {};
 /**
  * Makes the class of the element.
  * @param {string[]} languages codes with words, the default first
- * @param {(language: string) => Promise<object>} load resolves to an engine that has the
+ * @param {(language: string, engine: string, base?: URL) => Promise<object>} load resolves to an engine that has the
  *   words of the language; rejects with an error whose `code` is for `mbc-error`
+ * @param {Record<string, string[]>} [excuses] by language: that it could not come, and to try again
  */
-export function elementClass(languages, load) {
+export function elementClass(languages, load, excuses) {
   /** `es` for `es-MX`, if there are words for it. */
   const known = (tag) => languages.find((language) => language === tag.toLowerCase().split("-")[0]);
 
   class MbcBodyMap extends Base {
-    static observedAttributes = ["lang", ...ENGINE_ATTRIBUTES];
+    static observedAttributes = ["lang", "loading", ...ENGINE_ATTRIBUTES];
 
-    #slot;
+    /** Stands in the shadow root until the widget does, and after a failure: slots, and perhaps an excuse. */
+    #author = document.createElement("div");
+    #states = this.attachInternals().states;
+    /** Tells when the element comes near what the visitor sees. */
+    #near;
     #widget;
+    /** The style sheet of what stands in the shadow root. */
+    #style;
     /** What is being loaded; another one, or none, makes an answer stale. */
     #turn;
     #ready;
     /** While the page is printed: each row, and how it was. */
     #printing;
-    /** It could not come. Only removing the element and putting it back tries again. */
+    #excused;
+    /** It could not come. The visitor may try again, and so does removing the element and putting it back. */
     #broken = false;
 
     constructor() {
       super();
-      this.#slot = document.createElement("slot");
-      this.attachShadow({ mode: "open" }).append(this.#slot);
-      // What opens for the printer is no news for the engine.
-      this.shadowRoot.addEventListener("toggle", (event) => this.#printing && event.stopImmediatePropagation(), true);
+      const root = this.attachShadow({ mode: "open" });
+      for (const type of HEARD) root.addEventListener(type, (event) => this.#hear(event), true);
+      // Who reaches for it need not wait until it is near.
+      for (const type of ["pointerover", "focusin"]) this.addEventListener(type, () => this.#start());
+      for (const name of ["welcome", "", "help"]) this.#author.appendChild(document.createElement("slot")).name = name;
+      this.#showAuthor();
       this.#renew();
     }
 
@@ -53,16 +73,22 @@ export function elementClass(languages, load) {
       return this.#ready.promise;
     }
 
+    get deepLink() {
+      return this.hasAttribute("deep-link");
+    }
+
+    set deepLink(value) {
+      this.toggleAttribute("deep-link", Boolean(value));
+    }
+
     /** Opens a place, scrolls to it and gives it the focus; before the widget is there, as soon as it is. */
     open(site) {
-      if (this.#widget) this.#widget.open(String(site));
-      else this.ready.then(() => this.#widget?.open(String(site)), () => {});
+      this.#soon((widget) => widget.open(String(site)));
     }
 
     /** Closes the place that is open. */
     close() {
-      if (this.#widget) this.#widget.close();
-      else this.ready.then(() => this.#widget?.close(), () => {});
+      this.#soon((widget) => widget.close());
     }
 
     /** Prints the page, in which the guide stands as a leaflet with everything open. */
@@ -71,10 +97,10 @@ export function elementClass(languages, load) {
     }
 
     connectedCallback() {
-      for (const name of ["lang", ...ENGINE_ATTRIBUTES]) this.#takeUp(camelCase(name));
-      if (!this.#turn && !this.#widget && !this.#broken) this.#start();
+      for (const name of ["lang", "deep-link", ...REFLECTED]) this.#takeUp(camelCase(name));
       addEventListener("beforeprint", this.#beforePrint);
       addEventListener("afterprint", this.#afterPrint);
+      this.#plan();
     }
 
     disconnectedCallback() {
@@ -86,16 +112,57 @@ export function elementClass(languages, load) {
       });
     }
 
+    /** A style sheet belongs to one document. */
+    adoptedCallback() {
+      this.#adopt(this.#style);
+    }
+
     attributeChangedCallback(name, before, value) {
       // The same language again asks again for words that did not come.
       if (before === value && name !== "lang") return;
-      if (name !== "lang") {
-        this.#widget?.changed(name);
+      if (name === "loading") this.#plan();
+      else if (name !== "lang") {
+        this.#into((widget) => widget.changed(name));
         if (name === "theme") this.#checkColours();
-        return;
+      } else {
+        this.#checkLanguage();
+        if (this.#widget) this.#switchLanguage();
       }
-      this.#checkLanguage();
-      if (this.#widget) this.#switchLanguage();
+    }
+
+    /** Starts now, or when it comes near. Also called after a move, when there is nothing to do. */
+    #plan() {
+      if (!this.isConnected || this.#turn || this.#widget || this.#broken) return;
+      this.#state("loading");
+      if (this.#choice("loading", ["lazy", "eager"]) === "eager" || this.#linked()) return this.#start();
+      this.#near ??= new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.#start(), {
+        rootMargin: "600px",
+      });
+      this.#near.observe(this);
+    }
+
+    #hear(event) {
+      const { type, target, key } = event;
+      // What opens for the printer is no news for the engine.
+      if (this.#printing || !this.#widget || (type === "keydown" && key !== "Escape")) return;
+      // The engine opens a row here and now, so that nothing is painted before the row is back in its place.
+      if (type === "click" && target.closest("summary")) event.preventDefault();
+      this.#into((widget) => widget.heard(type, target));
+    }
+
+    /** Every call into the engine. A panic, or a browser function that the page replaced by one that throws, ends this widget. */
+    #into(call) {
+      try {
+        if (this.#widget) call(this.#widget);
+      } catch (error) {
+        this.#failed(error);
+      }
+    }
+
+    #soon(call) {
+      if (this.#widget) return this.#into(call);
+      this.#start();
+      this.ready.then(() => this.#into(call), () => {});
     }
 
     /** A property set before the element was defined hides the setter: set it again. */
@@ -119,23 +186,79 @@ export function elementClass(languages, load) {
     }
 
     async #start() {
+      if (!this.isConnected || this.#turn || this.#widget || this.#broken) return;
       const turn = (this.#turn = {});
+      this.#near?.disconnect();
       this.#state("loading");
       const language = this.#language();
       try {
-        const engine = await load(language);
+        const engine = await load(language, this.#choice("engine", ["auto", "wasm", "js"]), this.#base());
         if (this.#turn !== turn) return;
-        if (this.#language() !== language) return this.#start();
-        this.#widget = engine.start(this, this.shadowRoot, language, this.#shell());
-        this.#slot.remove();
-        this.#checkColours();
-        this.#openLinked();
+        if (this.#language() !== language) {
+          this.#turn = undefined;
+          return this.#start();
+        }
+        this.#takeOver(() => {
+          this.#widget = engine.start(this, this.shadowRoot, language, new Date().toISOString().slice(0, 10), this.#shell());
+          this.#author.remove();
+          this.#adopt(engine.style);
+        });
         this.#turn = undefined;
+        this.#checkColours();
+        const site = this.#linked();
+        if (site && this.shadowRoot.getElementById(`site-${site}`)) this.#into((widget) => widget.open(site));
         this.#state("ready");
         this.#ready.settle("resolve");
         this.#emit("mbc-ready", { version: engine.version, lang: language, engine: engine.name });
       } catch (error) {
-        if (this.#turn === turn) this.#failed(error?.code ?? "engine", error?.message ?? String(error));
+        if (this.#turn === turn) this.#failed(error);
+      }
+    }
+
+    /**
+     * Puts the widget where the author's words were: what is open or focused in a pasted page stays so, and what the
+     * visitor reads stays where it is on the screen.
+     */
+    #takeOver(change) {
+      const root = this.shadowRoot;
+      const focused = this.getRootNode().activeElement;
+      const inside = (part) => root.getElementById(part.id.slice(PREFIX.length));
+      const shows = (part) => part && !part.parentElement?.closest("details:not([open])");
+      const parts = [...this.querySelectorAll(`[id^=${PREFIX}]`)];
+      const read = parts.filter((part) => shows(part) && top(part) <= 1).map((part) => [part, top(part)]);
+      const { bottom } = this.getBoundingClientRect();
+      change();
+      for (const part of parts) if (part.open) inside(part).open = true;
+      const [part, before] = read.findLast(([part]) => shows(inside(part))) ?? [];
+      if (bottom < 0) scrollBy({ top: this.getBoundingClientRect().bottom - bottom, behavior: "instant" });
+      else if (part) hold(inside(part), before);
+      if (!this.contains(focused)) return;
+      const row = focused.closest(`details[id^=${PREFIX}]`);
+      const to = (row && inside(row)?.firstElementChild) ?? root.querySelector("h1, h2, h3");
+      if (to.tabIndex < 0) to.tabIndex = -1;
+      to.focus({ preventScroll: true });
+    }
+
+    /** One of the values that an attribute may have, the first if it has none or another. */
+    #choice(name, allowed) {
+      const value = this.getAttribute(name);
+      if (value === null || allowed.includes(value)) return value ?? allowed[0];
+      this.#warn(name, value, allowed);
+      return allowed[0];
+    }
+
+    #warn(name, value, allowed) {
+      console.warn(`<${this.localName}>: ${name} "${value}" is not known; use one of: ${allowed.join(" ")}; ${allowed[0]} is used`);
+    }
+
+    /** Where the author put the files, if not beside the entry. */
+    #base() {
+      const value = this.getAttribute("base-url");
+      if (!value) return;
+      try {
+        return new URL(value.replace(/\/?$/, "/"), this.baseURI);
+      } catch {
+        console.warn(`<${this.localName}>: base-url "${value}" is no address; the files beside the entry are used`);
       }
     }
 
@@ -163,9 +286,8 @@ export function elementClass(languages, load) {
     }
 
     /** `#mbc-liver` in the page's address opens the liver, if the author wants that. */
-    #openLinked() {
-      const [, site] = (this.hasAttribute("deep-link") && location.hash.match(/^#mbc-([a-z-]+)$/)) || [];
-      if (site && this.shadowRoot.getElementById(`site-${site}`)) this.#widget.open(site);
+    #linked() {
+      return this.deepLink && location.hash.match(/^#mbc-([a-z-]+)$/)?.[1];
     }
 
     /** Browsers that cannot style what a closed row holds print it closed: open all, and put it back. */
@@ -186,14 +308,18 @@ export function elementClass(languages, load) {
 
     #shell() {
       return {
-        failed: () => this.#failed("engine", "the engine stopped"),
         copy: async (text) => {
           // Without a secure context, or in a frame that may not, there is the older way.
           const copied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
-          this.#widget?.copied(copied || this.#copyOldWay(text));
+          this.#into((widget) => widget.copied(copied || this.#copyOldWay(text)));
         },
-        print: (element, style) => this.#printAlone(element, style),
+        print: (element) => this.#printAlone(element),
         guide: () => this.print(),
+        show: (head) => head.scrollIntoView({ behavior: "instant" }),
+        top,
+        hold,
+        // What a person reads about their illness is heard only by a listener put on the element on purpose.
+        select: (detail) => this.dispatchEvent(new CustomEvent("mbc-select", { detail })),
       };
     }
 
@@ -210,15 +336,13 @@ export function elementClass(languages, load) {
     }
 
     /** Prints an element by itself, from an empty frame; says whether the browser began to. */
-    #printAlone(element, style) {
+    #printAlone(element) {
       const frame = document.createElement("iframe");
       frame.className = "sr";
       frame.title = this.localName;
       this.shadowRoot.append(frame);
       const { contentWindow: inside, contentDocument: paper } = frame;
-      const sheet = new inside.CSSStyleSheet();
-      sheet.replaceSync(style);
-      paper.adoptedStyleSheets = [sheet];
+      paper.adoptedStyleSheets = [sheetOf(inside, this.#style)];
       paper.title = element.querySelector("h1, h2, h3").textContent;
       paper.body.append(element);
       let began = false;
@@ -236,51 +360,92 @@ export function elementClass(languages, load) {
       const language = this.#language();
       try {
         await load(language);
-        if (this.#turn === turn) this.#widget?.setLanguage(language);
+        if (this.#turn === turn) this.#into((widget) => widget.setLanguage(language));
       } catch (error) {
         if (this.#turn !== turn) return;
         // The words that are there stay, and say that the others did not come.
-        this.#widget?.languageFailed();
-        this.#tell(error?.code ?? "engine", error?.message ?? String(error));
+        this.#into((widget) => widget.languageFailed());
+        this.#tell(error);
       } finally {
         if (this.#turn === turn) this.#turn = undefined;
       }
     }
 
     #stop() {
+      this.#near?.disconnect();
       this.#turn = undefined;
-      this.#widget?.free();
+      this.#into((widget) => widget.free());
       this.#showAuthor();
-      this.removeAttribute("data-state");
+      this.#state();
       this.#broken = false;
       // Whoever waits still does; what is over begins anew.
       if (this.#ready.settled) this.#renew();
     }
 
-    /** The author's own words again, and one event. After a panic nothing calls into the engine, not even `free`. */
-    #failed(code, message) {
+    /**
+     * The author's own words again, and one event. After something was thrown in the engine nothing calls into it
+     * for this widget, not even `free`; a file that did not come may come when the visitor asks again.
+     */
+    #failed(error) {
       this.#turn = undefined;
       this.#broken = true;
-      this.#showAuthor();
+      const detail = told(error);
+      this.#showAuthor(detail.code !== "engine");
       this.#state("error");
-      this.#ready.settle("reject", Object.assign(new Error(message), { code }));
-      this.#tell(code, message);
+      this.#ready.settle("reject", Object.assign(new Error(detail.message), detail));
+      this.#tell(error);
     }
 
-    #showAuthor() {
+    #showAuthor(excused) {
       this.#widget = undefined;
-      this.shadowRoot.replaceChildren(this.#slot);
-      // The author's words in the author's style.
-      this.shadowRoot.adoptedStyleSheets = [];
+      if (excused) this.#excuse();
+      else this.#excused?.remove();
+      if (this.#author.parentNode) return;
+      this.shadowRoot.replaceChildren(this.#author);
+      this.#adopt(AUTHOR_STYLE);
     }
 
-    #tell(code, message) {
+    /** One line under the author's words, and a button that tries again. */
+    #excuse() {
+      const language = this.#language();
+      const words = excuses?.[language];
+      if (!words) return;
+      if (!this.#excused?.isConnected) {
+        const line = (this.#excused = document.createElement("div"));
+        line.append(document.createElement("p"), document.createElement("button"));
+        line.firstChild.role = "status";
+        line.lastChild.addEventListener("click", () => {
+          if (this.#turn) return;
+          this.#broken = false;
+          this.#renew();
+          this.#excused.firstChild.textContent = "…";
+          this.#start();
+        });
+        this.#author.append(line);
+      }
+      this.#excused.lang = language;
+      this.#excused.firstChild.textContent = words[0];
+      this.#excused.lastChild.textContent = words[1];
+    }
+
+    #adopt(style) {
+      this.#style = style;
+      const view = this.ownerDocument.defaultView;
+      if (view) this.shadowRoot.adoptedStyleSheets = [sheetOf(view, style)];
+    }
+
+    #tell(error) {
+      const { code, message } = told(error);
       console.error(`<${this.localName}>: ${message} (${code})`);
       this.#emit("mbc-error", { code, message });
     }
 
     #state(state) {
-      this.setAttribute("data-state", state);
+      if (state) this.setAttribute("data-state", state);
+      else this.removeAttribute("data-state");
+      if (!CSS.supports("selector(:state(a))")) return;
+      this.#states.clear();
+      if (state) this.#states.add(state);
     }
 
     #emit(name, detail) {
@@ -300,12 +465,11 @@ export function elementClass(languages, load) {
     #checkLanguage() {
       const tag = this.getAttribute("lang");
       if (!tag || known(tag)) return;
-      const [instead] = languages;
-      console.warn(`<${this.localName}>: lang "${tag}" is not known; use one of: ${languages.join(" ")}; ${instead} is used`);
+      this.#warn("lang", tag, languages);
     }
   }
 
-  for (const name of ENGINE_ATTRIBUTES) {
+  for (const name of REFLECTED) {
     Object.defineProperty(MbcBodyMap.prototype, camelCase(name), {
       configurable: true,
       enumerable: true,
@@ -333,8 +497,42 @@ export function defineElement(Class, tag = TAG, registry = globalThis.customElem
 }
 
 /** For a module that has engine and words inside. */
-export function bundledElement(languages, version, start, tag) {
-  return defineElement(elementClass(languages, async () => ({ name: "wasm", version, start })), tag);
+export function bundledElement(languages, version, style, start, tag) {
+  return defineElement(elementClass(languages, async () => ({ name: "wasm", version, style, start })), tag);
+}
+
+/** One constructed sheet for all widgets of a window: no `<style>` and no `style=""`, which strict pages forbid. */
+function sheetOf(view, style) {
+  if (!sheets.has(view)) sheets.set(view, {});
+  const known = sheets.get(view);
+  if (!known[style]) (known[style] = new view.CSSStyleSheet()).replaceSync(style);
+  return known[style];
+}
+
+const sheets = new WeakMap();
+
+function top(element) {
+  return element.getBoundingClientRect().top;
+}
+
+/**
+ * Scrolls the boxes around the element, the nearest first, until its upper edge is `before` pixels below the window's
+ * again. At once, also on pages that scroll smoothly. In a slot it takes the parent's boxes, which is near enough.
+ */
+function hold(element, before) {
+  for (let at = element; (at = at.parentElement ?? at.getRootNode().host); ) {
+    const off = top(element) - before;
+    // Less than half a pixel cannot be seen, and cannot be mended on every screen.
+    if (Math.abs(off) < 0.5) return;
+    at.scrollBy({ top: off, behavior: "instant" });
+  }
+}
+
+/** What the page's author is told of an error. */
+function told(error) {
+  // The `code` of what a browser throws is a number.
+  const code = typeof error?.code === "string" ? error.code : "engine";
+  return { code, message: error?.message ?? String(error) };
 }
 
 /** Contrast of two colours, each three numbers from 0 to 1 (WCAG 2.2, relative luminance). */

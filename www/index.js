@@ -9,18 +9,22 @@ const TIME_LIMIT_MS = 10_000;
 
 /** One engine for all elements of the page. */
 let engine;
+/** Where its files are, if not beside the entry. */
+let from;
 /** For each language a promise that its words are in the engine. */
 const words = new Map();
 
 /**
  * The engine, by WebAssembly if it can be had and else as JavaScript, with the words of the language. Both come side
- * by side, and what failed is tried anew the next time somebody asks.
+ * by side, and what failed is tried anew the next time somebody asks. The first element of the page that starts
+ * says which engine, and from where.
  */
-async function load(language) {
-  engine ??= startEngine().catch((error) => {
-    engine = undefined;
-    throw error;
-  });
+async function load(language, kind, base) {
+  if (!engine) {
+    from = base;
+    engine = startEngine(kind);
+    engine.catch(() => (engine = undefined));
+  }
   if (!words.has(language)) {
     const both = Promise.all([engine, fetchBytes(files.packs[language], TIME_LIMIT_MS)]);
     words.set(language, both.then(([, pack]) => glue.addPack(language, pack)));
@@ -30,34 +34,46 @@ async function load(language) {
   return engine;
 }
 
-async function startEngine() {
-  let name = "wasm";
-  try {
-    const { instance } = await WebAssembly.instantiate(await fetchBytes(files.wasm, TIME_LIMIT_MS / 2), { [files.imports]: glue });
-    glue.__wbg_set_wasm(instance.exports);
-  } catch {
-    // Whatever the reason (a policy, an old browser, an unreachable file), the same engine exists as JavaScript.
-    name = "js";
-    const late = new Promise((_, reject) => setTimeout(reject, TIME_LIMIT_MS / 2));
-    const twin = await Promise.race([import(address(files.js)), late]).catch((error) =>
-      error ? fail("network", error.message) : fail("timeout", files.js),
-    );
-    glue.__wbg_set_wasm(twin.default({ [files.imports]: glue }));
-  }
-  const start = (host, root, language, shell) => new glue.Widget(host, root, language, shell);
-  return { name, version: files.version, start };
+async function startEngine(kind) {
+  const exports = kind === "js" ? undefined : await fromWasm().catch((error) => kind === "wasm" && Promise.reject(error));
+  // Whatever the reason (a policy, an old browser, an unreachable file), the same engine exists as JavaScript.
+  glue.__wbg_set_wasm(exports || (await fromJavaScript()));
+  const start = (...given) => new glue.Widget(...given);
+  return { name: exports ? "wasm" : "js", version: files.version, style: glue.style(), start };
+}
+
+async function fromWasm() {
+  // An empty module: where WebAssembly is refused, its file need not be fetched.
+  new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+  const bytes = await fetchBytes(files.wasm, TIME_LIMIT_MS / 2);
+  return (await WebAssembly.instantiate(bytes, { [files.imports]: glue.imports })).instance.exports;
+}
+
+/** Browsers may keep a module that failed as failed, so another try has another address. */
+let tries = 0;
+
+async function fromJavaScript() {
+  // What is imported cannot be checked against a hash, so it comes from the page's own origin or the entry's.
+  const safe = from && [location.origin, new URL(import.meta.url).origin].includes(from.origin);
+  const late = new Promise((_, reject) => setTimeout(reject, TIME_LIMIT_MS / 2));
+  const module = safe || tries ? import(/* @vite-ignore */ /* webpackIgnore: true */ address(files.js[1], safe) + (tries ? `?${tries}` : "")) : files.js[0]();
+  const twin = await Promise.race([module, late]).catch((error) => {
+    tries++;
+    return error ? fail("network", error.message) : fail("timeout", address(files.js[1], safe));
+  });
+  return twin.default({ [files.imports]: glue.imports });
 }
 
 async function fetchBytes([file, integrity], limit) {
   const signal = AbortSignal.timeout(limit);
-  const options = { integrity, signal, credentials: "omit" };
+  const url = address(file, from);
   try {
-    const response = await fetch(address(file), options);
-    if (!response.ok) return fail("http", `${file} answered ${response.status}`);
+    const response = await fetch(url, { integrity, signal, credentials: "omit" });
+    if (!response.ok) return fail("http", `${url} answered ${response.status}`);
     return new Uint8Array(await response.arrayBuffer());
   } catch (error) {
     if (error.code in CAUSES) throw error;
-    return fail(signal.aborted ? "timeout" : "network", `${file}: ${error.message}`);
+    return fail(signal.aborted ? "timeout" : "network", `${url}: ${error.message}`);
   }
 }
 
@@ -72,11 +88,13 @@ function fail(code, what) {
   throw Object.assign(new Error(`${what}; ${CAUSES[code]}`), { code });
 }
 
-function address(file) {
-  return new URL(file, import.meta.url).href;
+/** A file beside the entry, or the same name elsewhere. */
+function address(file, base) {
+  const { href, pathname } = file();
+  return base ? new URL(pathname.split("/").pop(), base).href : href;
 }
 
-export const MbcBodyMap = elementClass(Object.keys(files.packs), load);
+export const MbcBodyMap = elementClass(Object.keys(files.packs), load, files.excuses);
 
 /** Defines the element under another tag, or in another registry. */
 export function defineElement(tag, registry) {

@@ -53,9 +53,15 @@ pub(crate) fn emit(book: &Book, figure: &Figure, standing: &[Vec<Standing>]) -> 
         .iter()
         .map(|site| site.id.text.clone())
         .collect();
+    let said = |language: &Language, key| language.build_ui[key].text.clone();
+    let excuse = |language: &Language| {
+        let words = ["not-loaded", "try-again"].map(|key| said(language, key));
+        (language.code.clone(), words)
+    };
     Output {
         structure,
         packs,
+        excuses: book.languages.iter().map(excuse).collect(),
         sites,
         warnings: crate::review::warnings(book, standing),
     }

@@ -29,6 +29,8 @@ pub struct Output {
     pub structure: String,
     /// For each language its code and its pack, reference language first.
     pub packs: Vec<(String, Vec<u8>)>,
+    /// For each language what is said where its pack cannot be: that the widget could not come, and to try again.
+    pub excuses: Vec<(String, [String; 2])>,
     /// Ids of the places, in order, for [`compile_style`].
     pub sites: Vec<String>,
     /// What whoever builds should know: what is a draft, what changed since it was reviewed.

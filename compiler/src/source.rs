@@ -97,7 +97,15 @@ pub(crate) const UI: &[&str] = &[
 ];
 
 /// Words that only the build needs: it fills them in and packs what comes out.
-pub(crate) const BUILD_UI: &[&str] = &["language", "day-of", "reviewed", "published", "changed"];
+pub(crate) const BUILD_UI: &[&str] = &[
+    "language",
+    "day-of",
+    "reviewed",
+    "published",
+    "changed",
+    "not-loaded",
+    "try-again",
+];
 
 /// Topic files, which are sections of the widget, in the order of the default.
 pub(crate) const TOPICS: &[&str] = &[

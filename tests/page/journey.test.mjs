@@ -29,7 +29,7 @@ const PAGES = {
   "/plain": page(`<script type="module" src="${ENTRY}"></script>`, `<mbc-body-map><p>${WORDS}</p></mbc-body-map>`),
   "/two": page(
     `<script type="module" src="${ENTRY}"></script>`,
-    "<mbc-body-map></mbc-body-map><mbc-body-map site='brain'></mbc-body-map>",
+    "<mbc-body-map></mbc-body-map><mbc-body-map loading='eager' site='brain'></mbc-body-map>",
   ),
   "/boxed": page(
     `<script type="module" src="${ENTRY}"></script>`,
@@ -338,8 +338,9 @@ for (const [engine, flags] of [["wasm", []], ["js", ["--js-flags=--jitless"]]]) 
         const { defineElement, MbcBodyMap } = await import(entry);
         const Other = defineElement("my-map");
         if (!(new Other() instanceof MbcBodyMap)) throw new Error("it is another class");
-        document.body.append(document.createElement("my-map"));
-        await document.querySelector("my-map").ready;
+        const other = document.body.appendChild(document.createElement("my-map"));
+        other.scrollIntoView();
+        await other.ready;
       }, ENTRY);
       assert.deepEqual(log.said, []);
       await close();

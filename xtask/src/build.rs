@@ -6,6 +6,7 @@
 use crate::tools::{self, command, npm_tool, root, run};
 use anyhow::{Context, Result, bail, ensure};
 use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256, Sha384};
 use std::collections::BTreeMap;
 use std::fs;
@@ -35,7 +36,7 @@ pub(crate) fn dist() -> PathBuf {
 
 /// Builds everything anew.
 pub(crate) fn build() -> Result<()> {
-    let packs = compile_content()?.packs;
+    let words = compile_content()?;
     // `serve` may rebuild while `test` builds; one waits for the other.
     fs::create_dir_all(root().join("target"))?;
     let lock = fs::File::create(root().join("target/build.lock"))?;
@@ -51,7 +52,7 @@ pub(crate) fn build() -> Result<()> {
         fs::create_dir_all(folder)?;
     }
     engine(&parts)?;
-    assemble(&parts, &new, &packs)?;
+    assemble(&parts, &new, &words)?;
     pages(&new)?;
     write_reports(&new, &told(mbc_compiler::report(&content(), &today()))?)?;
     integrity(&new)?;
@@ -227,10 +228,52 @@ fn bind(module: &Path, parts: &Path) -> Result<()> {
             export.name = short;
         }
     }
-    fs::write(parts.join("glue.js"), glue)?;
+    fs::write(parts.join("glue.js"), tightened(&glue)?)?;
     fs::write(parts.join("bound.wasm"), wasm.emit_wasm())?;
     Ok(())
 }
+
+/// What wasm-bindgen writes and we do not need goes. The functions that the engine imports become methods of one
+/// object, which is what an import is: as exports each name would stand there three times (0.4 KB of a visitor's
+/// download). Nothing is freed when JavaScript forgets it: the shell frees what it started, and must not where the
+/// engine panicked. Browsers without `encodeInto` have no shadow roots.
+fn tightened(glue: &str) -> Result<String> {
+    const REGISTRY: &str = "const WidgetFinalization = (typeof FinalizationRegistry === 'undefined')\n    \
+        ? { register: () => {}, unregister: () => {} }\n    \
+        : new FinalizationRegistry(ptr => wasm.e1(ptr, 1));\n";
+    const DISPOSE: &str =
+        "if (Symbol.dispose) Widget.prototype[Symbol.dispose] = Widget.prototype.free;\n";
+    const FORGET: &str = "        WidgetFinalization.unregister(this);\n";
+    const KEEP: &str = "            WidgetFinalization.register(this, this.__wbg_ptr, this);\n";
+    let mut glue = glue.to_string();
+    for needless in [REGISTRY, DISPOSE, FORGET, KEEP] {
+        ensure!(glue.matches(needless).count() == 1, FORM);
+        glue = glue.replace(needless, "");
+    }
+    let (before, rest) = glue
+        .split_once("if (!('encodeInto' in cachedTextEncoder)) {\n")
+        .context(FORM)?;
+    let (_, after) = rest.split_once("\n}\n").context(FORM)?;
+    let (mut imports, mut rest) = (String::new(), String::new());
+    let mut inside = false;
+    for line in before.lines().chain(after.lines()) {
+        let method = line
+            .strip_prefix("export function ")
+            .filter(|name| name.starts_with('i'));
+        inside |= method.is_some();
+        let to = if inside { &mut imports } else { &mut rest };
+        to.push_str(method.unwrap_or(line));
+        if inside && line.starts_with('}') {
+            to.push(',');
+            inside = false;
+        }
+        to.push('\n');
+    }
+    ensure!(!imports.is_empty() && !inside, FORM);
+    Ok(format!("{rest}\nexport const imports = {{\n{imports}}};\n"))
+}
+
+const FORM: &str = "wasm-bindgen prints another form of glue than the one that is taken apart here";
 
 /// Replaces a whole identifier.
 fn rename(text: &str, before: &str, name: &str, short: &str) -> Result<String> {
@@ -331,7 +374,7 @@ fn twin(wasm: &Path, to: &Path) -> Result<()> {
 }
 
 /// Names the files by their content and bundles the entry, which carries the names.
-fn assemble(parts: &Path, new: &Path, packs: &[(String, Vec<u8>)]) -> Result<()> {
+fn assemble(parts: &Path, new: &Path, content: &mbc_compiler::Output) -> Result<()> {
     let put = |stem: &str, ending: &str, bytes: &[u8]| -> Result<String> {
         let hash: String = Sha256::digest(bytes)
             .iter()
@@ -346,16 +389,21 @@ fn assemble(parts: &Path, new: &Path, packs: &[(String, Vec<u8>)]) -> Result<()>
     let wasm = put("mbc-body-map", "wasm", &engine)?;
     let js = put("mbc-body-map", "js", &fs::read(parts.join("twin.js"))?)?;
     let mut words = Vec::new();
-    for (language, pack) in packs {
+    for (language, pack) in &content.packs {
         let name = put(&format!("mbc-body-map.{language}"), "pack", pack)?;
-        words.push(format!("{language:?}: [{name:?}, {:?}]", sri(pack)));
+        words.push(format!("{language:?}: [{}, {:?}]", beside(&name), short_sri(pack)));
     }
+    let excuses: BTreeMap<_, _> = content.excuses.iter().cloned().collect();
+    // The addresses are written out, so that bundlers see them and bring the files along.
     let manifest = format!(
         "// Written by the build.\nexport * as glue from \"./glue.js\";\nexport const files = {{\n  version: {:?},\n  imports: {GLUE:?},\n  \
-         wasm: [{wasm:?}, {:?}],\n  js: {js:?},\n  packs: {{ {} }},\n}};\n",
+         wasm: [{}, {:?}],\n  js: [() => import(\"./{js}\"), {}],\n  packs: {{ {} }},\n  excuses: {},\n}};\n",
         env!("CARGO_PKG_VERSION"),
-        sri(&engine),
+        beside(&wasm),
+        short_sri(&engine),
+        beside(&js),
         words.join(", "),
+        serde_json::to_string(&excuses)?,
     );
     let build = parts.join("build.js");
     fs::write(&build, manifest)?;
@@ -367,12 +415,18 @@ fn assemble(parts: &Path, new: &Path, packs: &[(String, Vec<u8>)]) -> Result<()>
             "--format=esm",
             "--target=chrome111,firefox121,safari16.4",
             "--log-level=warning",
+            "--external:./mbc-body-map-*.js",
         ])
         .arg(format!("--alias:mbc-build={}", build.display()))
         .arg(format!(
             "--outfile={}",
             new.join("mbc-body-map.js").display()
         )))
+}
+
+/// How the entry finds a file beside itself.
+fn beside(name: &str) -> String {
+    format!("() => new URL(\"./{name}\", import.meta.url)")
 }
 
 /// The pages without script, printed by the widget's own view, and the demo.
@@ -407,8 +461,10 @@ fn integrity(new: &Path) -> Result<()> {
 }
 
 fn sri(bytes: &[u8]) -> String {
-    format!(
-        "sha384-{}",
-        base64::engine::general_purpose::STANDARD.encode(Sha384::digest(bytes))
-    )
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
+}
+
+/// For the entry, where the hashes of all languages are downloaded.
+fn short_sri(bytes: &[u8]) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes)))
 }

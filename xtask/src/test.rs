@@ -101,6 +101,8 @@ fn in_browser(browser: &Browser, scope: Scope, tally: &mut Tally) -> Result<()> 
             "--test",
             "--test-reporter=tap",
             "--test-concurrency=1",
+            // What hangs must not hang for ever.
+            "--test-timeout=3600000",
             "tests/page/journey.test.mjs",
             "tests/page/accessibility.test.mjs",
             "tests/page/edition.test.mjs",
