@@ -1,17 +1,23 @@
-//! Prints `fallback.<lang>.html` of every language into a folder: `cargo run --example fallback -- dist`.
+//! Prints `fallback.<lang>.html` and `inside.<lang>.html` of every language into a folder:
+//! `cargo run --example fallback -- dist`.
 
 #[cfg(not(target_family = "wasm"))]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     use mbc_body_map::content::{LANGUAGES, PACKS, Words};
-    use mbc_body_map::prerender::fallback;
+    use mbc_body_map::prerender::{fallback, inside};
     let folder = std::env::args_os()
         .nth(1)
         .map(std::path::PathBuf::from)
         .ok_or("name the folder to print into")?;
     for (language, pack) in LANGUAGES.iter().zip(PACKS) {
-        let page =
-            fallback(language, Words::read(pack)?).ok_or("a language without a structure")?;
-        std::fs::write(folder.join(format!("fallback.{language}.html")), page)?;
+        for (name, print) in [
+            ("fallback", fallback as fn(&str, Words) -> _),
+            ("inside", inside),
+        ] {
+            let page =
+                print(language, Words::read(pack)?).ok_or("a language without a structure")?;
+            std::fs::write(folder.join(format!("{name}.{language}.html")), page)?;
+        }
     }
     Ok(())
 }

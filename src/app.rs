@@ -195,8 +195,8 @@ impl App {
             }
             Effect::PrintSheet => {
                 let paper = paper(&self.model.borrow());
-                let printed = dom::paper(&self.root, &paper)
-                    .and_then(|paper| self.shell.print(&paper));
+                let printed =
+                    dom::paper(&self.root, &paper).and_then(|paper| self.shell.print(&paper));
                 if !matches!(printed, Ok(true)) {
                     self.tell(Msg::SheetDone(Outcome::NotPrinted));
                 }

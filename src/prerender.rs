@@ -3,8 +3,8 @@
 use crate::content::{FRONT, LANGUAGES, Words};
 use crate::html::to_html;
 use crate::model::{Medium, Model};
-use crate::tree::el;
-use crate::view::view;
+use crate::tree::{Element, Node, el};
+use crate::view::{opening, view};
 
 /// `fallback.<lang>.html`: every sentence of one language, rows as native `details`, no script, no style.
 /// A site hosts it, or pastes what stands between the two comments into the element.
@@ -17,8 +17,7 @@ use crate::view::view;
 /// assert!(fallback("en", words).is_some_and(|page| page.contains("<details")));
 /// ```
 pub fn fallback(language: &str, words: Words) -> Option<String> {
-    let number = LANGUAGES.iter().position(|code| *code == language)?;
-    let model = Model::new(number as u8, words, Medium::Page);
+    let model = page(language, words)?;
     let head = el("head")
         .child(el("meta").attr("charset", "utf-8"))
         .child(
@@ -30,6 +29,39 @@ pub fn fallback(language: &str, words: Words) -> Option<String> {
     Some(format!(
         "<!doctype html>\n<html lang=\"{language}\">\n{}\n<body>\n<!-- mbc-body-map: paste from here -->\n{}\n<!-- mbc-body-map: to here -->\n</body>\n</html>\n",
         to_html(&head),
-        to_html(&view(&model)),
+        to_html(&bare(&view(&model))),
     ))
+}
+
+/// What stands inside the element by default, so that two pasted lines are never a blank: the first words and the
+/// signs that cannot wait, a line for each element.
+///
+/// Returns none if the language is not one of the structure.
+pub fn inside(language: &str, words: Words) -> Option<String> {
+    let printed = to_html(&bare(&opening(&page(language, words)?)));
+    let mut lines = printed.replace("><", ">\n<");
+    lines.push('\n');
+    Some(lines)
+}
+
+fn page(language: &str, words: Words) -> Option<Model> {
+    let number = LANGUAGES.iter().position(|code| *code == language)?;
+    Some(Model::new(number as u8, words, Medium::Page))
+}
+
+/// Without what only the style sheet uses: in a page of somebody else, names such as `row` belong to its theme.
+fn bare(element: &Element) -> Box<Element> {
+    let mut bare = el(element.tag);
+    bare.id.clone_from(&element.id);
+    let kept = |name: &str| name != "class" && !name.starts_with("data-");
+    let attrs = element.attrs.iter().filter(|(name, _)| kept(name));
+    bare.attrs = attrs.cloned().collect();
+    for child in &element.children {
+        match (child, child.element()) {
+            (Node::Text(text), _) => bare.children.push(Node::Text(text.clone())),
+            (_, Some(element)) => bare.push(self::bare(element)),
+            (_, None) => {}
+        }
+    }
+    bare
 }

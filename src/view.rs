@@ -215,6 +215,22 @@ pub fn view(model: &Model) -> Box<Element> {
     el("div").id(scene.id(FRAME, "")).class("frame").child(top)
 }
 
+/// The first words and the signs that cannot wait, without anything that needs a style.
+#[cfg(not(target_family = "wasm"))]
+pub fn opening(model: &Model) -> Box<Element> {
+    let scene = Scene::of(model);
+    let mut opening = el("div")
+        .id(scene.id("head", ""))
+        .child(heading(scene, 0).text(scene.say(FRONT.title)));
+    for text in FRONT.lead.iter() {
+        opening.push(say(scene, "p", text));
+    }
+    if !model.is_reviewed() {
+        opening.push(say(scene, "p", FRONT.draft));
+    }
+    opening.child(urgent::brief(scene))
+}
+
 /// Sections that the contents lead to, if they are shown.
 const SHORTCUTS: [Section; 3] = [Section::Topic(0), Section::Subtypes, Section::Topic(HELP)];
 

@@ -7,11 +7,11 @@
 //! text holds one. Where each begins is noted once when it is read: a table of offsets in the file compresses
 //! badly, and was 8 % of a pack's download.
 
-use crate::Output;
 use crate::figure::{Figure, Shape};
 use crate::mark::Marker;
 use crate::review::{Standing, sections};
 use crate::source::{Book, Claim, LEVELS, Language, Line, PLACEHOLDERS, Term, Topic, UI};
+use crate::{Aside, Output};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -53,15 +53,20 @@ pub(crate) fn emit(book: &Book, figure: &Figure, standing: &[Vec<Standing>]) -> 
         .iter()
         .map(|site| site.id.text.clone())
         .collect();
-    let said = |language: &Language, key| language.build_ui[key].text.clone();
-    let excuse = |language: &Language| {
-        let words = ["not-loaded", "try-again"].map(|key| said(language, key));
-        (language.code.clone(), words)
+    let aside = |language: &Language| {
+        let said = |key| language.build_ui[key].text.clone();
+        Aside {
+            language: language.code.clone(),
+            title: language.front.words["title"].text.clone(),
+            not_loaded: said("not-loaded"),
+            try_again: said("try-again"),
+            whole_guide: said("whole-guide"),
+        }
     };
     Output {
         structure,
         packs,
-        excuses: book.languages.iter().map(excuse).collect(),
+        asides: book.languages.iter().map(aside).collect(),
         sites,
         warnings: crate::review::warnings(book, standing),
     }

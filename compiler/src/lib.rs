@@ -29,12 +29,27 @@ pub struct Output {
     pub structure: String,
     /// For each language its code and its pack, reference language first.
     pub packs: Vec<(String, Vec<u8>)>,
-    /// For each language what is said where its pack cannot be: that the widget could not come, and to try again.
-    pub excuses: Vec<(String, [String; 2])>,
+    /// For each language what is said beside its pack.
+    pub asides: Vec<Aside>,
     /// Ids of the places, in order, for [`compile_style`].
     pub sites: Vec<String>,
     /// What whoever builds should know: what is a draft, what changed since it was reviewed.
     pub warnings: Vec<String>,
+}
+
+/// Words of one language that stand on pages, or in the entry, before its pack is there.
+#[derive(Debug)]
+pub struct Aside {
+    /// The code of the language.
+    pub language: String,
+    /// What the guide is called.
+    pub title: String,
+    /// That the guide could not come.
+    pub not_loaded: String,
+    /// What the button beside it says.
+    pub try_again: String,
+    /// What the link to the page without script says.
+    pub whole_guide: String,
 }
 
 /// Compiles the content folder, or returns every diagnostic of the first step that found any.

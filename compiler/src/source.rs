@@ -105,6 +105,7 @@ pub(crate) const BUILD_UI: &[&str] = &[
     "changed",
     "not-loaded",
     "try-again",
+    "whole-guide",
 ];
 
 /// Topic files, which are sections of the widget, in the order of the default.

@@ -54,6 +54,7 @@ impl Reader {
         };
         self.element += 1;
         let mut element = el(FIGURE.name(name));
+        let mut place = None;
         for _ in 0..attrs {
             let name = FIGURE
                 .attrs
@@ -63,7 +64,13 @@ impl Reader {
             self.attr += 1;
             element = match name {
                 "" => element.text(value),
-                "id" => element.id(self.scene.id(value, "")),
+                "id" => {
+                    if self.scene.is_page() {
+                        let of = |id| value.split_once('-').is_some_and(|(_, of)| of == id);
+                        place = SITES.iter().find(|site| of(site.id));
+                    }
+                    element.id(self.scene.id(value, ""))
+                }
                 // On a page the ids of the drawing are longer, and so is what points to them.
                 name if self.scene.is_page() && value.contains("#fig-") => element.attr_of(
                     name,
@@ -77,6 +84,17 @@ impl Reader {
         for _ in 0..children {
             element.push(self.shape());
         }
-        element
+        match place {
+            // Without script a link does what a press does in the widget: it leads into the panel, which opens the
+            // row. The figure is hidden from assistive technology, and no second stop for the keyboard.
+            Some(site) => el("a")
+                .attr_of(
+                    "href",
+                    join(&["#", &self.scene.id("site-", site.id), "-panel"]).into(),
+                )
+                .attr("tabindex", "-1")
+                .child(element),
+            None => element,
+        }
     }
 }

@@ -51,25 +51,44 @@ fn build(
                 .text(scene.say(URGENT.title)),
         )
         .child(say(scene, "p", URGENT.intro).class("sub"));
-    let mut signs = el("section")
+    let signs = el("section")
         .id(scene.id("urgent-signs", ""))
         .class("urgent")
         .attr_of("aria-labelledby", title)
         .child(head);
-    signs = both_levels(scene, signs, below + 1);
+    let signs = what_to_do(scene, signs, below);
+    // `urgent` is the second of what can be reviewed.
+    let basis = sources(scene, SOURCES, basis, 3, PAGE_SOURCES[0], 1);
+    signs
+        .child(say(scene, "p", FRONT.written_for).class("small"))
+        .child(el("div").class("folds").child(basis))
+}
+
+/// Adds the signs, and what holds for all of them.
+fn what_to_do(scene: Scene, to: Box<Element>, below: u8) -> Box<Element> {
+    let mut to = both_levels(scene, to, below + 1);
     for text in [
         URGENT.if_nobody_answers,
         URGENT.what_to_say,
         URGENT.no_waiting,
         URGENT.crisis,
     ] {
-        signs.push(say(scene, "p", text));
+        to.push(say(scene, "p", text));
     }
-    // `urgent` is the second of what can be reviewed.
-    let basis = sources(scene, SOURCES, basis, 3, PAGE_SOURCES[0], 1);
-    signs
-        .child(say(scene, "p", FRONT.written_for).class("small"))
-        .child(el("div").class("folds").child(basis))
+    to
+}
+
+/// The signs without their sources, for what stands inside the element where nothing else does.
+#[cfg(not(target_family = "wasm"))]
+pub(super) fn brief(scene: Scene) -> Box<Element> {
+    let title = heading(scene, 1)
+        .id(id_of(scene, Target::Urgent))
+        .text(scene.say(URGENT.title));
+    let signs = el("section")
+        .id(scene.id("urgent-signs", ""))
+        .child(title)
+        .child(say(scene, "p", URGENT.intro));
+    what_to_do(scene, signs, 1)
 }
 
 /// Adds the signs of both levels, each under what to do about them.

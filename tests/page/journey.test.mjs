@@ -451,7 +451,7 @@ describe("when a file fails", () => {
     const server = await serve({ folders: { dist: DIST } });
     const { tab, log, close } = await visit(browser, `${server.origin}/dist/fallback.en.html`, { javaScriptEnabled: false });
     await tab.locator("#mbc-fallback-site-liver > summary").click();
-    assert.ok(await tab.locator("#mbc-fallback-site-liver .key").isVisible());
+    assert.ok(await tab.locator("#mbc-fallback-site-liver-panel").isVisible());
     assert.deepEqual(log.asked, ["/dist/fallback.en.html"]);
     assert.deepEqual(log.said, []);
     await close();

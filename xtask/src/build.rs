@@ -34,6 +34,16 @@ pub(crate) fn dist() -> PathBuf {
     DIST.get().cloned().unwrap_or_else(|| root().join("dist"))
 }
 
+/// Whether the engine panics where the test of that wants it to.
+static PANIC: OnceLock<()> = OnceLock::new();
+
+/// Builds an engine that panics at `open("panic")`; never shipped.
+pub(crate) fn set_panic() -> Result<()> {
+    PANIC
+        .set(())
+        .map_err(|()| anyhow::anyhow!("--deliberate-panic stands twice"))
+}
+
 /// Builds everything anew.
 pub(crate) fn build() -> Result<()> {
     let words = compile_content()?;
@@ -53,7 +63,8 @@ pub(crate) fn build() -> Result<()> {
     }
     engine(&parts)?;
     assemble(&parts, &new, &words)?;
-    pages(&new)?;
+    inline(&parts, &new, &words)?;
+    pages(&parts, &new, &words)?;
     write_reports(&new, &told(mbc_compiler::report(&content(), &today()))?)?;
     integrity(&new)?;
     if dist().exists() {
@@ -175,6 +186,12 @@ fn engine(parts: &Path) -> Result<()> {
             "--release",
             "--lib",
             "--no-default-features",
+            "--features",
+            if PANIC.get().is_some() {
+                "deliberate-panic"
+            } else {
+                ""
+            },
             "--target",
             "wasm32-unknown-unknown",
             "--target-dir",
@@ -391,9 +408,17 @@ fn assemble(parts: &Path, new: &Path, content: &mbc_compiler::Output) -> Result<
     let mut words = Vec::new();
     for (language, pack) in &content.packs {
         let name = put(&format!("mbc-body-map.{language}"), "pack", pack)?;
-        words.push(format!("{language:?}: [{}, {:?}]", beside(&name), short_sri(pack)));
+        words.push(format!(
+            "{language:?}: [{}, {:?}]",
+            beside(&name),
+            short_sri(pack)
+        ));
     }
-    let excuses: BTreeMap<_, _> = content.excuses.iter().cloned().collect();
+    let excuses: BTreeMap<_, _> = content
+        .asides
+        .iter()
+        .map(|aside| (&aside.language, [&aside.not_loaded, &aside.try_again]))
+        .collect();
     // The addresses are written out, so that bundlers see them and bring the files along.
     let manifest = format!(
         "// Written by the build.\nexport * as glue from \"./glue.js\";\nexport const files = {{\n  version: {:?},\n  imports: {GLUE:?},\n  \
@@ -407,21 +432,7 @@ fn assemble(parts: &Path, new: &Path, content: &mbc_compiler::Output) -> Result<
     );
     let build = parts.join("build.js");
     fs::write(&build, manifest)?;
-    run(npm_tool("esbuild")
-        .arg(root().join("www/index.js"))
-        .args([
-            "--bundle",
-            "--minify",
-            "--format=esm",
-            "--target=chrome111,firefox121,safari16.4",
-            "--log-level=warning",
-            "--external:./mbc-body-map-*.js",
-        ])
-        .arg(format!("--alias:mbc-build={}", build.display()))
-        .arg(format!(
-            "--outfile={}",
-            new.join("mbc-body-map.js").display()
-        )))
+    bundle("index.js", &build, &new.join("mbc-body-map.js"))
 }
 
 /// How the entry finds a file beside itself.
@@ -429,14 +440,106 @@ fn beside(name: &str) -> String {
     format!("() => new URL(\"./{name}\", import.meta.url)")
 }
 
-/// The pages without script, printed by the widget's own view, and the demo.
-fn pages(new: &Path) -> Result<()> {
+/// Everything in one file: the JavaScript engine and the words of every language.
+fn inline(parts: &Path, new: &Path, content: &mbc_compiler::Output) -> Result<()> {
+    let mut imports = String::from("import engine from \"./twin.js\";\n");
+    let mut packs = Vec::new();
+    for (number, (language, pack)) in content.packs.iter().enumerate() {
+        fs::write(parts.join(format!("{language}.pack")), pack)?;
+        imports += &format!("import p{number} from \"./{language}.pack\";\n");
+        packs.push(format!("{language:?}: p{number}"));
+    }
+    let manifest = format!(
+        "// Written by the build.\nexport * as glue from \"./glue.js\";\n{imports}export const files = {{\n  version: {:?},\n  \
+         imports: {GLUE:?},\n  engine,\n  packs: {{ {} }},\n}};\n",
+        env!("CARGO_PKG_VERSION"),
+        packs.join(", "),
+    );
+    let build = parts.join("build-inline.js");
+    fs::write(&build, manifest)?;
+    bundle("inline.js", &build, &new.join("mbc-body-map.inline.js"))
+}
+
+/// `embed.js` is an ordinary script, which may come from anywhere without CORS; the others are modules.
+fn bundle(entry: &str, manifest: &Path, to: &Path) -> Result<()> {
+    let format = if entry == "embed.js" { "iife" } else { "esm" };
+    run(npm_tool("esbuild")
+        .arg(root().join("www").join(entry))
+        .args([
+            "--bundle",
+            "--minify",
+            "--target=chrome111,firefox121,safari16.4",
+            "--log-level=warning",
+            // Fetched when WebAssembly is refused.
+            "--external:./mbc-body-map-*.js",
+            "--loader:.pack=binary",
+        ])
+        .arg(format!("--format={format}"))
+        .arg(format!("--define:VERSION={:?}", env!("CARGO_PKG_VERSION")))
+        .arg(format!("--alias:mbc-build={}", manifest.display()))
+        .arg(format!("--outfile={}", to.display())))
+}
+
+/// Where the printed snippets look for the files; whoever hosts them writes their own address.
+const HOSTED: &str = "https://example.org/mbc/";
+
+/// The pages without script, printed by the widget's own view; what is pasted; the variant in a frame; the demo.
+fn pages(parts: &Path, new: &Path, content: &mbc_compiler::Output) -> Result<()> {
     run(command("cargo")
         .args(["run", "--quiet", "--example", "fallback", "--"])
         .envs(CONTENT.get().map(|folder| ("MBC_CONTENT", folder)))
         .arg(new))?;
+    let entry = sri(&fs::read(new.join("mbc-body-map.js"))?);
+    let hosted = format!("{HOSTED}{}/", env!("CARGO_PKG_VERSION"));
+    let (mut all, mut title) = (String::new(), "");
+    for aside in &content.asides {
+        let language = &aside.language;
+        let printed = new.join(format!("inside.{language}.html"));
+        let inside = fs::read_to_string(&printed)?;
+        fs::remove_file(printed)?;
+        let whole = |base: &str| {
+            let text = &aside.whole_guide;
+            format!("<p><a href=\"{base}fallback.{language}.html\">{text}</a></p>")
+        };
+        fs::write(
+            new.join(format!("snippet.{language}.html")),
+            format!(
+                "<script type=\"module\" src=\"{hosted}mbc-body-map.js\" integrity=\"{entry}\" crossorigin=\"anonymous\"></script>\n\
+                 <mbc-body-map lang=\"{language}\">\n{inside}{}\n</mbc-body-map>\n",
+                whole(&hosted),
+            ),
+        )?;
+        // Ids stand once in a page, so only the first language keeps them.
+        let inside = if all.is_empty() {
+            title = &aside.title;
+            inside
+        } else {
+            without_ids(&inside)
+        };
+        all += &format!("<div lang=\"{language}\">\n{inside}{}\n</div>\n", whole(""));
+    }
+    fs::write(
+        new.join("embed.html"),
+        format!(
+            "<!doctype html>\n<html lang=\"{}\" data-mbc-embed>\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
+             <script defer src=\"embed.js\"></script>\n<script type=\"module\" src=\"mbc-body-map.js\"></script>\n\
+             </head>\n<body>\n<mbc-body-map loading=\"eager\">\n{all}</mbc-body-map>\n</body>\n</html>\n",
+            content.asides.first().map_or("en", |aside| &aside.language),
+        ),
+    )?;
+    bundle("embed.js", &parts.join("build.js"), &new.join("embed.js"))?;
     fs::copy(root().join("www/index.html"), new.join("index.html"))?;
     Ok(())
+}
+
+fn without_ids(html: &str) -> String {
+    let mut parts = html.split(" id=\"");
+    let mut out = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        out += part.split_once('"').map_or(part, |(_, rest)| rest);
+    }
+    out
 }
 
 /// `integrity.json`: the hash of each file, in the form that `integrity` takes.

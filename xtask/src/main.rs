@@ -19,7 +19,8 @@ cargo xtask <command>
   shots          write pictures of states, widths, themes and languages into target/shots
   bless          rewrite the expected outputs of the native tests, to be read before they are committed
 
-serve, build and check-content take --content DIR, the folder of another edition, and --out DIR instead of dist/";
+serve, build and check-content take --content DIR, the folder of another edition, and --out DIR instead of dist/;
+build --deliberate-panic makes an engine that panics at open(\"panic\"), for the tests";
 
 fn main() -> std::process::ExitCode {
     match run() {
@@ -42,6 +43,13 @@ fn run() -> Result<()> {
             set(&arguments.remove(at + 1))?;
             arguments.remove(at);
         }
+    }
+    if let Some(at) = arguments
+        .iter()
+        .position(|argument| argument == "--deliberate-panic")
+    {
+        arguments.remove(at);
+        build::set_panic()?;
     }
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words[..] {

@@ -1,0 +1,36 @@
+// Both ends of the variant in a frame: on the page that holds frames with `embed.html` their height follows what is
+// in them; in a frame the widget is set up from the frame's address, and its height is told.
+//
+// The message is `{ "mbc-body-map": version, id, height }`; `id` is the name of the frame, the height is in CSS pixels.
+// `VERSION` is filled in by the build.
+
+const NAME = "mbc-body-map";
+
+if (document.documentElement.hasAttribute("data-mbc-embed")) tell();
+else addEventListener("message", follow);
+
+function tell() {
+  const map = document.querySelector(NAME);
+  const framed = parent !== window;
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    // Whoever only sends somebody a link must not put numbers of their own under the site's name.
+    const own = framed && /^(emergency|(support|care-team)-[a-z]+)$/.test(name);
+    if (own || /^(lang|site|sections|theme|heading-level|engine)$/.test(name)) map.setAttribute(name, value);
+  }
+  if (map.lang) document.documentElement.lang = map.lang;
+  document.body.style.margin = 0;
+  // Whoever holds the frame may be anybody, and a height tells nobody anything.
+  const send = () => parent.postMessage({ [NAME]: VERSION, id: window.name, height: Math.ceil(map.getBoundingClientRect().height) }, "*");
+  if (framed) new ResizeObserver(send).observe(map);
+}
+
+function follow({ data, origin, source }) {
+  const height = data?.[NAME] && data.height;
+  if (!(height > 0 && height < 1e5)) return;
+  for (const frame of document.querySelectorAll("iframe")) {
+    if (frame.contentWindow !== source || data.id !== frame.name) continue;
+    // A frame in a sandbox without an origin tells `null`.
+    const from = frame.sandbox.length && !frame.sandbox.contains("allow-same-origin") ? "null" : new URL(frame.src).origin;
+    if (origin === from) frame.style.setProperty("height", `${height}px`, "important");
+  }
+}

@@ -1,0 +1,29 @@
+// The entry for hosts that take one file: everything inside, and nothing is fetched. Its engine is the JavaScript one,
+// which every page's policy allows; the attributes `engine` and `base-url` mean nothing here.
+// `mbc-build` is written by the build.
+
+import { files, glue } from "mbc-build";
+import { defineElement as define, elementClass } from "./element.js";
+
+let engine;
+const known = new Set();
+
+async function load(language) {
+  if (!engine) {
+    glue.__wbg_set_wasm(files.engine({ [files.imports]: glue.imports }));
+    const start = (...given) => new glue.Widget(...given);
+    engine = { name: "js", version: files.version, style: glue.style(), start };
+  }
+  if (!known.has(language)) glue.addPack(language, files.packs[language]);
+  known.add(language);
+  return engine;
+}
+
+export const MbcBodyMap = elementClass(Object.keys(files.packs), load);
+
+/** Defines the element under another tag, or in another registry. */
+export function defineElement(tag, registry) {
+  return define(MbcBodyMap, tag, registry);
+}
+
+defineElement();
