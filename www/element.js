@@ -34,7 +34,7 @@ export function elementClass(languages, load) {
     /** What is being loaded; another one, or none, makes an answer stale. */
     #turn;
     #ready;
-    /** While the page is printed: each row, and how it was. */
+    /** While the page is printed: the list of all sources, and how each row was that was opened. */
     #printing;
     /** It could not come. Only removing the element and putting it back tries again. */
     #broken = false;
@@ -44,7 +44,7 @@ export function elementClass(languages, load) {
       this.#slot = document.createElement("slot");
       this.attachShadow({ mode: "open" }).append(this.#slot);
       // What opens for the printer is no news for the engine.
-      this.shadowRoot.addEventListener("toggle", (event) => this.#printing && event.stopImmediatePropagation(), true);
+      this.shadowRoot.addEventListener("toggle", (event) => this.#printing?.rows.length && event.stopImmediatePropagation(), true);
       this.#renew();
     }
 
@@ -168,19 +168,45 @@ export function elementClass(languages, load) {
       if (site && this.shadowRoot.getElementById(`site-${site}`)) this.#widget.open(site);
     }
 
-    /** Browsers that cannot style what a closed row holds print it closed: open all, and put it back. */
+    /**
+     * A leaflet has each source once, at the end, and their numbers where they were. Browsers that cannot style what a
+     * closed row holds would print it closed: there all are opened.
+     */
     #beforePrint = () => {
-      if (this.#printing || CSS.supports("selector(::details-content)")) return;
-      this.#printing = [...this.shadowRoot.querySelectorAll("details")].map((row) => [row, row.open, row.getAttribute("name")]);
-      for (const [row] of this.#printing) row.removeAttribute("name");
-      for (const [row] of this.#printing) row.open = true;
+      if (this.#printing) return;
+      const root = this.shadowRoot;
+      const known = new Map();
+      const all = document.createElement("ul");
+      all.className = "origins";
+      for (const list of root.querySelectorAll(".origin")) {
+        const numbers = [...list.children].map((item) => {
+          if (!known.has(item.textContent)) {
+            known.set(item.textContent, known.size + 1);
+            const copy = all.appendChild(item.cloneNode(true));
+            copy.prepend(`${known.size}. `);
+          }
+          return known.get(item.textContent);
+        });
+        list.hidden = true;
+        list.closest("details").firstChild.setAttribute("data-origins", numbers.join(", "));
+      }
+      root.getElementById("foot")?.append(all);
+      const closed = CSS.supports("selector(::details-content)") ? [] : root.querySelectorAll("details");
+      const rows = [...closed].map((row) => [row, row.open, row.getAttribute("name")]);
+      this.#printing = { all, rows };
+      for (const [row] of rows) row.removeAttribute("name");
+      for (const [row] of rows) row.open = true;
     };
 
     #afterPrint = () => {
-      for (const [row, open, name] of this.#printing ?? []) {
+      const { all, rows } = this.#printing ?? { rows: [] };
+      for (const [row, open, name] of rows) {
         row.open = open;
         if (name) row.setAttribute("name", name);
       }
+      for (const list of this.shadowRoot.querySelectorAll(".origin")) list.hidden = false;
+      for (const head of this.shadowRoot.querySelectorAll("[data-origins]")) head.removeAttribute("data-origins");
+      all?.remove();
       this.#printing = undefined;
     };
 

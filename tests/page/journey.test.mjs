@@ -262,6 +262,55 @@ for (const [engine, flags] of [["wasm", []], ["js", ["--js-flags=--jitless"]]]) 
       await close();
     });
 
+    test("on paper each source stands once, at the end, with its number where it belongs, and nothing is heard of it", async () => {
+      const { tab, log, close } = await visit(browser, `${server.origin}/plain`);
+      await settled(tab);
+      await tab.locator("#site-liver > summary").click();
+      await tab.locator("#site-liver input").first().focus();
+      const widget = () =>
+        tab.evaluate(() => {
+          const { shadowRoot } = document.querySelector("mbc-body-map");
+          return [shadowRoot.innerHTML, shadowRoot.activeElement.id, scrollY];
+        });
+      const before = await widget();
+      await tab.evaluate(() => {
+        window.told = [];
+        document.querySelector("mbc-body-map").addEventListener("mbc-select", (event) => told.push(event.detail));
+        // After the widget's own: as it will be on paper.
+        addEventListener("beforeprint", () => {
+          const root = document.querySelector("mbc-body-map").shadowRoot;
+          const texts = (selector) => [...root.querySelectorAll(selector)].map((item) => item.textContent);
+          window.paper = {
+            all: texts(".origins > li"),
+            last: root.getElementById("foot").lastElementChild.className,
+            wanted: [...new Set(texts(".origin > li"))],
+            inPlace: [...root.querySelectorAll(".origin")].filter((list) => !list.hidden).length,
+            rows: [...root.querySelectorAll("details:has(> .inside > .origin)")].map((row) => ({
+              numbers: row.firstElementChild.getAttribute("data-origins").split(", "),
+              items: [...row.querySelectorAll(".origin > li")].map((item) => item.textContent),
+            })),
+          };
+        });
+      });
+      // The browser's own way to paper, which tells the page as Ctrl+P does.
+      const pdf = await tab.pdf({ format: "letter" });
+      const paper = await tab.evaluate(() => window.paper);
+      assert.ok(paper.wanted.length > 50);
+      assert.deepEqual(paper.all, paper.wanted.map((text, at) => `${at + 1}. ${text}`));
+      assert.equal(paper.last, "origins");
+      assert.equal(paper.inPlace, 0);
+      assert.equal(paper.rows.length, 19);
+      for (const { numbers, items } of paper.rows) assert.deepEqual(numbers.map((number) => paper.wanted[number - 1]), items);
+      const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+      assert.ok(pages >= 10 && pages <= 25, `${pages} pages`);
+      assert.deepEqual(await widget(), before);
+      assert.deepEqual(await tab.evaluate(() => window.told), []);
+      await tab.locator("#site-liver > summary").click();
+      assert.equal(await tab.locator("details.row[open]").count(), 0);
+      assert.deepEqual(log.said, []);
+      await close();
+    });
+
     test("the contents open Help, whose first lines can be called; a topic is told as a section", async () => {
       const { tab, log, close } = await visit(browser, `${server.origin}/plain`);
       await settled(tab);
