@@ -241,19 +241,23 @@ export function elementClass(languages, load) {
       frame.className = "sr";
       frame.title = this.localName;
       this.shadowRoot.append(frame);
-      const { contentWindow: inside, contentDocument: paper } = frame;
-      const sheet = new inside.CSSStyleSheet();
-      sheet.replaceSync(style);
-      paper.adoptedStyleSheets = [sheet];
-      paper.title = element.querySelector("h1, h2, h3").textContent;
-      paper.body.append(element);
       let began = false;
-      inside.addEventListener("beforeprint", () => (began = true));
-      // Some browsers return before they have printed.
-      inside.addEventListener("afterprint", () => frame.remove());
-      inside.focus();
-      inside.print();
-      if (!began) frame.remove();
+      // In a sandbox the frame is another origin's, and to look into it throws.
+      try {
+        const { contentWindow: inside, contentDocument: paper } = frame;
+        const sheet = new inside.CSSStyleSheet();
+        sheet.replaceSync(style);
+        paper.adoptedStyleSheets = [sheet];
+        paper.title = element.querySelector("h1, h2, h3").textContent;
+        paper.body.append(element);
+        inside.addEventListener("beforeprint", () => (began = true));
+        // Some browsers return before they have printed.
+        inside.addEventListener("afterprint", () => frame.remove());
+        inside.focus();
+        inside.print();
+      } finally {
+        if (!began) frame.remove();
+      }
       return began;
     }
 

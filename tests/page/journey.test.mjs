@@ -35,6 +35,8 @@ const PAGES = {
     `<script type="module" src="${ENTRY}"></script>`,
     "<div style='height: 400px; overflow: auto'><mbc-body-map></mbc-body-map></div>",
   ),
+  "/sandboxed": `<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title><link rel="icon" href="data:,">
+<iframe sandbox="allow-scripts" src="/plain" width="1000" height="800"></iframe></html>`,
   "/bad": page(
     `<script type="module" src="${ENTRY}"></script>`,
     "<mbc-body-map site='foot' lang='tlh' theme='sepia' sections='map maps' heading-level='9'></mbc-body-map>",
@@ -211,6 +213,37 @@ for (const [engine, flags] of [["wasm", []], ["js", ["--js-flags=--jitless"]]]) 
       await tab.locator("#sheet-copy").click();
       await tab.locator("#sheet-buttons").getByText("Copying is not possible here").waitFor();
       assert.equal(await tab.locator("iframe, textarea").count(), 0);
+      await close();
+    });
+
+    test("in a sandbox without leave to print or copy, the sheet says so and nothing is left behind", async () => {
+      const { tab, log, close } = await visit(browser, `${server.origin}/sandboxed`, { permissions: ["clipboard-read"] });
+      const inside = tab.frameLocator("iframe");
+      await inside.locator("mbc-body-map[data-state=ready]").waitFor();
+      assert.equal(await inside.locator("html").evaluate(() => origin), "null");
+      await inside.locator("#site-liver > summary").click();
+      await inside.locator("#site-liver input").first().check();
+      await inside.locator("#sheet-print").click();
+      await inside.locator("#sheet-buttons").getByText("Printing is not possible here").waitFor();
+      assert.equal(await inside.locator("[role=status]").textContent(), await inside.locator("#sheet-buttons p").textContent());
+      await inside.locator("#sheet-copy").click();
+      await inside.locator("#sheet-buttons").getByText("Copied").waitFor();
+      // By the older way; the page around may look at the clipboard, the frame may not.
+      await tab.bringToFront();
+      await tab.locator("html").click({ position: { x: 1, y: 850 } });
+      assert.match(await tab.evaluate(() => navigator.clipboard.readText()), /^I have metastatic breast cancer\./);
+      await inside.locator("html").evaluate(() => {
+        document.execCommand = () => false;
+      });
+      await inside.locator("#sheet-copy").click();
+      await inside.locator("#sheet-buttons").getByText("Copying is not possible here").waitFor();
+      assert.equal(await inside.locator("iframe, textarea").count(), 0);
+      await inside.locator("#print").click();
+      await inside.locator("#site-liver > summary").click();
+      assert.equal(await inside.locator("details.row[open]").count(), 0);
+      // What the browser itself says of the sandbox is no fault of ours; nothing else is said, and nothing uncaught.
+      const browsers = /^error: (Ignored call to 'print\(\)'|Permissions policy violation: The Clipboard API)/;
+      assert.deepEqual(log.said.filter((line) => !browsers.test(line)), []);
       await close();
     });
 
