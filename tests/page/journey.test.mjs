@@ -344,6 +344,50 @@ for (const [engine, flags] of [["wasm", []], ["js", ["--js-flags=--jitless"]]]) 
       await close();
     });
 
+    test("words that the browser finds in closed rows open them, and the widget follows", async () => {
+      // `window.find` finds them and opens nothing in Chromium 156, and find-in-page has no door for tests. A text
+      // fragment goes the way that both go by the HTML standard (the ancestor revealing algorithm).
+      const { tab, log, close } = await visit(browser, `${server.origin}/plain`);
+      await settled(tab);
+      await tab.evaluate(() => {
+        window.told = [];
+        const { shadowRoot } = document.querySelector("mbc-body-map");
+        shadowRoot.host.addEventListener("mbc-select", ({ detail: { id, open } }) => told.push(`${id} ${open ? "open" : "closed"}`));
+      });
+      const find = (words) => tab.goto(`${server.origin}/plain#:~:text=${encodeURIComponent(words)}`);
+      const open = () => tab.locator("details[open]").evaluateAll((rows) => rows.map((row) => row.id));
+      const follows = (site) => tab.waitForFunction((site) => document.querySelector("mbc-body-map").getAttribute("site") === site, site);
+      await tab.locator("#site-bones > summary").click();
+      await find("Yellow skin or eyes");
+      await follows("liver");
+      // The group closed the other.
+      assert.deepEqual(await open(), ["site-liver"]);
+      assert.equal(await tab.locator("#fig").getAttribute("data-on"), "liver");
+      // A row inside a row: both open.
+      await find("MRI shows the spine best");
+      await follows("bones");
+      await tab.locator("#found-bones[open]").waitFor();
+      assert.deepEqual(await open(), ["site-bones", "found-bones"]);
+      const told = ["bones open", "bones closed", "liver open", "liver closed", "bones open"];
+      assert.deepEqual(await tab.evaluate(() => window.told), told);
+      // The model agrees: one press closes.
+      await tab.locator("#found-bones > summary").click();
+      assert.deepEqual(await open(), ["site-bones"]);
+      await tab.locator("#site-bones > summary").click();
+      assert.deepEqual(await open(), []);
+      assert.equal(await tab.locator("mbc-body-map").getAttribute("site"), null);
+      // As other browsers do it: the row is opened, and told of by `toggle`.
+      await tab.evaluate(() => {
+        document.querySelector("mbc-body-map").shadowRoot.getElementById("site-brain").open = true;
+      });
+      await follows("brain");
+      await tab.locator("#site-brain > summary").click();
+      assert.deepEqual(await open(), []);
+      assert.deepEqual(await tab.evaluate(() => window.told), [...told, "bones closed", "brain open", "brain closed"]);
+      assert.deepEqual(log.said, []);
+      await close();
+    });
+
     test("the contents open Help, whose first lines can be called; a topic is told as a section", async () => {
       const { tab, log, close } = await visit(browser, `${server.origin}/plain`);
       await settled(tab);
