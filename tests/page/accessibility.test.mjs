@@ -1,5 +1,5 @@
-// The widget for every reader: axe over states, languages, themes and forced colours; sizes of what is pressed;
-// reflow, text spacing and large text without clipping.
+// The widget for every reader: axe over states, languages, themes and forced colours; what a screen reader says; sizes
+// of what is pressed; reflow, text spacing and large text without clipping.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -11,6 +11,7 @@ import { serve } from "./server.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const READER = fileURLToPath(new URL("../../node_modules/@guidepup/virtual-screen-reader/lib/esm", import.meta.url));
 const FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -53,7 +54,7 @@ describe("for every reader", () => {
   before(async () => {
     const pages = {};
     for (const lang of ["en", "es"]) for (const scheme of ["light", "dark"]) pages[`/${lang}-${scheme}`] = page(lang, scheme);
-    server = await serve({ folders: { dist: DIST }, pages });
+    server = await serve({ folders: { dist: DIST, reader: READER }, pages });
     browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
     axe = await readFile(AXE, "utf8");
   });
@@ -159,6 +160,111 @@ describe("for every reader", () => {
     assert.equal(await status.textContent(), "");
     await tab.context().close();
   });
+
+  /** The controls that open something, as Chromium tells assistive technology of them. */
+  async function expandable(tab) {
+    const session = await tab.context().newCDPSession(tab);
+    const { nodes } = await session.send("Accessibility.getFullAXTree");
+    await session.detach();
+    const state = (node) => node.properties?.find(({ name }) => name === "expanded")?.value?.value;
+    return nodes.filter((node) => !node.ignored && state(node) !== undefined).map((node) => ({ name: node.name?.value ?? "", expanded: state(node) }));
+  }
+
+  for (const [lang, names] of [
+    ["en", ["Bones", "Liver", "Lungs", "Brain", "Anywhere in the body"]],
+    ["es", ["Huesos", "Hígado", "Pulmones", "Cerebro", "Cualquier parte del cuerpo"]],
+  ]) {
+    test(`a screen reader speaks a way through, ${lang}`, async () => {
+      const ids = ["bones", "liver", "lungs", "brain", "anywhere"];
+      const tab = await visit({ lang });
+      await tab.evaluate(async () => {
+        const { virtual } = await import("/reader/index.browser.js");
+        window.virtual = virtual;
+        // It does not cross the border of a shadow root, so it starts inside.
+        await virtual.start({ container: document.querySelector("mbc-body-map").shadowRoot.getElementById("mbc"), window });
+      });
+      const text = (selector) => tab.locator(selector).first().innerText();
+      /** What was spoken since the last time. */
+      const spoken = () =>
+        tab.evaluate(async () => {
+          const log = await window.virtual.spokenPhraseLog();
+          await window.virtual.clearSpokenPhraseLog();
+          return log;
+        });
+      const walk = (steps) =>
+        tab.evaluate(async (steps) => {
+          for (let step = 0; step < steps; step++) await window.virtual.next();
+        }, steps);
+      const heard = (start) =>
+        tab.waitForFunction(async (start) => (await window.virtual.spokenPhraseLog()).some((phrase) => phrase.startsWith(start) && phrase.trim() !== start), start);
+      // What is emptied is told as a phrase without words.
+      const polite = (log) => log.filter((phrase) => /^(polite|assertive): ./.test(phrase));
+
+      await walk(20);
+      const first = await spoken();
+      assert.ok(first.includes(`heading, ${await text(".head h2")}, level 2`), first.join("\n"));
+      assert.ok(first.includes(await text(".head .draft")), first.join("\n"));
+      assert.deepEqual(polite(first), []);
+
+      // It knows nothing of `summary` and walks into closed rows, so open and closed are asked of Chromium.
+      for (const [at, name] of names.entries()) {
+        await tab.locator(`#site-${ids[at]} > summary`).focus();
+        await heard(name);
+        await walk(1);
+        const log = await spoken();
+        assert.equal(log.filter((phrase) => phrase.startsWith(name)).length, 1, log.join("\n"));
+        assert.ok(log.includes(`heading, ${name}, level 4`), log.join("\n"));
+        const controls = (await expandable(tab)).filter((control) => control.name.startsWith(name));
+        assert.deepEqual(controls.map(({ expanded }) => expanded), [false], name);
+      }
+
+      // Opened from the figure and from the page: the row has the focus, and it is said once. From silence, because
+      // the library speaks a text that replaces another twice, for what went and for what came.
+      for (const [open, name] of [
+        [() => tab.locator("#pin-liver").click(), names[1]],
+        [() => tab.evaluate(() => document.querySelector("mbc-body-map").open("lungs")), names[2]],
+      ]) {
+        await tab.locator("#site-bones > summary").click();
+        await tab.waitForFunction(() => document.querySelector("mbc-body-map").shadowRoot.querySelector("[role=status]").textContent === "");
+        await spoken();
+        await open();
+        await heard("polite:");
+        // Name, hint, end of the row's head; then the panel begins, whose first heading follows its key point.
+        await walk(3);
+        const log = await spoken();
+        const status = await text("[role=status]");
+        assert.ok(status.includes(name));
+        assert.deepEqual(polite(log), [`polite: ${status}`]);
+        assert.ok(log.some((phrase) => phrase.startsWith(`${name} `)), log.join("\n"));
+        const controls = (await expandable(tab)).filter((control) => names.some((known) => control.name.startsWith(known)));
+        assert.deepEqual(controls.filter(({ expanded }) => expanded).map((control) => control.name.startsWith(name)), [true]);
+        await tab.evaluate(() => window.virtual.perform(window.virtual.commands.moveToNextHeading));
+        assert.deepEqual(await spoken(), [`heading, ${await text(".row[open] .passage > h5")}, level 5`]);
+      }
+
+      // A row opened from itself needs no announcement: its state is spoken.
+      await tab.locator("#site-bones > summary").click();
+      assert.ok((await expandable(tab)).find(({ name }) => name.startsWith(names[0])).expanded);
+      assert.deepEqual(polite(await spoken()), []);
+      const sign = await text("#site-bones label");
+      await tab.locator("#site-bones input").first().focus();
+      await heard(`checkbox, ${sign}`);
+      const unticked = await spoken();
+      assert.ok(unticked.includes(`checkbox, ${sign}, not checked`), unticked.join("\n"));
+      assert.deepEqual(polite(unticked), []);
+      await tab.evaluate(() => window.virtual.act());
+      await heard("polite:");
+      // Away and back, to hear its state.
+      await tab.evaluate(() => window.virtual.previous());
+      await walk(1);
+      const ticked = await spoken();
+      assert.deepEqual(polite(ticked), [`polite: ${await text("[role=status]")}`]);
+      assert.match(ticked.find((phrase) => phrase.startsWith("polite:")), / 1$/);
+      assert.ok(ticked.includes(`checkbox, ${sign}, checked`), ticked.join("\n"));
+      await tab.evaluate(() => window.virtual.stop());
+      await tab.context().close();
+    });
+  }
 
   test("what is pressed is at least 44 pixels high and wide, at 320 px", async () => {
     const tab = await visit({ width: 320 });
