@@ -59,9 +59,17 @@ describe("for every reader", () => {
     axe = await readFile(AXE, "utf8");
   });
   after(async () => {
+    // For whoever wants the numbers: `--test-reporter=tap` prints them as comments.
+    for (const [what, { value, where }] of Object.entries(least)) console.log(`smallest ${what}: ${value} (${where})`);
     await browser?.close();
     await server?.close();
   });
+
+  /** The smallest of what was measured, and where. */
+  const least = {};
+  function measured(what, size, value, where) {
+    if (!(size >= least[what]?.size)) least[what] = { size, value, where };
+  }
 
   async function visit({ lang = "en", scheme = "light", forced = "none", width = 1040, height = 900 }) {
     const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, forcedColors: forced });
@@ -96,6 +104,12 @@ describe("for every reader", () => {
         [],
       );
       assert.ok(passes.length > 20, `only ${passes.length} rules looked at anything`);
+      // Forced colours are the reader's own.
+      const texts = run.forced === "active" ? [] : (passes.find(({ id }) => id === "color-contrast")?.nodes ?? []);
+      for (const { any, target } of texts) {
+        const { contrastRatio, fgColor, bgColor } = any[0]?.data ?? {};
+        if (contrastRatio) measured("text contrast", contrastRatio, contrastRatio, `${fgColor} on ${bgColor}, ${target.flat().at(-1)}, ${name.filter(Boolean).join(", ")}`);
+      }
       await tab.context().close();
     });
   }
@@ -268,25 +282,63 @@ describe("for every reader", () => {
 
   test("what is pressed is at least 44 pixels high and wide, at 320 px", async () => {
     const tab = await visit({ width: 320 });
-    const small = [];
     for (const row of [null, "site-liver", "section-help", "section-glossary", "subtype-her2-positive"]) {
       if (row) await open(tab, [row]);
-      small.push(
-        ...(await tab.evaluate(() => {
-          const found = [];
-          for (const element of document.querySelector("mbc-body-map").shadowRoot.querySelectorAll("summary, button, a, label, .hit")) {
-            // Words in a sentence are as large as the sentence (WCAG 2.5.8, inline); boxes are pressed by their labels.
-            if (element.matches(".term, .bullets a, .notes a") || !element.checkVisibility()) continue;
-            const { width, height } = element.getBoundingClientRect();
-            if (width < 44 || height < 44) found.push(`${element.tagName} ${element.id || element.textContent.slice(0, 30)} ${width}×${height}`);
-          }
-          return found;
-        })),
-      );
+      const box = tab.locator("input:visible").first();
+      if (await box.count()) await box.check();
+      const targets = await tab.evaluate(() => {
+        const found = [];
+        for (const element of document.querySelector("mbc-body-map").shadowRoot.querySelectorAll("summary, button, a, label, .hit")) {
+          // Words in a sentence are as large as the sentence (WCAG 2.5.8, inline); boxes are pressed by their labels.
+          if (element.matches(".term, .bullets a, .notes a") || !element.checkVisibility()) continue;
+          const { width, height } = element.getBoundingClientRect();
+          const holder = element.closest("[id]");
+          found.push({ width, height, what: `${element.localName} ${element.id || element.textContent.slice(0, 30)} in #${holder?.id}` });
+        }
+        return found;
+      });
+      assert.ok(targets.length > 20);
+      for (const { width, height, what } of targets) {
+        measured("target at 320 px", Math.min(width, height), `${width.toFixed(1)} × ${height.toFixed(1)} px`, what);
+      }
+      assert.deepEqual(targets.filter(({ width, height }) => width < 44 || height < 44), []);
     }
-    assert.deepEqual([...new Set(small)], []);
     await tab.context().close();
   });
+
+  for (const scheme of ["light", "dark"]) {
+    test(`edges, signs and shapes have a contrast of 3 with what they lie on, ${scheme}`, async () => {
+      const tab = await visit({ scheme });
+      const pairs = [
+        // Edges of controls and cards, the sign of what is open, icons.
+        ...["edge", "accent", "ink", "ink-soft", "now-edge", "day-edge", "soon-edge", "now-text"].map((name) => [name, "paper"]),
+        ["edge", "sunk"], ["accent", "accent-soft"], ["now-text", "sunk"], ["on-accent", "accent"],
+        // The two rings of the focus, one of which must show.
+        ["focus", "paper"], ["focus", "focus-gap"],
+        // The body on the ground, organs on the body, at rest and open, and the pins. An outline may come near its own
+        // fill, with which it stands off the body.
+        ["skin-line", "paper"], ["pin-line", "pin"], ["on-bones-line", "skin"],
+        ...["lungs", "liver", "brain"].flatMap((organ) => [[`${organ}-line`, "skin"], [`on-${organ}-line`, "skin"]]),
+      ];
+      const contrasts = await tab.evaluate((pairs) => {
+        const probe = document.querySelector("mbc-body-map").shadowRoot.getElementById("mbc").appendChild(document.createElement("span"));
+        const light = (name) => {
+          // Mixed with itself, every colour is told as three numbers.
+          probe.style.color = `color-mix(in srgb, var(--_${name}), var(--_${name}))`;
+          const parts = getComputedStyle(probe).color.match(/[\d.e-]+(?= |$|\))/g).slice(0, 3).map(Number);
+          const [red, green, blue] = parts.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+          return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
+        };
+        return pairs.map((pair) => {
+          const [dark, bright] = pair.map(light).sort((a, b) => a - b);
+          return { pair: pair.join(" on "), contrast: bright / dark };
+        });
+      }, pairs);
+      for (const { pair, contrast } of contrasts) measured("graphic contrast", contrast, contrast.toFixed(2), `${pair}, ${scheme}`);
+      assert.deepEqual(contrasts.filter(({ contrast }) => !(contrast >= 3)), []);
+      await tab.context().close();
+    });
+  }
 
   for (const dir of ["ltr", "rtl"]) {
     test(`shapes of the figure do not meet, hold a square of 44 pixels, and the liver is on the person’s right, ${dir}`, async () => {
@@ -328,6 +380,7 @@ describe("for every reader", () => {
       });
       assert.equal(meeting, 0, `${meeting} points lie in two shapes`);
       assert.deepEqual(Object.keys(squares).sort(), ["bones", "brain", "liver", "lungs"]);
+      for (const [region, side] of Object.entries(squares)) measured("square inside a shape of the figure at 320 px", side, `${side} px`, region);
       for (const [region, side] of Object.entries(squares)) assert.ok(side >= 44, `${region}: the largest square is ${side} px`);
       // The person faces us: their right is on our left, in every direction of writing.
       assert.ok(liver < body - 5, `the liver is at ${liver}, the middle of the body at ${body}`);
