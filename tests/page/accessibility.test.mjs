@@ -453,6 +453,100 @@ describe("for every reader", () => {
     await tab.context().close();
   });
 
+  test("every text one word of 300 characters, a panel of 5,000 words, a box that grows and shrinks: nothing sticks out or disappears", async () => {
+    const tab = await visit({ width: 1200 });
+    await open(tab, ["site-liver", "section-help", "subtype-her2-low"]);
+    await tab.locator("#site-liver input").first().check();
+    await tab.evaluate(() => {
+      const widget = document.querySelector("mbc-body-map");
+      const texts = document.createTreeWalker(widget.shadowRoot.getElementById("mbc"), NodeFilter.SHOW_TEXT);
+      const word = "x".repeat(300);
+      while (texts.nextNode()) {
+        const { parentElement: at, data } = texts.currentNode;
+        // Numbers stay as they are: they are no words.
+        if (data.trim() && !at.closest("svg, .num, .sr")) texts.currentNode.data = at.matches(".key") ? "many words ".repeat(2500) : word;
+      }
+    });
+    for (const width of [1200, 320, 700, 240, 1040]) {
+      const { out, lost, met } = await tab.evaluate(async (width) => {
+        const widget = document.querySelector("mbc-body-map");
+        // The box changes, not the window.
+        widget.parentElement.style.inlineSize = `${width}px`;
+        await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+        const { left, right } = widget.getBoundingClientRect();
+        const box = (element) => element.getBoundingClientRect();
+        const shown = [...widget.shadowRoot.querySelectorAll("h2, h3, h4, h5, h6, p, li, label, summary, button, input")].filter(
+          (element) => element.checkVisibility() && !element.closest(".sr"),
+        );
+        const name = (element) => `${element.localName} ${element.id || element.className || element.parentElement.className}`;
+        const heads = shown.filter((element) => element.localName === "summary");
+        return {
+          out: shown.filter((element) => box(element).left < left - 1 || box(element).right > right + 1).map(name),
+          lost: shown.filter((element) => box(element).width < 16 || box(element).height < 16).map(name),
+          met: heads.filter((head, at) => at && box(heads[at - 1]).bottom > box(head).top + 1).map(name),
+        };
+      }, width);
+      assert.deepEqual({ out, lost, met }, { out: [], lost: [], met: [] }, `${width} px`);
+    }
+    await tab.context().close();
+  });
+
+  test("each section alone, without the others and without anything of the author's, is whole beside the signs that cannot wait", async () => {
+    const tab = await visit({ width: 320 });
+    const faults = [];
+    tab.on("console", (message) => faults.push(message.text()));
+    tab.on("pageerror", (error) => faults.push(error.message));
+    const sections = ["map", "basics", "subtypes", "tests", "treatment", "living", "myths", "research", "help", "glossary"];
+    for (const section of sections) {
+      await tab.evaluate((section) => (document.querySelector("mbc-body-map").sections = section), section);
+      for (const part of ["#urgent", "#sheet", "#foot", ".lead", ".draft"]) assert.ok(await tab.locator(part).isVisible(), `${section}: ${part}`);
+      const rows = tab.locator("details:is(.row, .card)");
+      assert.equal(await rows.count(), { map: 5, subtypes: 4 }[section] ?? 1, section);
+      await rows.first().locator("> summary").click();
+      assert.ok(await rows.first().locator("> .panel").isVisible(), section);
+      // What leads somewhere leads to what is there.
+      for (const button of await tab.locator(".jump button").all()) {
+        const to = (await button.getAttribute("id")).slice("to-".length);
+        assert.equal(await tab.locator(`#${to}`).count(), 1, `${section}: ${to}`);
+      }
+      const { out, empty } = await tab.evaluate(() => ({
+        out: document.documentElement.scrollWidth - innerWidth,
+        empty: [...document.querySelector("mbc-body-map").shadowRoot.querySelectorAll("h2, h3, h4, h5, h6, li, ul, p:not([role]), summary, a")]
+          .filter((element) => !element.textContent.trim())
+          .map((element) => element.outerHTML.slice(0, 80)),
+      }));
+      assert.ok(out <= 0, `${section}: ${out} px too wide`);
+      assert.deepEqual(empty, [], section);
+    }
+    assert.deepEqual(faults, []);
+    await tab.context().close();
+  });
+
+  test("on paper, also from a dark page, everything is open and black on white, and nothing is there to be pressed", async () => {
+    const tab = await visit({ scheme: "dark", width: 720 });
+    await open(tab, ["site-liver"]);
+    await tab.locator("#site-liver input").first().check();
+    await tab.evaluate(() => document.querySelector("mbc-body-map").setAttribute("theme", "dark"));
+    await tab.emulateMedia({ media: "print" });
+    const paper = await tab.evaluate(() => {
+      const root = document.querySelector("mbc-body-map").shadowRoot;
+      const style = (element) => getComputedStyle(element);
+      const shown = [...root.querySelectorAll("#mbc *")].filter((element) => element.checkVisibility({ contentVisibilityAuto: true }) && !element.closest("svg, .sr"));
+      const told = (elements) => [...new Set(elements.map((element) => `${element.localName}.${element.className}`))];
+      return {
+        scheme: style(root.getElementById("mbc")).colorScheme,
+        size: style(root.querySelector(".panel p:not([class])")).fontSize,
+        closed: [...root.querySelectorAll(".row .panel, .fold .inside")].filter((element) => !element.checkVisibility()).length,
+        pressed: told(shown.filter((element) => element.matches("button:not(.term), .chev, #sheet-section"))),
+        coloured: told(shown.filter((element) => style(element).color !== "rgb(0, 0, 0)")),
+        ground: told(shown.filter((element) => style(element).backgroundColor !== "rgba(0, 0, 0, 0)")),
+      };
+    });
+    // 10 points are 13⅓ pixels.
+    assert.deepEqual(paper, { scheme: "light", size: "13.3333px", closed: 0, pressed: [], coloured: [], ground: [] });
+    await tab.context().close();
+  });
+
   test("at 400 % nothing that sticks covers what has the focus", async () => {
     // A window of 1280 × 1024 at 400 % is one of 320 × 256.
     const tab = await visit({ width: 320, height: 256 });
