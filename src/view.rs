@@ -18,7 +18,7 @@ use crate::content::{
 };
 use crate::model::{Announcement, Fold, Medium, Model, Msg, OpenTerm, Row, Section, Sheet, Target};
 use crate::tree::{Element, Lazy, Str, el};
-use parts::{Icon, heading, icon, say, sources};
+use parts::{Icon, all_sources, heading, icon, say, sources};
 pub use sheet::{paper, sheet_text};
 
 /// Places in which a term of the glossary is marked once, by number: each site, subtype and topic, the words before
@@ -403,12 +403,25 @@ fn foot(
     }
     // `front` is the first of what can be reviewed.
     let basis = sources(scene, FOOT_SOURCES, basis, 1, PAGE_SOURCES[1], 0);
-    el("div")
+    let foot = el("div")
         .id(scene.id("foot", ""))
         .class("end")
         .child(notes)
         .child(meta)
-        .child(el("div").class("folds").child(basis))
+        .child(el("div").class("folds").child(basis));
+    if scene.is_page() {
+        return foot.child(all_sources(scene, source_count()));
+    }
+    foot
+}
+
+/// How many sources there are: one more than the greatest number, because each is the source of something.
+fn source_count() -> u8 {
+    let sites = SITES.iter().map(|site| site.sources);
+    let subtypes = SUBTYPES.iter().map(|subtype| subtype.sources);
+    let topics = TOPICS.iter().map(|topic| topic.sources);
+    let numbers = sites.chain(subtypes).chain(topics).chain(PAGE_SOURCES);
+    numbers.flatten().max().map_or(0, |number| number + 1)
 }
 
 /// The one live region (WAI-ARIA `status`): polite, and empty unless something changed out of sight.

@@ -209,6 +209,26 @@ fn the_page_without_script_has_no_script_no_style_and_its_own_ids() {
 }
 
 #[test]
+fn the_page_without_script_has_each_source_once_at_its_end() {
+    let page = fallback("en", words()).unwrap();
+    let (before, list) = page.rsplit_once("<ol>").unwrap();
+    let count = list.matches("<li id=\"mbc-fallback-origin-").count();
+    assert!(count > 50, "{count} sources");
+    for number in 1..=count {
+        let source = mbc_body_map::content::source(number as u8 - 1);
+        let item = format!(
+            "<li id=\"mbc-fallback-origin-{number}\">{}: <a href=\"{}\"",
+            words().get(source.publisher).replace("&", "&amp;"),
+            words().get(source.url).replace("&", "&amp;")
+        );
+        assert_eq!(list.matches(&item).count(), 1, "{item}");
+        let link = format!("<a href=\"#mbc-fallback-origin-{number}\">{number}</a>");
+        assert!(before.contains(&link), "nothing rests on {number}");
+    }
+    assert!(!before.contains("mbc-fallback-sources-"));
+}
+
+#[test]
 fn links_are_private_and_open_elsewhere() {
     let html = to_html(&view(&Model::new(0, words(), Medium::Widget)));
     let links: Vec<&str> = html.split("<a href=\"").skip(1).collect();

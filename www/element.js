@@ -51,7 +51,7 @@ export function elementClass(languages, load, excuses) {
     /** What is being loaded; another one, or none, makes an answer stale. */
     #turn;
     #ready;
-    /** While the page is printed: each row, and how it was. */
+    /** While the page is printed: the list of all sources, and how each row was that was opened. */
     #printing;
     #excused;
     /** It could not come. The visitor may try again, and so does removing the element and putting it back. */
@@ -144,7 +144,7 @@ export function elementClass(languages, load, excuses) {
     #hear(event) {
       const { type, target, key } = event;
       // What opens for the printer is no news for the engine.
-      if (this.#printing || !this.#widget || (type === "keydown" && key !== "Escape")) return;
+      if (this.#printing?.rows.length || !this.#widget || (type === "keydown" && key !== "Escape")) return;
       // The engine opens a row here and now, so that nothing is painted before the row is back in its place.
       if (type === "click" && target.closest("summary")) event.preventDefault();
       this.#into((widget) => widget.heard(type, target));
@@ -290,19 +290,40 @@ export function elementClass(languages, load, excuses) {
       return this.deepLink && location.hash.match(/^#mbc-([a-z-]+)$/)?.[1];
     }
 
-    /** Browsers that cannot style what a closed row holds print it closed: open all, and put it back. */
+    /**
+     * A leaflet has each source once, at the end, and their numbers where they were. Browsers that cannot style what a
+     * closed row holds would print it closed: there all are opened.
+     */
     #beforePrint = () => {
-      if (this.#printing || CSS.supports("selector(::details-content)")) return;
-      this.#printing = [...this.shadowRoot.querySelectorAll("details")].map((row) => [row, row.open, row.getAttribute("name")]);
-      for (const [row] of this.#printing) row.removeAttribute("name");
-      for (const [row] of this.#printing) row.open = true;
+      if (this.#printing) return;
+      const root = this.shadowRoot;
+      const known = [];
+      const all = document.createElement("ol");
+      all.className = "origins";
+      for (const list of root.querySelectorAll(".origin")) {
+        const numbers = [...list.children].map((item) => {
+          const number = known.indexOf(item.textContent) + 1;
+          if (!number) all.append(item.cloneNode(true));
+          return number || known.push(item.textContent);
+        });
+        list.closest("details").firstChild.setAttribute("data-origins", numbers.join(", "));
+      }
+      root.getElementById("foot")?.append(all);
+      const closed = CSS.supports("selector(::details-content)") ? [] : root.querySelectorAll("details");
+      const rows = [...closed].map((row) => [row, row.open, row.getAttribute("name")]);
+      this.#printing = { all, rows };
+      for (const [row] of rows) row.removeAttribute("name");
+      for (const [row] of rows) row.open = true;
     };
 
     #afterPrint = () => {
-      for (const [row, open, name] of this.#printing ?? []) {
+      const { all, rows } = this.#printing ?? { rows: [] };
+      for (const [row, open, name] of rows) {
         row.open = open;
         if (name) row.setAttribute("name", name);
       }
+      for (const head of this.shadowRoot.querySelectorAll("[data-origins]")) head.removeAttribute("data-origins");
+      all?.remove();
       this.#printing = undefined;
     };
 
@@ -341,17 +362,21 @@ export function elementClass(languages, load, excuses) {
       frame.className = "sr";
       frame.title = this.localName;
       this.shadowRoot.append(frame);
-      const { contentWindow: inside, contentDocument: paper } = frame;
-      paper.adoptedStyleSheets = [sheetOf(inside, this.#style)];
-      paper.title = element.querySelector("h1, h2, h3").textContent;
-      paper.body.append(element);
       let began = false;
-      inside.addEventListener("beforeprint", () => (began = true));
-      // Some browsers return before they have printed.
-      inside.addEventListener("afterprint", () => frame.remove());
-      inside.focus();
-      inside.print();
-      if (!began) frame.remove();
+      // In a sandbox the frame is another origin's, and to look into it throws.
+      try {
+        const { contentWindow: inside, contentDocument: paper } = frame;
+        paper.adoptedStyleSheets = [sheetOf(inside, this.#style)];
+        paper.title = element.querySelector("h1, h2, h3").textContent;
+        paper.body.append(element);
+        inside.addEventListener("beforeprint", () => (began = true));
+        // Some browsers return before they have printed.
+        inside.addEventListener("afterprint", () => frame.remove());
+        inside.focus();
+        inside.print();
+      } finally {
+        if (!began) frame.remove();
+      }
       return began;
     }
 

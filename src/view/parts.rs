@@ -298,7 +298,7 @@ pub(super) fn link(url: Str) -> Box<Element> {
 }
 
 /// A closed row with the sources under an entry, and who reviewed its words: its section's number among those that
-/// can be reviewed.
+/// can be reviewed. On a page, the numbers of the sources, which stand once, at its end, by [`all_sources`].
 pub(super) fn sources(
     scene: Scene,
     row: Row,
@@ -307,24 +307,61 @@ pub(super) fn sources(
     numbers: &[u8],
     reviewable: u8,
 ) -> Box<Element> {
-    let mut list = el("ul").class("bullets");
-    for number in numbers {
-        let source = source(*number);
-        let link = link(scene.say(source.url).into()).text(scene.say(source.title));
-        let mut item = say(scene, "li", source.publisher).text(": ").child(link);
-        let day = scene.say(source.read);
-        if !day.is_empty() {
-            let read = scene.fill(UI.read, day);
-            item = item.text_of(join(&[" (", &read, ")"]).into());
+    let mut inside = el("div");
+    if scene.is_page() {
+        let mut line = say(scene, "p", UI.sources);
+        for (at, number) in numbers.iter().enumerate() {
+            let to = join(&["#", &origin_id(scene, *number)]);
+            let link = el("a")
+                .attr_of("href", to.into())
+                .text_of(self::number(u32::from(*number) + 1).into());
+            line = line.text(if at == 0 { ": " } else { ", " }).child(link);
         }
-        list.push(item);
+        inside.push(line);
+    } else {
+        let mut list = el("ul").class("bullets origin");
+        for number in numbers {
+            list.push(origin(scene, *number));
+        }
+        inside = inside
+            .child(say(scene, "p", UI.sources_note).class("sub"))
+            .child(list);
     }
-    let mut inside = el("div")
-        .child(say(scene, "p", UI.sources_note).class("sub"))
-        .child(list);
     let reviewed = TextId(FRONT.reviewed.start + u16::from(reviewable));
     if !scene.say(reviewed).is_empty() {
         inside.push(say(scene, "p", reviewed).class("small"));
     }
+    if scene.is_page() {
+        return inside;
+    }
     fold(scene, row, open, below, UI.sources, inside)
+}
+
+/// A source: who says it, where, and when that was read.
+fn origin(scene: Scene, number: u8) -> Box<Element> {
+    let source = source(number);
+    let link = link(scene.say(source.url).into()).text(scene.say(source.title));
+    let mut item = say(scene, "li", source.publisher).text(": ").child(link);
+    let day = scene.say(source.read);
+    if !day.is_empty() {
+        let read = scene.fill(UI.read, day);
+        item = item.text_of(join(&[" (", &read, ")"]).into());
+    }
+    item
+}
+
+fn origin_id(scene: Scene, of: u8) -> String {
+    join(&[&scene.id("origin-", ""), &number(u32::from(of) + 1)])
+}
+
+/// The sources of a whole page, each once; their place in the list is their number.
+pub(super) fn all_sources(scene: Scene, count: u8) -> Box<Element> {
+    let mut list = el("ol");
+    for number in 0..count {
+        list.push(origin(scene, number).id(origin_id(scene, number).into()));
+    }
+    el("div")
+        .child(heading(scene, 1).text(scene.say(UI.sources)))
+        .child(say(scene, "p", UI.sources_note))
+        .child(list)
 }

@@ -1,5 +1,5 @@
-// The widget for every reader: axe over states, languages, themes and forced colours; sizes of what is pressed;
-// reflow, text spacing and large text without clipping.
+// The widget for every reader: axe over states, languages, themes and forced colours; what a screen reader says; sizes
+// of what is pressed; reflow, text spacing and large text without clipping.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -11,6 +11,7 @@ import { serve } from "./server.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const READER = fileURLToPath(new URL("../../node_modules/@guidepup/virtual-screen-reader/lib/esm", import.meta.url));
 const FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -53,14 +54,22 @@ describe("for every reader", () => {
   before(async () => {
     const pages = {};
     for (const lang of ["en", "es"]) for (const scheme of ["light", "dark"]) pages[`/${lang}-${scheme}`] = page(lang, scheme);
-    server = await serve({ folders: { dist: DIST }, pages });
+    server = await serve({ folders: { dist: DIST, reader: READER }, pages });
     browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
     axe = await readFile(AXE, "utf8");
   });
   after(async () => {
+    // For whoever wants the numbers: `--test-reporter=tap` prints them as comments.
+    for (const [what, { value, where }] of Object.entries(least)) console.log(`smallest ${what}: ${value} (${where})`);
     await browser?.close();
     await server?.close();
   });
+
+  /** The smallest of what was measured, and where. */
+  const least = {};
+  function measured(what, size, value, where) {
+    if (!(size >= least[what]?.size)) least[what] = { size, value, where };
+  }
 
   async function visit({ lang = "en", scheme = "light", forced = "none", width = 1040, height = 900 }) {
     const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, forcedColors: forced });
@@ -95,6 +104,12 @@ describe("for every reader", () => {
         [],
       );
       assert.ok(passes.length > 20, `only ${passes.length} rules looked at anything`);
+      // Forced colours are the reader's own.
+      const texts = run.forced === "active" ? [] : (passes.find(({ id }) => id === "color-contrast")?.nodes ?? []);
+      for (const { any, target } of texts) {
+        const { contrastRatio, fgColor, bgColor } = any[0]?.data ?? {};
+        if (contrastRatio) measured("text contrast", contrastRatio, contrastRatio, `${fgColor} on ${bgColor}, ${target.flat().at(-1)}, ${name.filter(Boolean).join(", ")}`);
+      }
       await tab.context().close();
     });
   }
@@ -160,27 +175,170 @@ describe("for every reader", () => {
     await tab.context().close();
   });
 
+  /** The controls that open something, as Chromium tells assistive technology of them. */
+  async function expandable(tab) {
+    const session = await tab.context().newCDPSession(tab);
+    const { nodes } = await session.send("Accessibility.getFullAXTree");
+    await session.detach();
+    const state = (node) => node.properties?.find(({ name }) => name === "expanded")?.value?.value;
+    return nodes.filter((node) => !node.ignored && state(node) !== undefined).map((node) => ({ name: node.name?.value ?? "", expanded: state(node) }));
+  }
+
+  for (const [lang, names] of [
+    ["en", ["Bones", "Liver", "Lungs", "Brain", "Anywhere in the body"]],
+    ["es", ["Huesos", "Hígado", "Pulmones", "Cerebro", "Cualquier parte del cuerpo"]],
+  ]) {
+    test(`a screen reader speaks a way through, ${lang}`, async () => {
+      const ids = ["bones", "liver", "lungs", "brain", "anywhere"];
+      const tab = await visit({ lang });
+      await tab.evaluate(async () => {
+        const { virtual } = await import("/reader/index.browser.js");
+        window.virtual = virtual;
+        // It does not cross the border of a shadow root, so it starts inside.
+        await virtual.start({ container: document.querySelector("mbc-body-map").shadowRoot.getElementById("mbc"), window });
+      });
+      const text = (selector) => tab.locator(selector).first().innerText();
+      /** What was spoken since the last time. */
+      const spoken = () =>
+        tab.evaluate(async () => {
+          const log = await window.virtual.spokenPhraseLog();
+          await window.virtual.clearSpokenPhraseLog();
+          return log;
+        });
+      const walk = (steps) =>
+        tab.evaluate(async (steps) => {
+          for (let step = 0; step < steps; step++) await window.virtual.next();
+        }, steps);
+      const heard = (start) =>
+        tab.waitForFunction(async (start) => (await window.virtual.spokenPhraseLog()).some((phrase) => phrase.startsWith(start) && phrase.trim() !== start), start);
+      // What is emptied is told as a phrase without words.
+      const polite = (log) => log.filter((phrase) => /^(polite|assertive): ./.test(phrase));
+
+      await walk(20);
+      const first = await spoken();
+      assert.ok(first.includes(`heading, ${await text(".head h2")}, level 2`), first.join("\n"));
+      assert.ok(first.includes(await text(".head .draft")), first.join("\n"));
+      assert.deepEqual(polite(first), []);
+
+      // It knows nothing of `summary` and walks into closed rows, so open and closed are asked of Chromium.
+      for (const [at, name] of names.entries()) {
+        await tab.locator(`#site-${ids[at]} > summary`).focus();
+        await heard(name);
+        await walk(1);
+        const log = await spoken();
+        assert.equal(log.filter((phrase) => phrase.startsWith(name)).length, 1, log.join("\n"));
+        assert.ok(log.includes(`heading, ${name}, level 4`), log.join("\n"));
+        const controls = (await expandable(tab)).filter((control) => control.name.startsWith(name));
+        assert.deepEqual(controls.map(({ expanded }) => expanded), [false], name);
+      }
+
+      // Opened from the figure and from the page: the row has the focus, and it is said once. From silence, because
+      // the library speaks a text that replaces another twice, for what went and for what came.
+      for (const [open, name] of [
+        [() => tab.locator("#pin-liver").click(), names[1]],
+        [() => tab.evaluate(() => document.querySelector("mbc-body-map").open("lungs")), names[2]],
+      ]) {
+        await tab.locator("#site-bones > summary").click();
+        await tab.waitForFunction(() => document.querySelector("mbc-body-map").shadowRoot.querySelector("[role=status]").textContent === "");
+        await spoken();
+        await open();
+        await heard("polite:");
+        // Name, hint, end of the row's head; then the panel begins, whose first heading follows its key point.
+        await walk(3);
+        const log = await spoken();
+        const status = await text("[role=status]");
+        assert.ok(status.includes(name));
+        assert.deepEqual(polite(log), [`polite: ${status}`]);
+        assert.ok(log.some((phrase) => phrase.startsWith(`${name} `)), log.join("\n"));
+        const controls = (await expandable(tab)).filter((control) => names.some((known) => control.name.startsWith(known)));
+        assert.deepEqual(controls.filter(({ expanded }) => expanded).map((control) => control.name.startsWith(name)), [true]);
+        await tab.evaluate(() => window.virtual.perform(window.virtual.commands.moveToNextHeading));
+        assert.deepEqual(await spoken(), [`heading, ${await text(".row[open] .passage > h5")}, level 5`]);
+      }
+
+      // A row opened from itself needs no announcement: its state is spoken.
+      await tab.locator("#site-bones > summary").click();
+      assert.ok((await expandable(tab)).find(({ name }) => name.startsWith(names[0])).expanded);
+      assert.deepEqual(polite(await spoken()), []);
+      const sign = await text("#site-bones label");
+      await tab.locator("#site-bones input").first().focus();
+      await heard(`checkbox, ${sign}`);
+      const unticked = await spoken();
+      assert.ok(unticked.includes(`checkbox, ${sign}, not checked`), unticked.join("\n"));
+      assert.deepEqual(polite(unticked), []);
+      await tab.evaluate(() => window.virtual.act());
+      await heard("polite:");
+      // Away and back, to hear its state.
+      await tab.evaluate(() => window.virtual.previous());
+      await walk(1);
+      const ticked = await spoken();
+      assert.deepEqual(polite(ticked), [`polite: ${await text("[role=status]")}`]);
+      assert.match(ticked.find((phrase) => phrase.startsWith("polite:")), / 1$/);
+      assert.ok(ticked.includes(`checkbox, ${sign}, checked`), ticked.join("\n"));
+      await tab.evaluate(() => window.virtual.stop());
+      await tab.context().close();
+    });
+  }
+
   test("what is pressed is at least 44 pixels high and wide, at 320 px", async () => {
     const tab = await visit({ width: 320 });
-    const small = [];
     for (const row of [null, "site-liver", "section-help", "section-glossary", "subtype-her2-positive"]) {
       if (row) await open(tab, [row]);
-      small.push(
-        ...(await tab.evaluate(() => {
-          const found = [];
-          for (const element of document.querySelector("mbc-body-map").shadowRoot.querySelectorAll("summary, button, a, label, .hit")) {
-            // Words in a sentence are as large as the sentence (WCAG 2.5.8, inline); boxes are pressed by their labels.
-            if (element.matches(".term, .bullets a, .notes a") || !element.checkVisibility()) continue;
-            const { width, height } = element.getBoundingClientRect();
-            if (width < 44 || height < 44) found.push(`${element.tagName} ${element.id || element.textContent.slice(0, 30)} ${width}×${height}`);
-          }
-          return found;
-        })),
-      );
+      const box = tab.locator("input:visible").first();
+      if (await box.count()) await box.check();
+      const targets = await tab.evaluate(() => {
+        const found = [];
+        for (const element of document.querySelector("mbc-body-map").shadowRoot.querySelectorAll("summary, button, a, label, .hit")) {
+          // Words in a sentence are as large as the sentence (WCAG 2.5.8, inline); boxes are pressed by their labels.
+          if (element.matches(".term, .bullets a, .notes a") || !element.checkVisibility()) continue;
+          const { width, height } = element.getBoundingClientRect();
+          const holder = element.closest("[id]");
+          found.push({ width, height, what: `${element.localName} ${element.id || element.textContent.slice(0, 30)} in #${holder?.id}` });
+        }
+        return found;
+      });
+      assert.ok(targets.length > 20);
+      for (const { width, height, what } of targets) {
+        measured("target at 320 px", Math.min(width, height), `${width.toFixed(1)} × ${height.toFixed(1)} px`, what);
+      }
+      assert.deepEqual(targets.filter(({ width, height }) => width < 44 || height < 44), []);
     }
-    assert.deepEqual([...new Set(small)], []);
     await tab.context().close();
   });
+
+  for (const scheme of ["light", "dark"]) {
+    test(`edges, signs and shapes have a contrast of 3 with what they lie on, ${scheme}`, async () => {
+      const tab = await visit({ scheme });
+      const pairs = [
+        // Edges of controls and cards, the sign of what is open, icons.
+        ...["edge", "accent", "ink", "ink-soft", "now-edge", "day-edge", "soon-edge", "now-text"].map((name) => [name, "paper"]),
+        ["edge", "sunk"], ["accent", "accent-soft"], ["now-text", "sunk"], ["on-accent", "accent"],
+        // The two rings of the focus, one of which must show.
+        ["focus", "paper"], ["focus", "focus-gap"],
+        // The body on the ground, organs on the body, at rest and open, and the pins. An outline may come near its own
+        // fill, with which it stands off the body.
+        ["skin-line", "paper"], ["pin-line", "pin"], ["on-bones-line", "skin"],
+        ...["lungs", "liver", "brain"].flatMap((organ) => [[`${organ}-line`, "skin"], [`on-${organ}-line`, "skin"]]),
+      ];
+      const contrasts = await tab.evaluate((pairs) => {
+        const probe = document.querySelector("mbc-body-map").shadowRoot.getElementById("mbc").appendChild(document.createElement("span"));
+        const light = (name) => {
+          // Mixed with itself, every colour is told as three numbers.
+          probe.style.color = `color-mix(in srgb, var(--_${name}), var(--_${name}))`;
+          const parts = getComputedStyle(probe).color.match(/[\d.e-]+(?= |$|\))/g).slice(0, 3).map(Number);
+          const [red, green, blue] = parts.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+          return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
+        };
+        return pairs.map((pair) => {
+          const [dark, bright] = pair.map(light).sort((a, b) => a - b);
+          return { pair: pair.join(" on "), contrast: bright / dark };
+        });
+      }, pairs);
+      for (const { pair, contrast } of contrasts) measured("graphic contrast", contrast, contrast.toFixed(2), `${pair}, ${scheme}`);
+      assert.deepEqual(contrasts.filter(({ contrast }) => !(contrast >= 3)), []);
+      await tab.context().close();
+    });
+  }
 
   for (const dir of ["ltr", "rtl"]) {
     test(`shapes of the figure do not meet, hold a square of 44 pixels, and the liver is on the person’s right, ${dir}`, async () => {
@@ -222,6 +380,7 @@ describe("for every reader", () => {
       });
       assert.equal(meeting, 0, `${meeting} points lie in two shapes`);
       assert.deepEqual(Object.keys(squares).sort(), ["bones", "brain", "liver", "lungs"]);
+      for (const [region, side] of Object.entries(squares)) measured("square inside a shape of the figure at 320 px", side, `${side} px`, region);
       for (const [region, side] of Object.entries(squares)) assert.ok(side >= 44, `${region}: the largest square is ${side} px`);
       // The person faces us: their right is on our left, in every direction of writing.
       assert.ok(liver < body - 5, `the liver is at ${liver}, the middle of the body at ${body}`);
@@ -291,6 +450,100 @@ describe("for every reader", () => {
       assert.ok(out <= 0, `${dir}, ${width} px: ${out} px too wide`);
       assert.equal(lost, 0, `${dir}, ${width} px`);
     }
+    await tab.context().close();
+  });
+
+  test("every text one word of 300 characters, a panel of 5,000 words, a box that grows and shrinks: nothing sticks out or disappears", async () => {
+    const tab = await visit({ width: 1200 });
+    await open(tab, ["site-liver", "section-help", "subtype-her2-low"]);
+    await tab.locator("#site-liver input").first().check();
+    await tab.evaluate(() => {
+      const widget = document.querySelector("mbc-body-map");
+      const texts = document.createTreeWalker(widget.shadowRoot.getElementById("mbc"), NodeFilter.SHOW_TEXT);
+      const word = "x".repeat(300);
+      while (texts.nextNode()) {
+        const { parentElement: at, data } = texts.currentNode;
+        // Numbers stay as they are: they are no words.
+        if (data.trim() && !at.closest("svg, .num, .sr")) texts.currentNode.data = at.matches(".key") ? "many words ".repeat(2500) : word;
+      }
+    });
+    for (const width of [1200, 320, 700, 240, 1040]) {
+      const { out, lost, met } = await tab.evaluate(async (width) => {
+        const widget = document.querySelector("mbc-body-map");
+        // The box changes, not the window.
+        widget.parentElement.style.inlineSize = `${width}px`;
+        await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+        const { left, right } = widget.getBoundingClientRect();
+        const box = (element) => element.getBoundingClientRect();
+        const shown = [...widget.shadowRoot.querySelectorAll("h2, h3, h4, h5, h6, p, li, label, summary, button, input")].filter(
+          (element) => element.checkVisibility() && !element.closest(".sr"),
+        );
+        const name = (element) => `${element.localName} ${element.id || element.className || element.parentElement.className}`;
+        const heads = shown.filter((element) => element.localName === "summary");
+        return {
+          out: shown.filter((element) => box(element).left < left - 1 || box(element).right > right + 1).map(name),
+          lost: shown.filter((element) => box(element).width < 16 || box(element).height < 16).map(name),
+          met: heads.filter((head, at) => at && box(heads[at - 1]).bottom > box(head).top + 1).map(name),
+        };
+      }, width);
+      assert.deepEqual({ out, lost, met }, { out: [], lost: [], met: [] }, `${width} px`);
+    }
+    await tab.context().close();
+  });
+
+  test("each section alone, without the others and without anything of the author's, is whole beside the signs that cannot wait", async () => {
+    const tab = await visit({ width: 320 });
+    const faults = [];
+    tab.on("console", (message) => faults.push(message.text()));
+    tab.on("pageerror", (error) => faults.push(error.message));
+    const sections = ["map", "basics", "subtypes", "tests", "treatment", "living", "myths", "research", "help", "glossary"];
+    for (const section of sections) {
+      await tab.evaluate((section) => (document.querySelector("mbc-body-map").sections = section), section);
+      for (const part of ["#urgent", "#sheet", "#foot", ".lead", ".draft"]) assert.ok(await tab.locator(part).isVisible(), `${section}: ${part}`);
+      const rows = tab.locator("details:is(.row, .card)");
+      assert.equal(await rows.count(), { map: 5, subtypes: 4 }[section] ?? 1, section);
+      await rows.first().locator("> summary").click();
+      assert.ok(await rows.first().locator("> .panel").isVisible(), section);
+      // What leads somewhere leads to what is there.
+      for (const button of await tab.locator(".jump button").all()) {
+        const to = (await button.getAttribute("id")).slice("to-".length);
+        assert.equal(await tab.locator(`#${to}`).count(), 1, `${section}: ${to}`);
+      }
+      const { out, empty } = await tab.evaluate(() => ({
+        out: document.documentElement.scrollWidth - innerWidth,
+        empty: [...document.querySelector("mbc-body-map").shadowRoot.querySelectorAll("h2, h3, h4, h5, h6, li, ul, p:not([role]), summary, a")]
+          .filter((element) => !element.textContent.trim())
+          .map((element) => element.outerHTML.slice(0, 80)),
+      }));
+      assert.ok(out <= 0, `${section}: ${out} px too wide`);
+      assert.deepEqual(empty, [], section);
+    }
+    assert.deepEqual(faults, []);
+    await tab.context().close();
+  });
+
+  test("on paper, also from a dark page, everything is open and black on white, and nothing is there to be pressed", async () => {
+    const tab = await visit({ scheme: "dark", width: 720 });
+    await open(tab, ["site-liver"]);
+    await tab.locator("#site-liver input").first().check();
+    await tab.evaluate(() => document.querySelector("mbc-body-map").setAttribute("theme", "dark"));
+    await tab.emulateMedia({ media: "print" });
+    const paper = await tab.evaluate(() => {
+      const root = document.querySelector("mbc-body-map").shadowRoot;
+      const style = (element) => getComputedStyle(element);
+      const shown = [...root.querySelectorAll("#mbc *")].filter((element) => element.checkVisibility({ contentVisibilityAuto: true }) && !element.closest("svg, .sr"));
+      const told = (elements) => [...new Set(elements.map((element) => `${element.localName}.${element.className}`))];
+      return {
+        scheme: style(root.getElementById("mbc")).colorScheme,
+        size: style(root.querySelector(".panel p:not([class])")).fontSize,
+        closed: [...root.querySelectorAll(".row .panel, .fold .inside")].filter((element) => !element.checkVisibility()).length,
+        pressed: told(shown.filter((element) => element.matches("button:not(.term), .chev, #sheet-section"))),
+        coloured: told(shown.filter((element) => style(element).color !== "rgb(0, 0, 0)")),
+        ground: told(shown.filter((element) => style(element).backgroundColor !== "rgba(0, 0, 0, 0)")),
+      };
+    });
+    // 10 points are 13⅓ pixels.
+    assert.deepEqual(paper, { scheme: "light", size: "13.3333px", closed: 0, pressed: [], coloured: [], ground: [] });
     await tab.context().close();
   });
 

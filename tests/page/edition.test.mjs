@@ -1,5 +1,5 @@
 // Another edition: a small folder of words is built, says who publishes it and what it was changed from, begins as a
-// draft, can be signed, and says by the visitor's clock when its next check was due.
+// draft, can be signed, and says by the visitor's clock when its next check was due. And one with two more regions.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -18,9 +18,9 @@ const FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-com
 const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title>
 <script type="module" src="/dist/mbc-body-map.js"></script><mbc-body-map></mbc-body-map></html>`;
 
-/** `cargo xtask` with the folders of this edition; what it says. */
-async function xtask(command) {
-  const options = ["--content", CONTENT, "--out", DIST];
+/** `cargo xtask` with the folders of an edition; what it says. */
+async function xtask(command, content = CONTENT, out = DIST) {
+  const options = ["--content", content, "--out", out];
   const { stdout, stderr } = await promisify(execFile)("cargo", ["run", "--quiet", "-p", "xtask", "--", command, ...options], { cwd: ROOT });
   return stdout + stderr;
 }
@@ -87,4 +87,106 @@ describe("another edition", () => {
     await writeFile(`${CONTENT}/edition.toml`, 'publisher = "A small charity"\n');
     await assert.rejects(xtask("build"), /does not say what it was changed from/);
   });
+});
+
+/**
+ * Seven regions: what an editor touches for one more is a file of words in each language, whose name holds its number,
+ * and a shape and a pin in the drawing. The words are those of the fifth under other names; nobody is to read them.
+ */
+describe("an edition with seven regions", () => {
+  const content = here("../../target/seven/content");
+  const dist = here("../../target/seven/dist");
+  const more = [
+    { id: "skin", number: 6, names: { en: "Skin", es: "Piel" }, shape: "M-300 10H-160V150H-300z", pin: [-230, 80] },
+    { id: "eye", number: 7, names: { en: "Eye", es: "Ojo" }, shape: "M-62 118H62V250H-62z", pin: [0, 160] },
+  ];
+  const ids = ["bones", "liver", "lungs", "brain", "anywhere", "skin", "eye"];
+  let browser, server;
+  before(async () => {
+    await rm(here("../../target/seven"), { recursive: true, force: true });
+    await cp(`${ROOT}/content`, content, { recursive: true });
+    let figure = await readFile(`${content}/figure.svg`, "utf8");
+    for (const { id, number, names, shape, pin: [x, y] } of more) {
+      for (const [lang, name] of Object.entries(names)) {
+        const words = await readFile(`${content}/${lang}/sites/5-anywhere.toml`, "utf8");
+        await writeFile(`${content}/${lang}/sites/${number}-${id}.toml`, words.replace(/^name = .*/m, `name = "${name}"`));
+      }
+      const drawn =
+        `<g id="fig-${id}" data-region="${id}" fill="var(--_skin,#eadfd4)" stroke="var(--_skin-line,#8a7c6f)" stroke-width="2.2"><path d="${shape}"/>` +
+        `<path class="hit" fill="#fff" stroke="none" opacity="0" d="${shape}"/></g>\n` +
+        `<g id="pin-${id}" data-pin="${id}" class="pin" text-anchor="middle" font-size="27" font-weight="700">` +
+        `<circle cx="${x}" cy="${y}" r="23" fill="var(--_pin,#fffdfa)" stroke="var(--_pin-line,#2a2522)" stroke-width="4"/>` +
+        `<text x="${x}" y="${y + 9.5}" fill="var(--_pin-line,#2a2522)">${number}</text></g>\n`;
+      figure = figure.replace("</svg>", `${drawn}</svg>`);
+    }
+    await writeFile(`${content}/figure.svg`, figure);
+    await writeFile(`${content}/edition.toml`, 'publisher = "A test"\nchanged-from = "mbc-body-map"\n');
+    await xtask("build", content, dist);
+    server = await serve({ folders: { dist }, pages: { "/en": PAGE, "/es": PAGE.replace('lang="en"', 'lang="es"') } });
+    browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  for (const [lang, width] of [["en", 320], ["es", 320], ["en", 1040], ["es", 1040]]) {
+    test(`shows seven rows and pins whose numbers agree, apart from each other, ${lang}, ${width} px`, async () => {
+      const tab = await browser.newPage({ viewport: { width, height: 900 } });
+      const faults = [];
+      tab.on("pageerror", (error) => faults.push(error.message));
+      tab.on("console", (message) => faults.push(message.text()));
+      await tab.goto(`${server.origin}/${lang}`);
+      await tab.waitForSelector("mbc-body-map[data-state=ready]");
+      const shown = await tab.evaluate(() => {
+        const root = document.querySelector("mbc-body-map").shadowRoot;
+        const box = (element) => {
+          const { x, y, width, height } = element.getBoundingClientRect();
+          return { x, y, width, height };
+        };
+        return {
+          rows: [...root.querySelectorAll(".map .row")].map((row) => ({
+            id: row.id,
+            number: row.querySelector(".num").textContent,
+            name: row.querySelector(".name").textContent,
+            head: box(row.querySelector("summary")),
+          })),
+          pins: [...root.querySelectorAll(".pin")].map((pin) => ({ id: pin.id, number: pin.textContent.trim(), disc: box(pin.querySelector("circle")) })),
+          tooWide: document.documentElement.scrollWidth - innerWidth,
+        };
+      });
+      assert.deepEqual(shown.rows.map(({ id, number }) => [id, number]), ids.map((id, at) => [`site-${id}`, String(at + 1)]));
+      assert.deepEqual(shown.rows.slice(5).map(({ name }) => name), more.map(({ names }) => names[lang]));
+      assert.deepEqual(shown.pins.map(({ id, number }) => [id, number]).sort(), ids.map((id, at) => [`pin-${id}`, String(at + 1)]).sort());
+      assert.ok(shown.tooWide <= 0, `${shown.tooWide} px too wide`);
+      for (const [at, { id, head }] of shown.rows.entries()) {
+        assert.ok(head.width >= 200 && head.height >= 44, `${id}: ${head.width} × ${head.height}`);
+        const above = shown.rows[at - 1]?.head;
+        assert.ok(!above || above.y + above.height <= head.y, `${id} lies on the row above`);
+      }
+      for (const [at, { id, disc }] of shown.pins.entries()) {
+        assert.ok(disc.x >= 0 && disc.x + disc.width <= width, `${id} sticks out`);
+        for (const other of shown.pins.slice(at + 1)) {
+          const apart = Math.hypot(disc.x - other.disc.x, disc.y - other.disc.y);
+          assert.ok(apart >= (disc.width + other.disc.width) / 2, `${id} and ${other.id} are ${apart} px apart`);
+        }
+      }
+      // Each opens from its pin and, where it has one, from its shape; one is open at a time.
+      for (const id of ids) {
+        for (const press of [`#pin-${id}`, `#fig-${id} .hit`]) {
+          const shape = tab.locator(press);
+          if (!(await shape.count())) continue;
+          // A shape may have a hole or a pin in its middle: its own listener is told, wherever it is pressed.
+          await shape.dispatchEvent("click");
+          assert.deepEqual(await tab.locator(".map .row[open]").evaluateAll((rows) => rows.map((row) => row.id)), [`site-${id}`]);
+          assert.equal(await tab.locator("mbc-body-map").getAttribute("site"), id);
+          assert.ok(await tab.locator(`#site-${id} .key`).isVisible());
+          await tab.locator(`#site-${id} > summary`).click();
+        }
+      }
+      assert.equal(await tab.locator(".map .row[open]").count(), 0);
+      assert.deepEqual(faults, []);
+      await tab.close();
+    });
+  }
 });

@@ -219,7 +219,7 @@ fn bind(module: &Path, parts: &Path) -> Result<()> {
         .generate_output()?;
     let raw = parts.join("bindgen");
     output.emit(&raw)?;
-    let mut glue = fs::read_to_string(raw.join("mbc_body_map_bg.js"))?;
+    let mut glue = lean(&fs::read_to_string(raw.join("mbc_body_map_bg.js"))?)?;
     let wasm = output.wasm_mut();
     for (number, import) in wasm.imports.iter_mut().enumerate() {
         ensure!(
@@ -232,48 +232,78 @@ fn bind(module: &Path, parts: &Path) -> Result<()> {
         import.module = GLUE.to_string();
         import.name = short;
     }
-    for (number, export) in wasm
+    // What the glue does not call is not needed.
+    let needless: Vec<_> = wasm
         .exports
-        .iter_mut()
-        .enumerate()
-        .filter(|(_, export)| export.name != "memory")
-    {
-        let short = format!("e{number}");
-        // Exports that only a host of another kind would call are not in the glue.
-        if let Ok(renamed) = rename(&glue, "wasm.", &export.name, &short) {
-            glue = renamed;
+        .iter()
+        .filter(|export| {
+            export.name != "memory" && !glue.contains(&format!("wasm.{}", export.name))
+        })
+        .map(|export| export.id())
+        .collect();
+    needless
+        .into_iter()
+        .for_each(|export| wasm.exports.delete(export));
+    for (number, export) in wasm.exports.iter_mut().enumerate() {
+        if export.name != "memory" {
+            let short = format!("e{number}");
+            glue = rename(&glue, "wasm.", &export.name, &short)?;
             export.name = short;
         }
     }
-    fs::write(parts.join("glue.js"), tightened(&glue)?)?;
+    fs::write(parts.join("glue.js"), as_one_object(&glue)?)?;
     fs::write(parts.join("bound.wasm"), wasm.emit_wasm())?;
     Ok(())
 }
 
-/// What wasm-bindgen writes and we do not need goes. The functions that the engine imports become methods of one
-/// object, which is what an import is: as exports each name would stand there three times (0.4 KB of a visitor's
-/// download). Nothing is freed when JavaScript forgets it: the shell frees what it started, and must not where the
-/// engine panicked. Browsers without `encodeInto` have no shadow roots.
-fn tightened(glue: &str) -> Result<String> {
-    const REGISTRY: &str = "const WidgetFinalization = (typeof FinalizationRegistry === 'undefined')\n    \
-        ? { register: () => {}, unregister: () => {} }\n    \
-        : new FinalizationRegistry(ptr => wasm.e1(ptr, 1));\n";
-    const DISPOSE: &str =
-        "if (Symbol.dispose) Widget.prototype[Symbol.dispose] = Widget.prototype.free;\n";
-    const FORGET: &str = "        WidgetFinalization.unregister(this);\n";
-    const KEEP: &str = "            WidgetFinalization.register(this, this.__wbg_ptr, this);\n";
+/// Leaves out what wasm-bindgen writes for others (0.5 KB of a visitor's download): nothing is freed when JavaScript
+/// forgets it, since the shell frees what it started, and must not where the engine panicked; few and short texts go
+/// into the engine, so they need no second way; and nobody reads two gigabytes of texts, where Safari's decoder tires.
+fn lean(glue: &str) -> Result<String> {
     let mut glue = glue.to_string();
-    for needless in [REGISTRY, DISPOSE, FORGET, KEEP] {
-        ensure!(glue.matches(needless).count() == 1, FORM);
-        glue = glue.replace(needless, "");
+    for (from, to) in [
+        (
+            "const WidgetFinalization =",
+            "wasm.__wbg_widget_free(ptr, 1));\n",
+        ),
+        ("if (Symbol.dispose)", "Widget.prototype.free;\n"),
+        ("        WidgetFinalization.unregister", "(this);\n"),
+        ("            WidgetFinalization.register", ", this);\n"),
+        ("    if (realloc === undefined) {", "\n"),
+        (
+            "    }\n\n    let len = arg.length;\n",
+            "    WASM_VECTOR_LEN = offset;\n    return ptr;\n",
+        ),
+        (
+            "const MAX_SAFARI_DECODE_BYTES",
+            "let numBytesDecoded = 0;\n",
+        ),
+        (
+            "    numBytesDecoded += len;\n",
+            "numBytesDecoded = len;\n    }\n",
+        ),
+        ("if (!('encodeInto' in cachedTextEncoder)) {", "\n}\n"),
+    ] {
+        let (before, rest) = glue.split_once(from).context(FORM)?;
+        let (_, after) = rest.split_once(to).context(FORM)?;
+        ensure!(!after.contains(from), FORM);
+        glue = format!("{before}{after}");
     }
-    let (before, rest) = glue
-        .split_once("if (!('encodeInto' in cachedTextEncoder)) {\n")
+    let realloc = glue
+        .split_once("passStringToWasm0(name, wasm.")
+        .and_then(|(_, rest)| rest.split_once(", "))
+        .and_then(|(_, rest)| rest.split_once(')'))
+        .map(|(name, _)| format!(", {name})"))
         .context(FORM)?;
-    let (_, after) = rest.split_once("\n}\n").context(FORM)?;
+    Ok(glue.replace(&realloc, ")"))
+}
+
+/// The functions that the engine imports become methods of one object, which is what an import is: as exports each
+/// name would stand there three times (0.4 KB of a visitor's download).
+fn as_one_object(glue: &str) -> Result<String> {
     let (mut imports, mut rest) = (String::new(), String::new());
     let mut inside = false;
-    for line in before.lines().chain(after.lines()) {
+    for line in glue.lines() {
         let method = line
             .strip_prefix("export function ")
             .filter(|name| name.starts_with('i'));
