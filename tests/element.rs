@@ -8,7 +8,7 @@ use mbc_body_map::content::{LANGUAGES, SITES};
 use mbc_body_map::model::SETTINGS;
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::prelude::{Closure, JsCast, JsValue, wasm_bindgen};
+use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{
