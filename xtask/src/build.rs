@@ -4,6 +4,7 @@
 //! the last good one as it was.
 
 use crate::tools::{self, command, npm_tool, root, run};
+use crate::wordpress;
 use anyhow::{Context, Result, bail, ensure};
 use base64::Engine as _;
 use sha2::{Digest, Sha256, Sha384};
@@ -55,6 +56,11 @@ pub(crate) fn build() -> Result<()> {
     pages(&new)?;
     write_reports(&new, &told(mbc_compiler::report(&content(), &today()))?)?;
     integrity(&new)?;
+    let languages: Vec<&str> = packs
+        .iter()
+        .map(|(language, _)| language.as_str())
+        .collect();
+    wordpress::plugin(&new, &languages)?;
     if dist().exists() {
         fs::remove_dir_all(dist())?;
     }
