@@ -38,8 +38,8 @@
     careTeamHours: __("Care team: when it is answered", "mbc-body-map"),
     emergency: __("Emergency number", "mbc-body-map"),
   };
-  /** Their look in WordPress 6.7 and later; others ignore it. */
-  const NEW_LOOK = { __nextHasNoMarginBottom: true, __next40pxDefaultSize: true };
+  /** From WordPress 6.7 on, controls that do not ask for the new look are complained of; the first ones do not know its name. */
+  const NEW_LOOK = { __nextHasNoMarginBottom: true, ...("useBlockBindingsUtils" in wp.blockEditor && { __next40pxDefaultSize: true }) };
 
   const rules = () => wp.blocks.getBlockType("mbc/body-map").attributes;
 

@@ -24,6 +24,11 @@ const TAG = 'mbc-body-map';
 // The build names the folder by the release and its content, so that no cache can mix two releases.
 const FILES = '@VERSION@-@FILES@';
 
+// Quotes that a word processor made of straight ones, or WordPress itself where a value holds `<`: it then takes the value
+// apart at the spaces.
+const CURLY_START = '/^[“”„″‘’′«»]/u';
+const CURLY_END   = '/(?!^)[“”„″‘’′«»]$/u';
+
 add_action( 'init', __NAMESPACE__ . '\register' );
 add_filter( 'wp_kses_allowed_html', __NAMESPACE__ . '\allow_tag', 10, 2 );
 add_filter( 'wp_kses_uri_attributes', __NAMESPACE__ . '\check_address' );
@@ -81,9 +86,24 @@ function render_block( $attributes, $content, $block ) {
 
 function render_shortcode( $attributes ) {
 	$given = array();
+	$open  = null;
 	foreach ( (array) $attributes as $name => $value ) {
-		// A word without a value has a number as its name.
-		$given[ is_int( $name ) ? (string) $value : str_replace( '_', '-', $name ) ] = is_int( $name ) ? true : $value;
+		$value = html_entity_decode( (string) $value, ENT_QUOTES | ENT_HTML5, 'UTF-8' );
+		if ( is_int( $name ) && null !== $open ) {
+			$given[ $open ] .= ' ' . $value;
+			$open            = preg_match( CURLY_END, $value ) ? null : $open;
+		} elseif ( is_int( $name ) ) {
+			$given[ $value ] = true;
+		} else {
+			$name           = str_replace( '_', '-', $name );
+			$given[ $name ] = $value;
+			$open           = preg_match( CURLY_START, $value ) && ! preg_match( CURLY_END, $value ) ? $name : null;
+		}
+	}
+	foreach ( $given as $name => $value ) {
+		if ( true !== $value && preg_match( CURLY_START, $value ) && preg_match( CURLY_END, $value ) ) {
+			$given[ $name ] = mb_substr( $value, 1, -1 );
+		}
 	}
 	return element( $given );
 }

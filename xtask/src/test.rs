@@ -110,6 +110,18 @@ fn in_browser(browser: &Browser, scope: Scope, tally: &mut Tally) -> Result<()> 
         pages.env("MBC_ALL", "1");
     }
     tally.command(&mut pages);
+    if scope == Scope::All {
+        // Real sites and servers; what cannot be had here is named as skipped.
+        let mut hosts = command("node");
+        hosts
+            .args(["--test", "--test-reporter=tap", "--test-concurrency=1"])
+            .args([
+                "tests/hosts/wordpress.test.mjs",
+                "tests/hosts/servers.test.mjs",
+            ])
+            .env("CHROME", &browser.chrome);
+        tally.command(&mut hosts);
+    }
     Ok(())
 }
 
