@@ -386,7 +386,8 @@ for (const kind of SITES) {
       assert.deepEqual(unfamiliar, []);
     });
 
-    test("deleted, it leaves nothing", async () => {
+    test("deleted, it leaves nothing, and on a page that a cache still holds the words stand", async () => {
+      const held = await (await fetch(pages.classic.address)).text();
       await site.act("delete plugin");
       const stored = await site.act("everything stored");
       assert.deepEqual(stored.tables, storedBefore.tables);
@@ -395,6 +396,12 @@ for (const kind of SITES) {
       assert.deepEqual(stored.files.filter((file) => file.includes("mbc-body-map")), []);
       const { tab, close } = await visit(browser, pages.classic.address);
       assert.ok(await tab.getByText("After", { exact: true }).isVisible());
+      await tab.route(pages.classic.address, (route) => route.fulfill({ body: held, contentType: "text/html" }));
+      const refused = tab.waitForResponse((answer) => answer.url().endsWith("/mbc-body-map.js"));
+      await tab.reload();
+      assert.equal((await refused).status(), 404);
+      await tab.locator("mbc-body-map #mbc-fallback-site-liver > summary").click();
+      assert.ok(await tab.locator("mbc-body-map #mbc-fallback-site-liver .key").isVisible());
       await close();
     });
   });
