@@ -318,13 +318,14 @@ function put_tags_back( $html ) {
  */
 function end_paragraphs( $html ) {
 	$parts = explode( '<' . TAG, $html );
-	$last  = count( $parts ) - 1;
+	$last  = array_pop( $parts );
 	foreach ( $parts as $number => $part ) {
 		$opened = preg_match_all( '/<p[\s>]/', $part, $found, PREG_OFFSET_CAPTURE ) ? end( $found[0] )[1] : -1;
 		$closed = strripos( $part, '</p>' );
-		if ( $number < $last && $opened > ( false === $closed ? -1 : $closed ) ) {
+		if ( $opened > ( false === $closed ? -1 : $closed ) ) {
 			$parts[ $number ] .= '</p>';
 		}
 	}
+	$parts[] = $last;
 	return implode( '<' . TAG, $parts );
 }

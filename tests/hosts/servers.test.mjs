@@ -32,8 +32,10 @@ const SERVERS = [
   },
   ...[false, true].map((isHtaccess) => ({
     name: isHtaccess ? "Apache with .htaccess" : "Apache",
-    packages: { apache2: "/usr/sbin/apache2" },
+    packages: { apache2: "/usr/sbin/apache2", unzip: "/usr/bin/unzip" },
+    hasPlugin: isHtaccess,
     start: async (folder, port) => {
+      if (isHtaccess) await run("unzip", ["-q", join(DIST, "wordpress/mbc-body-map.zip"), "-d", join(folder, "www")]);
       if (isHtaccess) await cp(LINES("apache.conf"), join(folder, "www/mbc/.htaccess"));
       const modules = ["mpm_event", "authz_core", "mime", "headers", "filter", "deflate"];
       await writeFile(
@@ -128,6 +130,21 @@ for (const server of SERVERS) {
       }
       assert.deepEqual([...kinds].sort(), Object.keys(TYPES).sort());
     });
+
+    if (server.hasPlugin) {
+      test("the WordPress plugin’s own .htaccess gives its files their types and keeps them", async () => {
+        const plugin = join(folder, "www/mbc-body-map");
+        const [release] = (await readdir(plugin, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+        for (const name of await readdir(join(plugin, release.name))) {
+          const answer = await fetch(`${origin}/mbc-body-map/${release.name}/${name}`);
+          assert.equal(answer.status, 200, name);
+          const ending = name.split(".").at(-1);
+          if (ending === "html") continue;
+          assert.equal(answer.headers.get("content-type").split(";")[0], TYPES[ending].split(";")[0], name);
+          assert.equal(answer.headers.get("cache-control"), "public, max-age=31536000, immutable", name);
+        }
+      });
+    }
 
     test("an entry that has not changed is not sent again", async () => {
       const address = `${origin}/mbc/mbc-body-map.js`;
