@@ -115,6 +115,10 @@ for (const kind of SITES) {
             // The words that stood there are inside the element, not beside it.
             const beside = await tab.evaluate(() => [...document.querySelectorAll("[id^=mbc-fallback]")].filter((part) => !part.closest("mbc-body-map")).length);
             assert.equal(beside, 0);
+            if (page === "classic" || page === "tag") {
+              // What comes before and after it stays outside.
+              for (const words of ["Before", "After"]) assert.ok(await tab.getByText(words, { exact: true }).isVisible(), words);
+            }
             if (page.startsWith("tag")) assert.ok(await tab.getByText("Welcome").isVisible());
             assert.equal(await noteTo(tab).count(), 0);
             await close();
