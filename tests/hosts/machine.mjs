@@ -51,6 +51,15 @@ export async function freePort() {
   return port;
 }
 
+/** Groups of processes that run. Whoever ends the test early ends them too. */
+const running = new Set();
+const end = (group) => {
+  running.delete(group);
+  process.kill(-group, "SIGTERM");
+};
+process.on("exit", () => running.forEach(end));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
+
 /**
  * Starts a server, waits until `answers()` is true, and returns what it said so far and `stop()`. Fails with what it said if it ends
  * before.
@@ -58,23 +67,27 @@ export async function freePort() {
 export async function started(command, args, answers, options = {}) {
   // A group of its own, so that its workers end with it.
   const child = spawn(command, args, { detached: true, stdio: ["ignore", "pipe", "pipe"], ...options });
+  if (child.pid) running.add(child.pid);
   let said = "";
   let ended;
-  const end = new Promise((resolve) => {
+  const over = new Promise((resolve) => {
     child.on("error", (error) => resolve((ended = error.message)));
-    child.on("exit", (code, signal) => resolve((ended = `ended with ${code ?? signal}`)));
+    child.on("exit", (code, signal) => {
+      running.delete(child.pid);
+      resolve((ended = `ended with ${code ?? signal}`));
+    });
   });
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (said += text));
   const stop = async () => {
-    if (!ended) process.kill(-child.pid, "SIGTERM");
-    await end;
+    if (!ended) end(child.pid);
+    await over;
   };
   for (let tries = 0; !(await answers().catch(() => false)); tries += 1) {
     if (ended || tries > 600) {
       await stop();
       throw new Error(`${command} ${ended ?? "does not answer"}: ${said}`);
     }
-    await Promise.race([end, pause(100)]);
+    await Promise.race([over, pause(100)]);
   }
   return { said: () => said, stop };
 }

@@ -88,7 +88,13 @@ const TYPES = {
 const files = (await readdir(DIST, { withFileTypes: true })).filter((file) => file.isFile() && file.name.split(".").at(-1) in TYPES).map(({ name }) => name);
 
 for (const server of SERVERS) {
-  describe(server.name, { skip: await missing(server.packages) }, () => {
+  const reason = await missing(server.packages);
+  if (reason) {
+    // A test, because a suite that is skipped is not counted.
+    test(server.name, { skip: reason });
+    continue;
+  }
+  describe(server.name, () => {
     let folder, running, origin, browser;
     before(async () => {
       folder = await mkdtemp(join(tmpdir(), "mbc-server-"));

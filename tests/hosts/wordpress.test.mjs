@@ -44,7 +44,13 @@ const noteTo = (tab) => tab.locator(".mbc-body-map-note");
 
 for (const kind of SITES) {
   const isDebian = kind === SITES[0];
-  describe(kind.name, { skip: isDebian ? debianMissing : newerMissing }, () => {
+  const reason = isDebian ? debianMissing : newerMissing;
+  if (reason) {
+    // A test, because a suite that is skipped is not counted.
+    test(kind.name, { skip: reason });
+    continue;
+  }
+  describe(kind.name, () => {
     let site, browser, own, complaintsBefore, storedBefore;
     /** Pages by name, written once the plugin is there. */
     const pages = {};

@@ -54,6 +54,9 @@ pub(crate) fn test(scope: Scope) -> Result<()> {
         eprintln!("{seconds:>5} s  {name}");
     }
     eprintln!("{:>5} s  in all", began.elapsed().as_secs());
+    for line in &tally.left_out {
+        println!("{line}");
+    }
     println!(
         "{} passed, {} failed, {} skipped",
         tally.passed, tally.failed, tally.skipped
@@ -153,6 +156,8 @@ struct Tally {
     failed: usize,
     skipped: usize,
     faults: Vec<String>,
+    /// What was skipped, and why.
+    left_out: Vec<String>,
     times: Vec<(String, u64)>,
 }
 
@@ -190,7 +195,10 @@ impl Tally {
 
     /// `test result: ok. 3 passed; 0 failed; 0 ignored; …` of Rust, `# pass 3` of Node.
     fn count(&mut self, line: &str) {
-        if let Some((_, counts)) = line.split_once("test result: ") {
+        if let Some((name, reason)) = line.split_once(" # SKIP ") {
+            let name = name.split_once(" - ").map_or(name, |(_, name)| name);
+            self.left_out.push(format!("skipped: {name}: {reason}"));
+        } else if let Some((_, counts)) = line.split_once("test result: ") {
             for part in counts.split(['.', ';']) {
                 let mut words = part.split_whitespace();
                 if let (Some(Ok(number)), Some(what)) =
