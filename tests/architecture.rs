@@ -147,6 +147,32 @@ fn the_readme_names_every_setting_with_its_values() {
 }
 
 #[test]
+fn the_wordpress_block_knows_every_setting_with_its_values() {
+    use mbc_body_map::content::SITES;
+    use mbc_body_map::model::{HEADING_LEVELS, SETTINGS, Section, THEMES};
+    let block = fs::read_to_string(root().join("wordpress/block.json")).unwrap();
+    let block: String = block.chars().filter(|c| !c.is_whitespace()).collect();
+    for name in SETTINGS.into_iter().chain(["lang", "emergency"]) {
+        let mut words = name.split('-');
+        let mut property = words.next().unwrap().to_string();
+        for word in words {
+            property += &word[..1].to_uppercase();
+            property += &word[1..];
+        }
+        assert!(
+            block.contains(&format!("\"{property}\":{{\"type\":")),
+            "wordpress/block.json lacks `{property}`"
+        );
+    }
+    let sites: Vec<&str> = SITES.iter().map(|site| site.id).collect();
+    let sections: Vec<&str> = Section::ALL.into_iter().map(Section::name).collect();
+    for values in [sites, sections, THEMES.to_vec(), HEADING_LEVELS.to_vec()] {
+        let list = format!("\"enum\":[\"{}\"]", values.join("\",\""));
+        assert!(block.contains(&list), "wordpress/block.json lacks {list}");
+    }
+}
+
+#[test]
 fn the_pure_rooms_know_no_browser() {
     let pure = [
         "content",

@@ -4,6 +4,7 @@
 //! the last good one as it was.
 
 use crate::tools::{self, command, npm_tool, root, run};
+use crate::wordpress;
 use anyhow::{Context, Result, bail, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -67,6 +68,11 @@ pub(crate) fn build() -> Result<()> {
     pages(&parts, &new, &words)?;
     write_reports(&new, &told(mbc_compiler::report(&content(), &today()))?)?;
     integrity(&new)?;
+    let languages: Vec<&str> = packs
+        .iter()
+        .map(|(language, _)| language.as_str())
+        .collect();
+    wordpress::plugin(&new, &languages)?;
     if dist().exists() {
         fs::remove_dir_all(dist())?;
     }

@@ -5,6 +5,7 @@ mod serve;
 mod size;
 mod test;
 mod tools;
+mod wordpress;
 
 use anyhow::{Result, bail, ensure};
 

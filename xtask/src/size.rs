@@ -23,6 +23,10 @@ pub(crate) fn print() -> Result<Sizes> {
     let mut rows = Vec::new();
     for entry in fs::read_dir(dist())? {
         let path = entry?.path();
+        // What is in folders is for a site, not for a visitor.
+        if path.is_dir() {
+            continue;
+        }
         let name = path
             .file_name()
             .unwrap_or_default()

@@ -54,6 +54,9 @@ pub(crate) fn test(scope: Scope) -> Result<()> {
         eprintln!("{seconds:>5} s  {name}");
     }
     eprintln!("{:>5} s  in all", began.elapsed().as_secs());
+    for line in &tally.left_out {
+        println!("{line}");
+    }
     println!(
         "{} passed, {} failed, {} skipped",
         tally.passed, tally.failed, tally.skipped
@@ -112,6 +115,18 @@ fn in_browser(browser: &Browser, scope: Scope, tally: &mut Tally) -> Result<()> 
         pages.env("MBC_ALL", "1");
     }
     tally.command(&mut pages);
+    if scope == Scope::All {
+        // Real sites and servers; what cannot be had here is named as skipped.
+        let mut hosts = command("node");
+        hosts
+            .args(["--test", "--test-reporter=tap", "--test-concurrency=1"])
+            .args([
+                "tests/hosts/wordpress.test.mjs",
+                "tests/hosts/servers.test.mjs",
+            ])
+            .env("CHROME", &browser.chrome);
+        tally.command(&mut hosts);
+    }
     Ok(())
 }
 
@@ -143,6 +158,8 @@ struct Tally {
     failed: usize,
     skipped: usize,
     faults: Vec<String>,
+    /// What was skipped, and why.
+    left_out: Vec<String>,
     times: Vec<(String, u64)>,
 }
 
@@ -180,7 +197,10 @@ impl Tally {
 
     /// `test result: ok. 3 passed; 0 failed; 0 ignored; …` of Rust, `# pass 3` of Node.
     fn count(&mut self, line: &str) {
-        if let Some((_, counts)) = line.split_once("test result: ") {
+        if let Some((name, reason)) = line.split_once(" # SKIP ") {
+            let name = name.split_once(" - ").map_or(name, |(_, name)| name);
+            self.left_out.push(format!("skipped: {name}: {reason}"));
+        } else if let Some((_, counts)) = line.split_once("test result: ") {
             for part in counts.split(['.', ';']) {
                 let mut words = part.split_whitespace();
                 if let (Some(Ok(number)), Some(what)) =

@@ -1,0 +1,140 @@
+// Real sites of WordPress for a test: Debian's package on MariaDB, and newer ones on SQLite, each in a folder of its own,
+// answered by PHP's own server on this machine only.
+
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { freePort, run, started } from "./machine.mjs";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const CACHE = here("../../target/hosts");
+const BUILDS = "@wp-playground/wordpress-builds@0.9.19";
+const BUILDS_FILE = join(CACHE, "wp-playground-wordpress-builds-0.9.19.tgz");
+
+/** Debian's packages, each with a file by which it is known. */
+export const PACKAGES = {
+  "php-cli": "/usr/bin/php",
+  "php-mysql": "/usr/share/doc/php-mysql",
+  "php-sqlite3": "/usr/share/doc/php-sqlite3",
+  "php-xml": "/usr/share/doc/php-xml",
+  "php-mbstring": "/usr/share/doc/php-mbstring",
+  "mariadb-server": "/usr/sbin/mariadbd",
+  wordpress: "/usr/share/wordpress/wp-load.php",
+  "wordpress-theme-twentytwentyone": "/usr/share/wordpress/wp-content/themes/twentytwentyone",
+  "wordpress-theme-twentytwentythree": "/usr/share/wordpress/wp-content/themes/twentytwentythree",
+  unzip: "/usr/bin/unzip",
+};
+
+/** The newer versions, from npm; why they cannot be had, or nothing. */
+export async function buildsMissing() {
+  try {
+    await readFile(BUILDS_FILE);
+    return false;
+  } catch {
+    await mkdir(CACHE, { recursive: true });
+    // A download under another name, so that half of one is never taken for the whole.
+    const part = await mkdtemp(join(CACHE, "part-"));
+    try {
+      await run("npm", ["pack", BUILDS, "--pack-destination", part]);
+      await cp(join(part, "wp-playground-wordpress-builds-0.9.19.tgz"), BUILDS_FILE);
+      return false;
+    } catch (error) {
+      return `not there: npm pack ${BUILDS} (${String(error.stderr || error.message).trim().split("\n").at(-1)})`;
+    } finally {
+      await rm(part, { recursive: true });
+    }
+  }
+}
+
+/** A copy of Debian's WordPress with a MariaDB of its own. */
+async function debian(folder) {
+  await run("cp", ["--recursive", "--dereference", "/usr/share/wordpress", join(folder, "site")]);
+  const data = join(folder, "data");
+  const socket = join(folder, "socket");
+  await run("mariadb-install-db", ["--no-defaults", `--datadir=${data}`, "--auth-root-authentication-method=normal", "--skip-test-db"]);
+  const database = await started(
+    "/usr/sbin/mariadbd",
+    ["--no-defaults", `--datadir=${data}`, `--socket=${socket}`, `--pid-file=${folder}/pid`, "--skip-networking", "--user=root"],
+    () => run("mariadb", ["--no-defaults", `--socket=${socket}`, "--user=root", "--execute=CREATE DATABASE IF NOT EXISTS site"]).then(() => true),
+  );
+  const settings = `define('DB_NAME', 'site'); define('DB_USER', 'root'); define('DB_PASSWORD', ''); define('DB_HOST', 'localhost:${socket}');`;
+  return { settings, stop: database.stop };
+}
+
+/** One of the newer versions, with the SQLite driver that comes with them and a classic theme of Debian's. */
+const newer = (version) => async (folder) => {
+  const parts = [`package/src/wordpress/wp-${version}.zip`, `package/public/wp-${version}`, "package/src/sqlite-database-integration"];
+  await run("tar", ["--extract", `--file=${BUILDS_FILE}`, `--directory=${folder}`, ...parts]);
+  const site = join(folder, "site");
+  await run("unzip", ["-q", join(folder, `package/src/wordpress/wp-${version}.zip`), "-d", site]);
+  // Scripts and styles are beside the archive.
+  await cp(join(folder, `package/public/wp-${version}`), site, { recursive: true });
+  await rm(join(site, "wp-content/database"), { recursive: true });
+  await run("unzip", ["-q", join(folder, "package/src/sqlite-database-integration/sqlite-database-integration.zip"), "-d", folder]);
+  const driver = join(site, "wp-content/plugins/sqlite-database-integration");
+  await cp(join(folder, "sqlite-database-integration-main"), driver, { recursive: true });
+  await cp(join(driver, "db.copy"), join(site, "wp-content/db.php"));
+  await cp("/usr/share/wordpress/wp-content/themes/twentytwentyone", join(site, "wp-content/themes/twentytwentyone"), { recursive: true });
+  // The driver would make a plugin of itself.
+  return { settings: "define('SQLITE_MAIN_FILE', ''); define('DB_NAME', 'site');", stop: async () => {} };
+};
+
+/** Each kind of site: its making, and a block theme and a classic one. */
+export const SITES = [
+  { name: "Debian’s WordPress on MariaDB", make: debian, themes: { block: "twentytwentythree", classic: "twentytwentyone" } },
+  { name: "WordPress 6.5 on SQLite", make: newer("6.5"), themes: { block: "twentytwentyfour", classic: "twentytwentyone" } },
+  { name: "WordPress 6.7 (alpha) on SQLite", make: newer("nightly"), themes: { block: "twentytwentyfour", classic: "twentytwentyone" } },
+];
+
+/** Makes a site, installs WordPress and starts its server. */
+export async function openSite({ make }) {
+  const folder = await mkdtemp(join(tmpdir(), "mbc-wordpress-"));
+  const { settings, stop } = await make(folder);
+  const site = join(folder, "site");
+  const log = join(folder, "debug.log");
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  await writeFile(
+    join(site, "wp-config.php"),
+    `<?php
+${settings}
+define('WP_HOME', '${origin}'); define('WP_SITEURL', '${origin}');
+define('WP_DEBUG', true); define('WP_DEBUG_DISPLAY', false); define('WP_DEBUG_LOG', '${log}'); define('SCRIPT_DEBUG', true);
+define('WP_HTTP_BLOCK_EXTERNAL', true); define('AUTOMATIC_UPDATER_DISABLED', true); define('DISABLE_WP_CRON', true);
+define('FS_METHOD', 'direct');
+foreach (array('AUTH_KEY', 'SECURE_AUTH_KEY', 'LOGGED_IN_KEY', 'NONCE_KEY', 'AUTH_SALT', 'SECURE_AUTH_SALT', 'LOGGED_IN_SALT', 'NONCE_SALT') as $key) define($key, $key);
+$table_prefix = 'wp_';
+if (!defined('ABSPATH')) define('ABSPATH', __DIR__ . '/');
+require_once ABSPATH . 'wp-settings.php';
+`,
+  );
+  // No letters are sent from here.
+  await mkdir(join(site, "wp-content/mu-plugins"), { recursive: true });
+  await writeFile(join(site, "wp-content/mu-plugins/no-mail.php"), "<?php add_filter('pre_wp_mail', '__return_true');\n");
+
+  /** Does one thing that an administrator would; see wordpress.php. */
+  const act = async (command, given = {}) => {
+    const { stdout } = await run("php", [here("wordpress.php"), site, command, JSON.stringify(given)], { maxBuffer: 1e8 });
+    return JSON.parse(stdout.trim().split("\n").at(-1));
+  };
+  const about = await act("install");
+  const server = await started("php", ["-S", `127.0.0.1:${port}`, "-t", site], () => fetch(`${origin}/wp-login.php`).then((page) => page.ok), {
+    env: { ...process.env, PHP_CLI_SERVER_WORKERS: "6" },
+  });
+  return {
+    origin,
+    about,
+    act,
+    /** What PHP complained of, each thing once, without the time. */
+    complaints: async () => {
+      const text = await readFile(log, "utf8").catch((error) => (error.code === "ENOENT" ? "" : Promise.reject(error)));
+      return new Set(text.split("\n").flatMap((line) => (line.startsWith("[") ? [line.replace(/^\[.*?\] /, "")] : [])));
+    },
+    close: async () => {
+      await server.stop();
+      await stop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}

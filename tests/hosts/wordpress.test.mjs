@@ -1,0 +1,418 @@
+// The plugin on real sites of WordPress: installed from its archive, used by an administrator in the block editor and by
+// an editor who may not write any HTML, read by a visitor with and without scripts, and deleted again.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { serve } from "../page/server.mjs";
+import { CHROMIUM, missing } from "./machine.mjs";
+import { PACKAGES, SITES, buildsMissing, openSite } from "./wordpress.mjs";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const ZIP = here("../../dist/wordpress/mbc-body-map.zip");
+const PLACES = ["bones", "liver", "lungs", "brain", "anywhere"];
+const PLUGIN = "/wp-content/plugins/mbc-body-map/";
+
+const debianMissing = await missing(PACKAGES);
+const newerMissing = debianMissing || (await buildsMissing());
+
+/** Opens an address and keeps what it asks for and what its console says. */
+async function visit(browser, url, { width = 1040, height = 900, ...context } = {}) {
+  const visitor = await browser.newContext({ viewport: { width, height }, ...context });
+  const tab = await visitor.newPage();
+  const log = { asked: [], said: [] };
+  tab.on("request", (request) => request.url().startsWith("http") && log.asked.push(request.url()));
+  tab.on("console", (message) => log.said.push(`${message.type()}: ${message.text()} (${message.location().url})`));
+  tab.on("pageerror", (error) => log.said.push(`uncaught: ${error.message} ${error.stack}`));
+  // Nobody else is asked, and nobody waits for an answer from elsewhere.
+  await visitor.route((address) => address.hostname !== "127.0.0.1", (route) => route.fulfill({ status: 204 }));
+  if (url) await tab.goto(url);
+  return { visitor, tab, log, close: () => visitor.close() };
+}
+
+/** Brings the widget into view and waits until it is there. */
+async function settled(tab, number = 0) {
+  const widget = tab.locator("mbc-body-map").nth(number);
+  await widget.scrollIntoViewIfNeeded();
+  await tab.waitForFunction((number) => /ready|error/.test(document.querySelectorAll("mbc-body-map")[number].dataset.state), number);
+  assert.equal(await widget.getAttribute("data-state"), "ready");
+  return widget;
+}
+
+const noteTo = (tab) => tab.locator(".mbc-body-map-note");
+
+for (const kind of SITES) {
+  const isDebian = kind === SITES[0];
+  const reason = isDebian ? debianMissing : newerMissing;
+  if (reason) {
+    // A test, because a suite that is skipped is not counted.
+    test(kind.name, { skip: reason });
+    continue;
+  }
+  describe(kind.name, () => {
+    let site, browser, own, complaintsBefore, storedBefore;
+    /** Pages by name, written once the plugin is there. */
+    const pages = {};
+    const write = async (name, as, content) => (pages[name] = await site.act("page", { as, title: name, content }));
+
+    before(async () => {
+      site = await openSite(kind);
+      const { version, database, php } = site.about;
+      console.log(`tried: WordPress ${version}, database ${database}, PHP ${php}`);
+      browser = await chromium.launch(CHROMIUM);
+      own = await serve({
+        folders: { dist: here("../../dist") },
+        pages: { "/plain": `<!doctype html><html lang="en"><title>t</title><script type="module" src="/dist/mbc-body-map.js"></script><mbc-body-map></mbc-body-map>` },
+      });
+      // What WordPress itself stores and complains of, the more so on a PHP that is newer than it.
+      await fetch(site.origin);
+      complaintsBefore = await site.complaints();
+      storedBefore = await site.act("everything stored");
+      const plugin = await site.act("plugin", { zip: ZIP });
+      assert.equal(plugin.RequiresWP, "6.1");
+      await write("classic", "editor", "Before\n\n[mbc_body_map]\n\nAfter");
+      await write("parts", "editor", '<!-- wp:shortcode -->\n[mbc_body_map lang="es" sections="map help"]\n<!-- /wp:shortcode -->');
+      await write("inline", "editor", '<!-- wp:paragraph {"align":"center"} -->\n<p class="has-text-align-center">Look: [mbc_body_map] here</p>\n<!-- /wp:paragraph -->');
+      const tag = '<mbc-body-map lang="es" sections="map help" base-url="https://example.com/" onclick="alert(1)"><p>Our own words</p><p slot="welcome">Welcome</p></mbc-body-map>';
+      await write("tag", "editor", `Before\n\n${tag}\n\nAfter`);
+      await write("tag in a block", "editor", `<!-- wp:html -->\n${tag}\n<!-- /wp:html -->`);
+      await write("tag with an address", "editor", tag.replace("onclick", 'support-url="javascript:alert(1)" onclick'));
+      await write("curly", "editor", "[mbc_body_map lang=”es” sections=“map help” deep-link]");
+      await write("two", "editor", "<!-- wp:mbc/body-map /-->\n\n<!-- wp:mbc/body-map {\"lang\":\"es\"} /-->");
+      await write(
+        "bad shortcode",
+        "admin",
+        `[mbc_body_map lang="tlh" sections="map maps <b>x</b> help" theme="sepia" heading-level="9" support-phone="call me" support-label='"><img src=x onerror=alert(1)>'
+ support-url="javascript:alert(1)" care-team-hours="${"very long ".repeat(50)}" emergency="nine" onclick="alert(1)" style="position:fixed" 17]`,
+      );
+      const bad = { theme: "sepia", supportPhone: '"><script>alert(1)</script>', sections: ["map", "maps", 5], headingLevel: 3, careTeamPhone: ["1"] };
+      await write("bad block", "admin", `<!-- wp:mbc/body-map ${JSON.stringify(bad).replaceAll("<", "\\u003c").replaceAll(">", "\\u003e")} /-->`);
+      await write("own phones", "editor", '[mbc_body_map support_phone="1-800-555-0100" support-label="Tom & Ann’s “line”" support-url="https://example.org/?a=1&b=2" emergency="112" care-team-phone="(555) 010 0200" care-team-hours="Mon–Fri, 9 > 5"]');
+    });
+    after(async () => {
+      await browser?.close();
+      await own?.close();
+      await site?.close();
+    });
+
+    for (const [theme, name] of Object.entries(kind.themes)) {
+      describe(`with the ${theme} theme ${name}`, () => {
+        before(async () => {
+          const { block, version } = await site.act("theme", { name });
+          console.log(`tried: theme ${name} ${version}`);
+          assert.equal(block, theme === "block");
+        });
+
+        for (const page of ["classic", "parts", "inline", "tag", "tag in a block"]) {
+          test(`a visitor of the page “${page}” opens every place; nothing comes from elsewhere`, async () => {
+            const { tab, log, close } = await visit(browser, pages[page].address);
+            const widget = await settled(tab);
+            for (const place of PLACES) {
+              await tab.locator(`#site-${place} > summary`).click();
+              await tab.locator(`#site-${place} .key`).waitFor({ state: "visible" });
+            }
+            assert.deepEqual(log.said, []);
+            assert.deepEqual(log.asked.filter((address) => !address.startsWith(site.origin)), []);
+            const ours = log.asked.filter((address) => address.includes("mbc-body-map"));
+            assert.ok(ours.length >= 3 && ours.every((address) => address.includes(`${PLUGIN}0.`) && !address.includes("?")), ours.join("\n"));
+            assert.equal(await tab.locator("script[src*='mbc-body-map.js']").count(), 1);
+            assert.ok(await widget.evaluate((widget) => widget.offsetWidth > 300 && widget.offsetWidth <= widget.parentElement.clientWidth));
+            // The words that stood there are inside the element, not beside it.
+            const beside = await tab.evaluate(() => [...document.querySelectorAll("[id^=mbc-fallback]")].filter((part) => !part.closest("mbc-body-map")).length);
+            assert.equal(beside, 0);
+            if (page === "classic" || page === "tag") {
+              // What comes before and after it stays outside.
+              for (const words of ["Before", "After"]) assert.ok(await tab.getByText(words, { exact: true }).isVisible(), words);
+            }
+            if (page.startsWith("tag")) assert.ok(await tab.getByText("Welcome").isVisible());
+            assert.equal(await noteTo(tab).count(), 0);
+            await close();
+          });
+        }
+
+        test("on a phone nothing sticks out", async () => {
+          const { tab, close } = await visit(browser, pages.classic.address, { width: 360, height: 740 });
+          await settled(tab);
+          await tab.locator("#site-liver > summary").click();
+          await tab.locator("#site-liver .key").waitFor({ state: "visible" });
+          assert.ok(await tab.evaluate(() => document.querySelector("mbc-body-map").getBoundingClientRect().right <= innerWidth));
+          assert.equal(await tab.evaluate(() => document.scrollingElement.scrollWidth), 360);
+          await close();
+        });
+
+        test("without scripts the words of the guide stand there, and places open by themselves", async () => {
+          const { tab, log, close } = await visit(browser, pages.classic.address, { javaScriptEnabled: false });
+          await tab.locator("mbc-body-map #mbc-fallback-site-liver > summary").click();
+          assert.ok(await tab.locator("mbc-body-map #mbc-fallback-site-liver .key").isVisible());
+          assert.ok(await tab.getByText("Before", { exact: true }).isVisible());
+          await tab.goto(pages.parts.address);
+          assert.ok(await tab.locator("mbc-body-map").getByText("911").first().isVisible());
+          await tab.locator("mbc-body-map").getByRole("link").click();
+          await tab.locator("#mbc-fallback-site-liver").waitFor();
+          assert.match(tab.url(), /fallback\.es\.html$/);
+          await tab.goto(pages.tag.address);
+          assert.ok(await tab.locator("mbc-body-map").getByText("Our own words").isVisible());
+          assert.deepEqual(log.said, []);
+          await close();
+        });
+
+        test("two on a page: both work, and no id stands twice", async () => {
+          const { tab, log, close } = await visit(browser, pages.two.address);
+          const doubles = () => tab.evaluate(() => {
+            const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
+            return ids.filter((id, place) => ids.indexOf(id) !== place && id.startsWith("mbc"));
+          });
+          assert.deepEqual(await doubles(), []);
+          await settled(tab, 0);
+          const second = await settled(tab, 1);
+          await second.locator("#site-liver > summary").click();
+          await second.locator("#site-liver .key").waitFor({ state: "visible" });
+          assert.deepEqual(log.said, []);
+          await close();
+        });
+
+        test("the theme’s style does not reach the widget", async () => {
+          const looks = async (url) => {
+            const { tab, close } = await visit(browser, url);
+            // The font and how its letters are drawn are the page's on purpose; a set size makes lengths comparable.
+            await tab.addStyleTag({ content: "mbc-body-map { inline-size: 600px !important; max-inline-size: none !important; font: 17px/1.5 sans-serif !important }" });
+            await settled(tab);
+            await tab.locator("#site-liver > summary").click();
+            await tab.locator("#site-liver .key").waitFor({ state: "visible" });
+            await tab.mouse.move(0, 0);
+            const look = await tab.evaluate(async () => {
+              const root = document.querySelector("mbc-body-map").shadowRoot;
+              document.activeElement.blur();
+              await Promise.all(root.getAnimations().map((animation) => animation.finished));
+              const parts = [".mbc", "h2", "h3", "h4", "h5", ".lead", "p", "ul", "li", "a", "button", "summary", "#site-liver > summary", "#site-liver .key", "input", "label", "svg", ".card"];
+              return parts.map((part) => {
+                const element = root.querySelector(part);
+                return [part, element && Object.fromEntries([...getComputedStyle(element)].filter((name) => name !== "-webkit-font-smoothing").map((name) => [name, getComputedStyle(element).getPropertyValue(name)]))];
+              });
+            });
+            await close();
+            return look;
+          };
+          const plain = await looks(`${own.origin}/plain`);
+          const inTheme = new Map(await looks(pages.classic.address));
+          const differences = plain.flatMap(([part, look]) =>
+            look
+              ? Object.entries(look).flatMap(([name, value]) => (inTheme.get(part)[name] === value ? [] : [`${part} ${name}: ${value} on a plain page, ${inTheme.get(part)[name]} here`]))
+              : [`${part}: there is none`],
+          );
+          assert.deepEqual(differences, []);
+        });
+
+        test("bad input in a shortcode is left out, escaped, and told to editors alone", async () => {
+          const { tab, log, close } = await visit(browser, pages["bad shortcode"].address);
+          const widget = await settled(tab);
+          const attributes = await widget.evaluate((widget) => Object.fromEntries([...widget.attributes].map(({ name, value }) => [name, value])));
+          // A value with half a tag is emptied by WordPress itself.
+          assert.deepEqual(attributes, { sections: "map help", "data-state": "ready" });
+          assert.equal(await tab.locator("img[onerror]").count(), 0);
+          assert.equal(await noteTo(tab).count(), 0);
+          assert.deepEqual(log.said, []);
+          await close();
+        });
+
+        test("a shortcode with the quotes of a word processor works", async () => {
+          const { tab, log, close } = await visit(browser, pages.curly.address);
+          const widget = await settled(tab);
+          assert.equal(await widget.getAttribute("lang"), "es");
+          assert.equal(await widget.getAttribute("sections"), "map help");
+          assert.equal(await widget.getAttribute("deep-link"), "");
+          assert.deepEqual(log.said, []);
+          await close();
+        });
+
+        test("a shortcode’s own phones, name and number for emergencies stand where they belong", async () => {
+          const { tab, log, close } = await visit(browser, pages["own phones"].address);
+          assert.ok(!(await tab.locator("mbc-body-map").textContent()).includes("911"));
+          const widget = await settled(tab);
+          const value = (name) => widget.getAttribute(name);
+          assert.equal(await value("support-phone"), "1-800-555-0100");
+          assert.equal(await value("support-label"), "Tom & Ann’s “line”");
+          assert.equal(await value("support-url"), "https://example.org/?a=1&b=2");
+          assert.equal(await value("emergency"), "112");
+          assert.equal(await value("care-team-hours"), "Mon–Fri, 9 > 5");
+          assert.deepEqual(log.said, []);
+          await close();
+        });
+      });
+    }
+
+    test("the tag of an editor keeps its attributes and loses what could run a script", async () => {
+      for (const page of ["tag", "tag in a block", "tag with an address"]) {
+        assert.match(pages[page].content, /<mbc-body-map lang="es" sections="map help"[^>]*><p>Our own words<\/p><p slot="welcome">/);
+        assert.doesNotMatch(pages[page].content, /onclick|base-url|javascript:/);
+      }
+    });
+
+    describe("for those who are logged in", () => {
+      let editor;
+      const logIn = async (name) => {
+        const session = await visit(browser, `${site.origin}/wp-login.php`);
+        await session.tab.locator("#user_login").fill(name);
+        await session.tab.locator("#user_pass").fill("password");
+        await session.tab.locator("#wp-submit").click();
+        await session.tab.waitForURL(/wp-admin/);
+        return session;
+      };
+      before(async () => {
+        editor = await logIn("editor");
+      });
+      after(() => editor?.close());
+
+      test("an editor reads what was left out, and why", async () => {
+        await editor.tab.goto(pages["bad shortcode"].address);
+        const note = await noteTo(editor.tab).innerText();
+        for (const line of [
+          "lang “tlh” was left out; it takes one of the languages of the guide: en es",
+          "sections: “maps",
+          "theme “sepia” was left out; it takes one of: auto light dark",
+          "heading-level “9” was left out; it takes one of: 1 2 3",
+          "support-phone “call me” was left out; it takes a phone number in digits, such as 1-800-555-0100",
+          "support-url “javascript:alert(1)” was left out; it takes an address that begins with https://",
+          "care-team-hours “very long very long very long very long very long very long …” was left out; it takes at most 100 characters",
+          "emergency “nine” was left out; it takes the number for emergencies in digits, such as 112",
+          "“onclick” is not known and was left out",
+          "“style” is not known and was left out",
+          "“17” is not known and was left out",
+        ]) {
+          assert.ok(note.includes(line), `“${line}” is not in\n${note}`);
+        }
+      });
+
+      test("bad attributes of a block are left out and told as well", async () => {
+        await editor.tab.goto(pages["bad block"].address);
+        const widget = await settled(editor.tab);
+        assert.equal(await widget.getAttribute("sections"), "map");
+        assert.equal(await widget.getAttribute("heading-level"), "3");
+        for (const name of ["theme", "support-phone", "care-team-phone"]) assert.equal(await widget.getAttribute(name), null);
+        const note = await noteTo(editor.tab).innerText();
+        for (const line of ["sections: “maps”", "theme “sepia”", "support-phone “\"><script>alert(1)</script>”", "care-team-phone “?”"]) {
+          assert.ok(note.includes(line), `“${line}” is not in\n${note}`);
+        }
+      });
+
+      test("the block editor shows the block and its controls; what is changed there is saved, and visitors get it", async () => {
+        const { tab, log, visitor, close } = await logIn("admin");
+        const openEditor = async () => {
+          log.said.length = 0;
+          await tab.goto(`${site.origin}/wp-admin/post-new.php?post_type=page`);
+          await tab.waitForFunction(() => window.wp?.data?.select("core/editor")?.getCurrentPostId() && wp.blocks.getBlockType("core/paragraph"));
+          await tab.evaluate(() => {
+            const preferences = wp.data.dispatch("core/preferences");
+            for (const scope of ["core", "core/edit-post"]) {
+              preferences.set(scope, "welcomeGuide", false);
+              preferences.set(scope, "enableChoosePatternModal", false);
+            }
+          });
+        };
+        const insert = (name) => tab.evaluate(async (name) => {
+          const block = wp.blocks.createBlock(name);
+          await wp.data.dispatch("core/block-editor").insertBlock(block);
+          await wp.data.dispatch("core/edit-post").openGeneralSidebar("edit-post/block");
+        }, name);
+        // What the editor says by itself.
+        const plain = (lines) => new Set(lines.map((line) => line.replace(/\(http.*/s, "").replace(/\d+/g, "")));
+        await openEditor();
+        await insert("core/paragraph");
+        await tab.getByRole("button", { name: "Typography" }).first().waitFor();
+        const usual = plain(log.said);
+
+        await openEditor();
+        assert.ok(await tab.evaluate(() => Boolean(wp.blocks.getBlockType("mbc/body-map"))));
+        await insert("mbc/body-map");
+        const inCanvas = async () => ((await tab.locator("iframe[name=editor-canvas]").count()) ? tab.frameLocator("iframe[name=editor-canvas]") : tab);
+        const card = (await inCanvas()).locator("[data-type='mbc/body-map']");
+        await card.getByText("Visitors see the guide here").waitFor();
+        const panel = tab.locator(".interface-complementary-area, .editor-sidebar").first();
+        await panel.getByLabel("Language").selectOption("es");
+        await panel.getByLabel("Research", { exact: true }).uncheck();
+        await panel.getByLabel("Move up: Types of breast cancer").click();
+        await panel.getByRole("button", { name: "Phones" }).click();
+        await panel.getByLabel("Your support line: phone").fill("call me");
+        await panel.getByText("Left out: it takes a phone number in digits").waitFor();
+        await card.getByText("Left out: it takes a phone number in digits").waitFor();
+        await panel.getByLabel("Your support line: phone").fill("1-800-555-0100");
+        await panel.getByText("Left out").waitFor({ state: "detached" });
+        await panel.getByLabel("Your support line: name").fill("<b>Our \"line\"</b>");
+        await panel.getByLabel("Emergency number").fill("112");
+        await panel.getByRole("button", { name: "Look" }).click();
+        await panel.getByLabel("Colors").selectOption("dark");
+        await panel.getByLabel("Level of the title").selectOption("3");
+        const saved = await tab.evaluate(async () => {
+          wp.data.dispatch("core/editor").editPost({ title: "By an administrator", status: "publish" });
+          await wp.data.dispatch("core/editor").savePost();
+          const { content, link } = wp.data.select("core/editor").getCurrentPost();
+          const [block] = wp.blocks.parse(content.raw ?? content);
+          return { link, name: block.name, attributes: block.attributes, isValid: block.isValid };
+        });
+        assert.deepEqual(
+          { name: saved.name, isValid: saved.isValid, attributes: { ...saved.attributes } },
+          {
+            name: "mbc/body-map",
+            isValid: true,
+            attributes: {
+              lang: "es",
+              sections: ["map", "subtypes", "basics", "tests", "treatment", "living", "myths", "help", "glossary"],
+              supportPhone: "1-800-555-0100",
+              supportLabel: "<b>Our \"line\"</b>",
+              emergency: "112",
+              theme: "dark",
+              headingLevel: "3",
+            },
+          },
+        );
+        assert.deepEqual([...plain(log.said)].filter((line) => !usual.has(line)), []);
+        // It opens again as it was saved.
+        await tab.reload();
+        await (await inCanvas()).locator("[data-type='mbc/body-map']").getByText("Visitors see the guide here").waitFor();
+        await visitor.clearCookies();
+        await close();
+
+        const reader = await visit(browser, saved.link);
+        const widget = await settled(reader.tab);
+        assert.equal(await widget.getAttribute("sections"), saved.attributes.sections.join(" "));
+        assert.equal(await widget.getAttribute("support-label"), saved.attributes.supportLabel);
+        assert.equal(await widget.getAttribute("heading-level"), "3");
+        assert.ok(await reader.tab.getByRole("heading", { level: 3, name: "Entender" }).isVisible());
+        for (const place of PLACES) {
+          await reader.tab.locator(`#site-${place} > summary`).click();
+          await reader.tab.locator(`#site-${place} .key`).waitFor({ state: "visible" });
+        }
+        assert.deepEqual(reader.log.said, []);
+        await reader.close();
+      });
+    });
+
+    test("PHP has nothing to complain of", async () => {
+      // WordPress would like to ask wordpress.org for updates, and may not; the driver for SQLite complains of itself, and of two who write at once.
+      const known = (line) => complaintsBefore.has(line) || /WordPress\.org|\/sqlite-database-integration\//.test(line) || (!isDebian && line.startsWith("WordPress database error"));
+      const ours = [...(await site.complaints())].filter((line) => !known(line));
+      const unfamiliar = isDebian ? ours.filter((line) => line.includes("mbc") || !line.includes("Deprecated")) : ours;
+      assert.deepEqual(unfamiliar, []);
+    });
+
+    test("deleted, it leaves nothing, and on a page that a cache still holds the words stand", async () => {
+      const held = await (await fetch(pages.classic.address)).text();
+      await site.act("delete plugin");
+      const stored = await site.act("everything stored");
+      assert.deepEqual(stored.tables, storedBefore.tables);
+      assert.deepEqual(stored.mentions, []);
+      assert.deepEqual(stored.options.filter((name) => name.includes("mbc")), []);
+      assert.deepEqual(stored.files.filter((file) => file.includes("mbc-body-map")), []);
+      const { tab, close } = await visit(browser, pages.classic.address);
+      assert.ok(await tab.getByText("After", { exact: true }).isVisible());
+      await tab.route(pages.classic.address, (route) => route.fulfill({ body: held, contentType: "text/html" }));
+      const refused = tab.waitForResponse((answer) => answer.url().endsWith("/mbc-body-map.js"));
+      await tab.reload();
+      assert.equal((await refused).status(), 404);
+      await tab.locator("mbc-body-map #mbc-fallback-site-liver > summary").click();
+      assert.ok(await tab.locator("mbc-body-map #mbc-fallback-site-liver .key").isVisible());
+      await close();
+    });
+  });
+}

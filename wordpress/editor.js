@@ -1,0 +1,179 @@
+// The block in the editor: a card that says what will be shown, and the controls. It needs no build step.
+// Names and rules of the attributes come from block.json, which WordPress hands to the editor.
+(function (wp) {
+  const { createElement: el, Fragment } = wp.element;
+  const { __, sprintf } = wp.i18n;
+  const { InspectorControls, useBlockProps } = wp.blockEditor;
+  const { Button, CheckboxControl, PanelBody, SelectControl, TextControl } = wp.components;
+
+  const SECTIONS = {
+    map: __("Map of the body", "mbc-body-map"),
+    basics: __("Just told? Start here", "mbc-body-map"),
+    subtypes: __("Types of breast cancer", "mbc-body-map"),
+    tests: __("Tests", "mbc-body-map"),
+    treatment: __("Treatment", "mbc-body-map"),
+    living: __("Daily life", "mbc-body-map"),
+    myths: __("Myths", "mbc-body-map"),
+    research: __("Research", "mbc-body-map"),
+    help: __("Help and people to talk to", "mbc-body-map"),
+    glossary: __("Glossary", "mbc-body-map"),
+  };
+  const SITES = {
+    bones: __("Bones", "mbc-body-map"),
+    liver: __("Liver", "mbc-body-map"),
+    lungs: __("Lungs", "mbc-body-map"),
+    brain: __("Brain", "mbc-body-map"),
+    anywhere: __("Anywhere in the body", "mbc-body-map"),
+  };
+  const THEMES = {
+    auto: __("As the page", "mbc-body-map"),
+    light: __("Light", "mbc-body-map"),
+    dark: __("Dark", "mbc-body-map"),
+  };
+  const LABELS = {
+    supportPhone: __("Your support line: phone", "mbc-body-map"),
+    supportLabel: __("Your support line: name", "mbc-body-map"),
+    supportUrl: __("Your support line: website", "mbc-body-map"),
+    careTeamPhone: __("Care team: phone (for hospitals)", "mbc-body-map"),
+    careTeamHours: __("Care team: when it is answered", "mbc-body-map"),
+    emergency: __("Emergency number", "mbc-body-map"),
+  };
+  /** From WordPress 6.7 on, controls that do not ask for the new look are complained of; the first ones do not know its name. */
+  const NEW_LOOK = { __nextHasNoMarginBottom: true, ...("useBlockBindingsUtils" in wp.blockEditor && { __next40pxDefaultSize: true }) };
+
+  const rules = () => wp.blocks.getBlockType("mbc/body-map").attributes;
+
+  function languageName(code) {
+    const name = new Intl.DisplayNames([code], { type: "language" }).of(code);
+    return name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
+  }
+
+  /** What is wrong with a text, by the rule that the server uses, or nothing. */
+  function fault(name, value) {
+    const { pattern, maxLength, description } = rules()[name];
+    if (!value) return undefined;
+    if (maxLength && [...value].length > maxLength) {
+      /* translators: %d: a number */
+      return sprintf(__("Left out: it takes at most %d characters.", "mbc-body-map"), maxLength);
+    }
+    if (pattern && !new RegExp(pattern, "u").test(value.trim())) {
+      /* translators: %s: what is wanted */
+      return sprintf(__("Left out: it takes %s.", "mbc-body-map"), description);
+    }
+    return undefined;
+  }
+
+  function edit({ attributes, setAttributes }) {
+    const all = rules().sections.items.enum;
+    const chosen = attributes.sections?.length ? attributes.sections.filter((name) => all.includes(name)) : all;
+    const set = (name, value) => setAttributes({ [name]: value || undefined });
+    const setSections = (names) => {
+      const isDefault = names.length === 0 || names.join() === all.join();
+      setAttributes({ sections: isDefault ? undefined : names });
+    };
+
+    const select = (name, label, options) =>
+      el(SelectControl, {
+        ...NEW_LOOK,
+        label,
+        value: attributes[name] ?? "",
+        options,
+        onChange: (value) => set(name, value),
+      });
+    const text = (name) =>
+      el(TextControl, {
+        ...NEW_LOOK,
+        key: name,
+        label: LABELS[name],
+        value: attributes[name] ?? "",
+        help: fault(name, attributes[name]),
+        onChange: (value) => set(name, value),
+      });
+    const options = (names) => Object.entries(names).map(([value, label]) => ({ value, label }));
+
+    const section = (name) => {
+      const place = chosen.indexOf(name);
+      const move = (to) => {
+        const names = chosen.filter((other) => other !== name);
+        names.splice(to, 0, name);
+        setSections(names);
+      };
+      const arrow = (icon, label, to) =>
+        el(Button, { icon, size: "small", label: sprintf(label, SECTIONS[name] ?? name), disabled: place < 0 || to < 0 || to >= chosen.length, onClick: () => move(to) });
+      return el(
+        "div",
+        { key: name, style: { display: "flex", alignItems: "center", gap: "4px", marginBlockEnd: "4px" } },
+        el(
+          "div",
+          { style: { flex: 1 } },
+          el(CheckboxControl, {
+            __nextHasNoMarginBottom: true,
+            label: SECTIONS[name] ?? name,
+            checked: place >= 0,
+            // One must stay: without any, all are shown.
+            disabled: chosen.length === 1 && place === 0,
+            onChange: (on) => setSections(on ? [...chosen, name] : chosen.filter((other) => other !== name)),
+          }),
+        ),
+        /* translators: %s: a part of the guide */
+        arrow("arrow-up-alt2", __("Move up: %s", "mbc-body-map"), place - 1),
+        /* translators: %s: a part of the guide */
+        arrow("arrow-down-alt2", __("Move down: %s", "mbc-body-map"), place + 1),
+      );
+    };
+
+    const controls = el(
+      InspectorControls,
+      null,
+      el(
+        PanelBody,
+        { title: __("What is shown", "mbc-body-map") },
+        select("lang", __("Language", "mbc-body-map"), [
+          { value: "", label: __("The page’s own", "mbc-body-map") },
+          ...rules().lang.examples.map((code) => ({ value: code, label: languageName(code) })),
+        ]),
+        select("site", __("Open at first", "mbc-body-map"), [{ value: "", label: __("Nothing", "mbc-body-map") }, ...options(SITES)]),
+        el("p", null, __("Parts, in this order. The signs that cannot wait and the sources are always shown.", "mbc-body-map")),
+        [...chosen, ...all.filter((name) => !chosen.includes(name))].map(section),
+      ),
+      el(
+        PanelBody,
+        { title: __("Phones", "mbc-body-map"), initialOpen: false },
+        ["supportPhone", "supportLabel", "supportUrl", "careTeamPhone", "careTeamHours", "emergency"].map(text),
+      ),
+      el(
+        PanelBody,
+        { title: __("Look", "mbc-body-map"), initialOpen: false },
+        select("theme", __("Colors", "mbc-body-map"), [{ value: "", label: THEMES.auto }, ...options({ light: THEMES.light, dark: THEMES.dark })]),
+        select("headingLevel", __("Level of the title", "mbc-body-map"), [
+          { value: "", label: "2" },
+          { value: "1", label: "1" },
+          { value: "3", label: "3" },
+        ]),
+      ),
+    );
+    return el(Fragment, null, controls, el("div", useBlockProps(), card(attributes, chosen)));
+  }
+
+  /** Nothing of the guide runs in the editor; the card says so, and what visitors will get. */
+  function card(attributes, chosen) {
+    const faults = Object.keys(LABELS).filter((name) => fault(name, attributes[name]));
+    const line = (label, value) => el("li", { key: label }, el("strong", null, label, ": "), value);
+    const lines = [
+      line(__("Language", "mbc-body-map"), attributes.lang ? languageName(attributes.lang) : __("the page’s own", "mbc-body-map")),
+      line(__("Parts", "mbc-body-map"), chosen.map((name) => SECTIONS[name] ?? name).join(" · ")),
+      attributes.site && line(__("Open at first", "mbc-body-map"), SITES[attributes.site] ?? attributes.site),
+      attributes.theme && line(__("Colors", "mbc-body-map"), THEMES[attributes.theme] ?? attributes.theme),
+      ...Object.keys(LABELS).map((name) => attributes[name] && line(LABELS[name], fault(name, attributes[name]) ?? attributes[name])),
+    ];
+    return el(
+      "div",
+      { style: { border: "1px solid currentColor", borderRadius: "8px", padding: "1em 1.5em" }, "data-faults": faults.join(" ") || undefined },
+      el("p", null, el("strong", null, __("MBC body map", "mbc-body-map"))),
+      el("p", null, __("Visitors see the guide here: a figure to press, and the words for each part. The editor shows only this card; preview the page to see the guide.", "mbc-body-map")),
+      el("ul", null, lines),
+    );
+  }
+
+  wp.blocks.registerBlockType("mbc/body-map", { edit, save: () => null });
+})(window.wp);

@@ -1,0 +1,118 @@
+//! `dist/wordpress/mbc-body-map.zip`: the sources of `wordpress/` with version and changelog filled in, and what a
+//! visitor loads. The same input gives the same bytes: sorted names, one date.
+
+use crate::tools::root;
+use anyhow::{Context, Result, ensure};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use zip::write::SimpleFileOptions;
+
+/// The plugin's folder on the site, which is also its name for WordPress.
+const FOLDER: &str = "mbc-body-map";
+
+/// Makes the plugin from what was built into `dist`.
+pub(crate) fn plugin(dist: &Path, languages: &[&str]) -> Result<()> {
+    let version = env!("CARGO_PKG_VERSION");
+    let runtime = files(dist, |name| {
+        let ours = name.starts_with(FOLDER) && !name.contains(".inline.");
+        ours && [".js", ".wasm", ".pack"]
+            .iter()
+            .any(|ending| name.ends_with(ending))
+            || name.starts_with("fallback.")
+    })?;
+    let mut hash = Sha256::new();
+    for (name, bytes) in &runtime {
+        hash.update(name);
+        hash.update(bytes);
+    }
+    let hash: String = hash.finalize()[..5]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+
+    let mut plugin = BTreeMap::new();
+    let changes = changes(&fs::read_to_string(root().join("CHANGELOG.md"))?, version)?;
+    let tokens = [
+        ("@VERSION@", version.to_string()),
+        ("@FILES@", hash.clone()),
+        ("@LANGUAGES@", languages.join("|")),
+        ("@LANGUAGE_LIST@", languages.join(" ")),
+        ("@LANGUAGE_CODES@", languages.join("\", \"")),
+        ("@CHANGELOG@", changes),
+    ];
+    for (name, bytes) in files(&root().join("wordpress"), |_| true)? {
+        let mut text = String::from_utf8(bytes).with_context(|| format!("wordpress/{name}"))?;
+        for (token, value) in &tokens {
+            text = text.replace(token, value);
+        }
+        plugin.insert(name, text.into_bytes());
+    }
+    plugin.insert("LICENSE.txt".to_string(), licence()?.into_bytes());
+    for (name, bytes) in runtime {
+        plugin.insert(format!("{version}-{hash}/{name}"), bytes);
+    }
+
+    fs::create_dir_all(dist.join("wordpress"))?;
+    let archive = fs::File::create(dist.join("wordpress/mbc-body-map.zip"))?;
+    let mut archive = zip::ZipWriter::new(archive);
+    let options = SimpleFileOptions::default()
+        .last_modified_time(zip::DateTime::default())
+        .unix_permissions(0o644);
+    for (name, bytes) in plugin {
+        archive.start_file(format!("{FOLDER}/{name}"), options)?;
+        archive.write_all(&bytes)?;
+    }
+    archive.finish()?;
+    Ok(())
+}
+
+/// The files of a folder by name, without those in folders inside it.
+fn files(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<BTreeMap<String, Vec<u8>>> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().to_string();
+        if entry.file_type()?.is_file() && wanted(&name) {
+            found.insert(name, fs::read(entry.path())?);
+        }
+    }
+    Ok(found)
+}
+
+/// The lines of this version, in the form of `readme.txt`.
+fn changes(changelog: &str, version: &str) -> Result<String> {
+    let section = changelog
+        .split("\n## ")
+        .skip(1)
+        .find(|section| {
+            let heading = section.lines().next().unwrap_or_default();
+            heading
+                .split([' ', '(', ')'])
+                .any(|word| word.trim_start_matches('v') == version)
+        })
+        .with_context(|| format!("CHANGELOG.md has no section for {version}"))?;
+    let lines: Vec<String> = section
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.strip_prefix("- "))
+        .map(|line| format!("* {line}"))
+        .collect();
+    ensure!(
+        !lines.is_empty(),
+        "the section of {version} in CHANGELOG.md is empty"
+    );
+    Ok(format!("= {version} =\n\n{}", lines.join("\n")))
+}
+
+/// What holds for the code, and what for the words.
+fn licence() -> Result<String> {
+    let read = |name: &str| fs::read_to_string(root().join(name)).context(name.to_string());
+    Ok(format!(
+        "Code: MIT (below) or Apache-2.0 (https://www.apache.org/licenses/LICENSE-2.0), as you like.\n\n{}\n{}",
+        read("LICENSE-MIT")?,
+        read("content/LICENSE.md")?
+    ))
+}
