@@ -142,7 +142,7 @@ pub fn view(model: &Model) -> Box<Element> {
             .attr("data-theme", model.theme)
             .child(sheet::large(model, scene))
             .child(live(model, scene));
-        return el("div").id(scene.id(FRAME, "")).class("frame").child(top);
+        return frame(scene, top);
     }
     let draft = !model.is_reviewed();
     let mut top = el("div")
@@ -212,7 +212,20 @@ pub fn view(model: &Model) -> Box<Element> {
             .lazy(foot)
             .child(live(model, scene));
     }
-    el("div").id(scene.id(FRAME, "")).class("frame").child(top)
+    frame(scene, top)
+}
+
+/// What is a container for its style has no width of its own. A picture of no height has one and yields it, so that
+/// the widget is as wide as it may be in a parent that is as wide as what is in it (a float, a table cell).
+fn frame(scene: Scene, top: Box<Element>) -> Box<Element> {
+    let frame = el("div").id(scene.id(FRAME, "")).class("frame");
+    if scene.is_page() {
+        return frame.child(top);
+    }
+    let width = el("svg").class("width").attr("aria-hidden", "true");
+    frame
+        .child(width)
+        .child(el("div").class("box").child(top))
 }
 
 /// The first words and the signs that cannot wait, without anything that needs a style.

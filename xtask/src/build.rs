@@ -68,7 +68,8 @@ pub(crate) fn build() -> Result<()> {
     pages(&parts, &new, &words)?;
     write_reports(&new, &told(mbc_compiler::report(&content(), &today()))?)?;
     integrity(&new)?;
-    let languages: Vec<&str> = packs
+    let languages: Vec<&str> = words
+        .packs
         .iter()
         .map(|(language, _)| language.as_str())
         .collect();

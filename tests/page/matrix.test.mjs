@@ -1,0 +1,301 @@
+// Host pages and faults, on both engines, in each browser of BROWSERS (`chromium` alone unless it names more): what is
+// shown, what is sent, and that nothing else is said. Pages and widget come from two origins, as they do where a
+// charity pastes two lines. The table that comes out is printed at the end.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { after, before, describe, test } from "node:test";
+import { launch, missing } from "./browsers.mjs";
+import { serve } from "./server.mjs";
+
+const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
+const integrity = JSON.parse(readFileSync(`${DIST}/integrity.json`, "utf8"));
+const WORDS = "Words of the page’s author.";
+
+/** Writes down what a page's author and a reporting server would get. */
+const COLLECT = `window.got = { events: [], violations: [], said: [] };
+for (const name of ["mbc-ready", "mbc-error"]) addEventListener(name, ({ detail }) => got.events.push({ name, ...detail }));
+document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
+  got.violations.push(effectiveDirective + " " + blockedURI));
+addEventListener("error", (event) => event.message && got.said.push("uncaught: " + event.message));
+addEventListener("unhandledrejection", ({ reason }) => got.said.push("unhandled: " + reason));
+for (const how of ["log", "info", "warn", "error"]) {
+  const real = console[how];
+  console[how] = (...words) => (got.said.push(how + ": " + words.join(" ")), real.apply(console, words));
+}`;
+
+/** Rows of the table. */
+const table = [];
+
+for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
+  const lacking = missing(name);
+  describe(name, { skip: lacking ? `install: ${lacking}` : false }, () => {
+    let browser, widget, host, current;
+    before(async () => {
+      browser = await launch(name);
+      // What the tests ask for is set before each page is opened.
+      widget = await serve({ folders: { dist: DIST }, fault: (path) => current.fault?.(path) || undefined });
+      host = await serve({
+        folders: {},
+        pages: new Proxy({}, { get: (_, path) => (path === "/collect.js" ? COLLECT : current.pages[path]) }),
+        fault: (path) => (path.endsWith(".js") ? { headers: { "content-type": "text/javascript" } } : { headers: current.headers }),
+      });
+    });
+    after(async () => {
+      await browser?.close();
+      await widget?.close();
+      await host?.close();
+    });
+
+    /** A page as a charity makes it; `attributes` on the element, `head` and `body` around it. */
+    function page({ head = "", body = (element) => element, attributes = "", inside = `<p>${WORDS}</p>` } = {}) {
+      const entry = `${widget.origin}/dist/mbc-body-map.js`;
+      const pin = `integrity="${integrity["mbc-body-map.js"]}" crossorigin="anonymous"`;
+      const element = `<mbc-body-map ${attributes}>${inside}</mbc-body-map>`;
+      return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title><meta name="viewport" content="width=device-width">
+<link rel="icon" href="${host.origin}/icon.js"><script nonce="n" src="/collect.js"></script>${head}
+<script nonce="n" type="module" src="${entry}" ${pin}></script></head><body>${body(element)}</body></html>`;
+    }
+
+    /** Opens the page and waits until the element says what became of it. */
+    async function open(what) {
+      current = { pages: { "/": page(what), "/inner": page(what.inner ?? {}), "/frame.js": what.script }, headers: {}, ...what };
+      await browser.driver.get(`${host.origin}/${what.start ?? ""}`);
+      if (what.frame) await browser.driver.switchTo().frame(0);
+      if (what.unfinished) return;
+      await browser.driver.wait(
+        () => browser.driver.executeScript("return /ready|error/.test(document.querySelector('mbc-body-map')?.dataset.state)"),
+        20_000,
+      );
+    }
+
+    const run = (script, ...given) => browser.driver.executeScript(script, ...given);
+
+    /** What the visitor sees, what the author got; and, if the widget is there, that it works. */
+    async function outcome() {
+      const got = await run(`
+        const element = document.querySelector("mbc-body-map");
+        const { state } = element.dataset;
+        if (state === "ready") {
+          const root = element.shadowRoot;
+          root.querySelector("#site-liver > summary").click();
+          const key = root.querySelector("#site-liver .key");
+          got.works = root.getElementById("site-liver").open && key.getBoundingClientRect().height > 20
+            && root.adoptedStyleSheets.length === 1 && getComputedStyle(root.querySelector("#fig")).display !== "inline";
+        } else {
+          const slot = element.shadowRoot.querySelector('slot[name=""]');
+          got.words = slot.assignedNodes().map((node) => node.textContent).join("").trim();
+          got.retry = element.shadowRoot.querySelector("button")?.textContent;
+        }
+        return { state, ...got };`);
+      // What WebDriver itself brings is not the page's.
+      return got;
+    }
+
+    /** The full widget, on that engine (`either`, where browsers differ), with at most the one refused try. */
+    function full(what, engine, row) {
+      test(`${row}: the full widget`, async () => {
+        await open(what);
+        const got = await outcome();
+        assert.equal(got.state, "ready", JSON.stringify(got));
+        assert.ok(got.works, JSON.stringify(got));
+        assert.equal(got.events.length, 1);
+        if (engine !== "either") assert.equal(got.events[0].engine, engine);
+        const others = got.violations.filter((line) => !/ wasm-eval$/.test(line) && !/ eval$/.test(line));
+        assert.deepEqual(others, []);
+        assert.ok(got.violations.length <= (got.events[0].engine === "js" && !/engine="js"/.test(what.attributes) ? 1 : 0), got.violations.join());
+        assert.deepEqual(got.said, []);
+        table.push([row, name, `full, ${got.events[0].engine}`, "mbc-ready", got.violations.join() || "–"]);
+      });
+    }
+
+    /** The author's words, a line, a button, and one event with that code. */
+    function words(what, codes, row) {
+      test(`${row}: the words stay`, async () => {
+        await open(what);
+        const got = await outcome();
+        assert.equal(got.state, "error", JSON.stringify(got));
+        assert.equal(got.words, WORDS);
+        assert.equal(got.retry, "Try again");
+        assert.equal(got.events.length, 1);
+        assert.equal(got.events[0].name, "mbc-error");
+        assert.ok(codes.split(" ").includes(got.events[0].code), got.events[0].code);
+        assert.deepEqual(got.said.length, 1, got.said.join());
+        assert.match(got.said[0], /^error: <mbc-body-map>: .*\((http|network|timeout)\)$/);
+        table.push([row, name, "the words, a line, a button", `mbc-error ${got.events[0].code}`, got.violations.join() || "–"]);
+      });
+    }
+
+    describe("policies", () => {
+      for (const [row, policy, engine] of [
+        ["no policy", () => undefined, "wasm"],
+        ["default-src 'self' and the widget's origin", (from) => `default-src 'self' ${from}`, "js"],
+        ["the same, with 'wasm-unsafe-eval'", (from) => `default-src 'self' ${from}; script-src 'self' ${from} 'wasm-unsafe-eval'`, "wasm"],
+        ["nonce and 'strict-dynamic'", () => "script-src 'nonce-n' 'strict-dynamic'; object-src 'none'; base-uri 'none'", "js"],
+        ["style-src without inline", (from) => `style-src 'self'; img-src 'self' ${from}`, "wasm"],
+        ["Trusted Types required and none", () => "require-trusted-types-for 'script'; trusted-types 'none'", "wasm"],
+        [
+          "all of it at once",
+          (from) =>
+            `default-src 'none'; script-src 'nonce-n' 'strict-dynamic'; connect-src ${from}; style-src 'none'; img-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'`,
+          "js",
+        ],
+      ]) {
+        for (const attribute of ["", 'engine="js"']) {
+          const what = { attributes: attribute };
+          Object.defineProperty(what, "headers", {
+            enumerable: true,
+            get: () => {
+              const value = policy(widget.origin);
+              return value && { "content-security-policy": value };
+            },
+          });
+          full(what, attribute ? "js" : engine, `${row}${attribute && `, ${attribute}`}`);
+        }
+      }
+      full(
+        {
+          frame: true,
+          start: "outer",
+          get pages() {
+            return { "/outer": `<!doctype html><title>t</title><iframe sandbox="allow-scripts" width="600" height="700" src="/inner"></iframe>`, "/inner": page() };
+          },
+        },
+        "wasm",
+        'sandbox="allow-scripts"',
+      );
+    });
+
+    describe("files that fail", () => {
+      const kind = (ending) => (path) => path.endsWith(ending) && !path.endsWith("/mbc-body-map.js");
+      const [wasm, pack, twin] = [kind(".wasm"), kind(".pack"), kind(".js")];
+      const gone = { status: 404 };
+      const cut = { body: "half" };
+      const closed = { headers: { "access-control-allow-origin": "https://elsewhere.example" } };
+      const text = { headers: { "content-type": "text/html" } };
+      const hangs = { hang: true };
+      const when = (is, fault) => ({ fault: (path) => is(path) && fault });
+      full(when(wasm, text), "wasm", "wasm of another type");
+      full(when(wasm, gone), "js", "wasm 404");
+      full(when(wasm, cut), "js", "wasm cut or altered");
+      full(when(wasm, closed), "js", "wasm without CORS");
+      full(when(wasm, hangs), "js", "wasm hangs");
+      full(when(pack, text), "wasm", "pack of another type");
+      for (const attributes of ["", 'engine="js"']) {
+        const row = (what) => `${what}${attributes && `, ${attributes}`}`;
+        words({ ...when(pack, gone), attributes }, "http", row("pack 404"));
+        words({ ...when(pack, cut), attributes }, "network", row("pack cut or altered"));
+        words({ ...when(pack, closed), attributes }, "network", row("pack without CORS"));
+        words({ ...when(pack, hangs), attributes }, "timeout", row("pack hangs"));
+      }
+      words(when((path) => wasm(path) || twin(path), gone), "network", "both engines 404");
+      words(when((path) => wasm(path) || twin(path), hangs), "timeout", "both engines hang");
+      words({ attributes: 'engine="js"', ...when(twin, gone) }, "network", 'twin 404, engine="js"');
+      words({ attributes: 'engine="wasm"', ...when(wasm, gone) }, "http", 'wasm 404, engine="wasm"');
+      words({ headers: { "content-security-policy": "connect-src 'self'" } }, "network", "connect-src without the widget's origin");
+
+      for (const [row, fault] of [["entry 404", gone], ["entry of another type", { headers: { "content-type": "text/plain", "x-content-type-options": "nosniff" } }], ["entry altered", cut]]) {
+        test(`${row}: the words stand and nothing is heard`, async () => {
+          await open({ unfinished: true, fault: (path) => path.endsWith("/mbc-body-map.js") && fault });
+          const got = await run(`const { textContent, dataset, shadowRoot } = document.querySelector("mbc-body-map");
+            return { textContent, state: dataset.state ?? null, shadow: Boolean(shadowRoot), ...got }`);
+          assert.deepEqual([got.textContent, got.state, got.shadow, got.events, got.said], [WORDS, null, false, [], []]);
+          table.push([row, name, "the words", "–", "–"]);
+        });
+      }
+    });
+
+    describe("hosts", () => {
+      const styled = (css) => `<style>${css}</style>`;
+      const measures = () =>
+        run(`const root = document.querySelector("mbc-body-map").shadowRoot;
+          const of = (selector, ...names) => { const style = getComputedStyle(root.querySelector(selector)); return names.map((name) => style[name]).join(" "); };
+          return {
+            text: parseFloat(of(".lead", "fontSize")),
+            line: parseFloat(of(".lead", "lineHeight")) / parseFloat(of(".lead", "fontSize")),
+            inherited: of(".lead", "textTransform", "letterSpacing", "wordSpacing", "textIndent", "whiteSpace", "textAlign", "visibility", "fontStyle", "textShadow", "cursor", "pointerEvents", "userSelect", "hyphens", "wordBreak"),
+            row: root.querySelector("#site-liver > summary").getBoundingClientRect().height,
+            width: document.querySelector("mbc-body-map").getBoundingClientRect().width,
+            out: document.documentElement.scrollWidth - innerWidth,
+            figure: root.querySelector("#fig").getBoundingClientRect().height,
+            shown: root.querySelector("#sheet").checkVisibility?.() ?? true,
+            liver: (() => { const box = (id) => root.getElementById(id).getBoundingClientRect(); return box("fig-liver").left + box("fig-liver").width / 2 < box("fig").left + box("fig").width / 2; })(),
+          };`);
+      const plain = { "font-size: 62.5%": styled("html { font-size: 62.5% }"), ...{} };
+      for (const [row, head] of [
+        ["hostile CSS", styled("* { margin: 7px !important; padding: 3px !important; float: left !important; font: italic 9px/9px fantasy !important; text-transform: uppercase !important; letter-spacing: 1px !important; word-spacing: 2px !important; text-indent: 50px !important; white-space: nowrap !important; text-align: right !important; text-shadow: 1px 1px red !important; cursor: wait !important; pointer-events: none !important; user-select: none !important; word-break: break-all !important } button, summary, details, input { display: none !important } svg { width: 5px !important }")],
+        ["font-size: 62.5%", plain["font-size: 62.5%"]],
+      ]) {
+        test(`${row}: it looks as it should`, async () => {
+          await open({ head });
+          const got = await outcome();
+          assert.ok(got.works, JSON.stringify(got));
+          const seen = await measures();
+          assert.ok(seen.text >= 16, `text of ${seen.text} px`);
+          assert.ok(seen.line >= 1.4, `lines of ${seen.line}`);
+          assert.equal(seen.inherited.replace(/manual|none|normal/g, "normal"), `normal ${head.includes("1px") ? "1px 2px" : "normal 0px"} 0px normal start visible normal normal auto auto auto normal normal`, seen.inherited);
+          assert.ok(seen.row >= 44 && seen.figure > 300 && seen.shown && seen.liver, JSON.stringify(seen));
+          assert.deepEqual(got.said, []);
+          table.push([row, name, `full, ${got.events[0].engine}`, "mbc-ready", "–"]);
+        });
+      }
+
+      for (const [row, around] of [
+        ["flex", (element) => `<div style="display:flex">${element}</div>`],
+        ["flex column", (element) => `<div style="display:flex;flex-direction:column;align-items:flex-start">${element}</div>`],
+        ["grid", (element) => `<div style="display:grid">${element}</div>`],
+        ["float", (element) => `<div style="float:left;width:600px">${element}</div>`],
+        ["inline-block", (element) => `<div style="display:inline-block;width:100%">${element}</div>`],
+        ["table cell", (element) => `<table style="width:100%"><tr><td>${element}</td></tr></table>`],
+        ["right to left", (element) => `<div dir="rtl">${element}</div>`],
+      ]) {
+        test(`${row}: it has its width`, async () => {
+          await open({ body: around });
+          const got = await outcome();
+          assert.ok(got.works, JSON.stringify(got));
+          const seen = await measures();
+          assert.ok(seen.width > 500 && seen.out <= 0 && seen.figure > 300 && seen.liver, JSON.stringify(seen));
+          table.push([`in ${row}`, name, `full, ${got.events[0].engine}`, "mbc-ready", "–"]);
+        });
+      }
+
+      for (const [row, script] of [
+        ["fetch that wraps the real one", "const real = window.fetch; window.fetch = function () { return real.apply(this, arguments).then((response) => response) };"],
+        ["fetch that forgets its options", "const real = window.fetch; window.fetch = (url) => real(url);"],
+        ["another Response", "window.Response = class {};"],
+        [
+          "more on Array.prototype and Object.prototype",
+          "Array.prototype.first = Object.prototype.merge = function () { return this[0] }; Array.prototype.toJSON = function () { return 'an array' }; Array.from = (all) => { const list = []; for (let at = 0; at < all.length; at++) list.push(all[at]); return list };",
+        ],
+      ]) {
+        full({ head: `<script nonce="n" src="/frame.js"></script>`, script }, "wasm", row);
+      }
+      words({ head: `<script nonce="n" src="/frame.js"></script>`, script: "window.fetch = () => { throw new TypeError('no fetch here') };" }, "network", "fetch that throws");
+    });
+
+    // WebKitGTK's driver can turn neither off.
+    if (name !== "webkit") {
+      test("no WebAssembly: the full widget", async () => {
+        const without = await launch(name, { flags: ["--js-flags=--jitless"], wasm: false });
+        const with_ = browser;
+        browser = without;
+        try {
+          await open({});
+          const got = await outcome();
+          assert.equal(await run("return typeof WebAssembly"), "undefined");
+          assert.ok(got.works && got.events[0].engine === "js" && got.violations.length + got.said.length === 0, JSON.stringify(got));
+          table.push(["no WebAssembly", name, "full, js", "mbc-ready", "–"]);
+        } finally {
+          browser = with_;
+          await without.close();
+        }
+      });
+    }
+  });
+}
+
+after(() => {
+  console.log("# | policy or fault | browser | shown | sent | violations |");
+  for (const row of table) console.log(`# | ${row.join(" | ")} |`);
+});
