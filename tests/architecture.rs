@@ -206,6 +206,7 @@ fn every_file_says_what_it_is_for() {
         ("examples", ".rs", "//! "),
         ("www", "js", "// "),
         ("tests/page", "js", "// "),
+        ("tests/packages", "js", "// "),
         ("content", ".toml", "# "),
     ] {
         for path in files(&root().join(folder), ending) {

@@ -3,6 +3,7 @@
 //! Everything is made in a folder of its own and takes the place of `dist/` at the end, so that a failure leaves
 //! the last good one as it was.
 
+use crate::package;
 use crate::tools::{self, command, npm_tool, root, run};
 use anyhow::{Context, Result, bail, ensure};
 use base64::Engine as _;
@@ -55,6 +56,7 @@ pub(crate) fn build() -> Result<()> {
     assemble(&parts, &new, &words)?;
     pages(&new)?;
     write_reports(&new, &told(mbc_compiler::report(&content(), &today()))?)?;
+    package::write(&new)?;
     integrity(&new)?;
     if dist().exists() {
         fs::remove_dir_all(dist())?;
@@ -391,7 +393,11 @@ fn assemble(parts: &Path, new: &Path, content: &mbc_compiler::Output) -> Result<
     let mut words = Vec::new();
     for (language, pack) in &content.packs {
         let name = put(&format!("mbc-body-map.{language}"), "pack", pack)?;
-        words.push(format!("{language:?}: [{}, {:?}]", beside(&name), short_sri(pack)));
+        words.push(format!(
+            "{language:?}: [{}, {:?}]",
+            beside(&name),
+            short_sri(pack)
+        ));
     }
     let excuses: BTreeMap<_, _> = content.excuses.iter().cloned().collect();
     // The addresses are written out, so that bundlers see them and bring the files along.
@@ -407,21 +413,24 @@ fn assemble(parts: &Path, new: &Path, content: &mbc_compiler::Output) -> Result<
     );
     let build = parts.join("build.js");
     fs::write(&build, manifest)?;
+    bundle(&build, &new.join("mbc-body-map.js"), &["--minify"])?;
+    bundle(&build, &new.join(package::CLASS), package::CLASS_OPTIONS)
+}
+
+/// The entry with the names of the files, as one module.
+fn bundle(build: &Path, to: &Path, options: &[&str]) -> Result<()> {
     run(npm_tool("esbuild")
         .arg(root().join("www/index.js"))
+        .args(options)
         .args([
             "--bundle",
-            "--minify",
             "--format=esm",
             "--target=chrome111,firefox121,safari16.4",
             "--log-level=warning",
             "--external:./mbc-body-map-*.js",
         ])
         .arg(format!("--alias:mbc-build={}", build.display()))
-        .arg(format!(
-            "--outfile={}",
-            new.join("mbc-body-map.js").display()
-        )))
+        .arg(format!("--outfile={}", to.display())))
 }
 
 /// How the entry finds a file beside itself.
