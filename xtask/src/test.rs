@@ -55,8 +55,11 @@ pub(crate) fn test(scope: Scope) -> Result<()> {
     }
     eprintln!("{:>5} s  in all", began.elapsed().as_secs());
     println!(
-        "{} passed, {} failed, {} skipped",
-        tally.passed, tally.failed, tally.skipped
+        "{} passed, {} failed, {} skipped{}",
+        tally.passed,
+        tally.failed,
+        tally.skipped,
+        tally.left_out()
     );
     if tally.failed > 0 {
         bail!("{}", tally.faults.join("\n       "));
@@ -113,6 +116,18 @@ fn in_browser(browser: &Browser, scope: Scope, tally: &mut Tally) -> Result<()> 
         pages.env("MBC_ALL", "1");
     }
     tally.command(&mut pages);
+    if scope == Scope::All {
+        tally.command(
+            command("node")
+                .args([
+                    "--test",
+                    "--test-reporter=tap",
+                    "--test-timeout=3600000",
+                    "tests/packages/packages.test.mjs",
+                ])
+                .env("CHROME", &browser.chrome),
+        );
+    }
     Ok(())
 }
 
@@ -143,6 +158,8 @@ struct Tally {
     passed: usize,
     failed: usize,
     skipped: usize,
+    /// What Node skipped, and why.
+    names: Vec<String>,
     faults: Vec<String>,
     times: Vec<(String, u64)>,
 }
@@ -179,8 +196,20 @@ impl Tally {
         Ok(child.wait()?.success())
     }
 
-    /// `test result: ok. 3 passed; 0 failed; 0 ignored; …` of Rust, `# pass 3` of Node.
+    /// For the last line: what was skipped, so that nobody takes it for passed.
+    fn left_out(&self) -> String {
+        if self.names.is_empty() {
+            return String::new();
+        }
+        format!(": {}", self.names.join("; "))
+    }
+
+    /// `test result: ok. 3 passed; 0 failed; 0 ignored; …` of Rust, `# pass 3` and `ok 1 - name # SKIP why` of Node.
     fn count(&mut self, line: &str) {
+        if let Some((test, why)) = line.split_once(" # SKIP ") {
+            let name = test.split_once(" - ").map_or(test, |(_, name)| name);
+            self.names.push(format!("{name} ({why})"));
+        }
         if let Some((_, counts)) = line.split_once("test result: ") {
             for part in counts.split(['.', ';']) {
                 let mut words = part.split_whitespace();
