@@ -15,8 +15,10 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const DIST = here("../../dist");
 const PLACE = here("../../target/packages");
 const FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-/** Names no `wasm-unsafe-eval`: WebAssembly is refused. */
-const STRICT = { "content-security-policy": "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:" };
+/** A policy that allows WebAssembly, and one that does not. */
+const policyOf = (scripts) => ({ "content-security-policy": `default-src 'none'; script-src ${scripts}; connect-src 'self'; style-src 'self'; img-src data:` });
+const USUAL = policyOf("'self' 'wasm-unsafe-eval'");
+const STRICT = policyOf("'self'");
 
 const run = (program, given, cwd = PLACE) => promisify(execFile)(program, given, { cwd, maxBuffer: 1 << 26 });
 const described = JSON.parse(await readFile(here("../../www/interface.json"), "utf8"));
@@ -147,7 +149,7 @@ suite("the package in bundlers, frameworks, servers and type checkers", () => {
   for (const [name, { build, path }] of Object.entries(BUILT)) {
     describe(`with ${name}`, () => {
       before(build);
-      test("on the wasm engine", () => works(server.origin + path, "wasm"));
+      test("on the wasm engine", () => works(server.origin + path, "wasm", { headers: USUAL }));
       test("on the JavaScript engine, where a policy refuses WebAssembly", () => works(server.origin + path, "js", { headers: STRICT }));
     });
   }
@@ -195,6 +197,17 @@ suite("the package in bundlers, frameworks, servers and type checkers", () => {
         assert.deepEqual([stdout, stderr], ["MbcBodyMap,defineElement true\n", ""], `${name} by ${program[0]}`);
       }
     }
+  });
+
+  test("costs nothing where only a type or an unused class is taken from it", async () => {
+    const { build } = await installed("esbuild");
+    const taken = async (contents) => {
+      const stdin = { contents, resolveDir: PLACE };
+      const { outputFiles } = await build({ stdin, bundle: true, minify: true, format: "esm", write: false, external: ["./mbc-body-map-*"] });
+      return outputFiles[0].text.trim();
+    };
+    assert.equal(await taken('import { MbcBodyMap } from "mbc-body-map";'), "");
+    assert.match(await taken('import "mbc-body-map/define";'), /attachShadow/);
   });
 
   test("its manifest is valid", async () => {
