@@ -55,8 +55,9 @@ suite("the package in bundlers, frameworks, servers and type checkers", () => {
     await run("npm", ["install", `./${filename}`, "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline"]);
     pages = {};
     const folders = Object.fromEntries(["react", "vue", "svelte", "plain", "server"].map((name) => [name, `${PLACE}/${name}/built`]));
-    for (const [name, script] of [["webpack", "defer"], ["esbuild", 'type="module"']])
-      pages[`/${name}`] = `<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title><link rel="icon" href="data:,">
+    folders.files = `${PLACE}/node_modules/mbc-body-map`;
+    for (const [name, script, files] of [["webpack", "defer", ""], ["esbuild", 'type="module"', ""], ["elsewhere", 'type="module"', 'data-files="/files/"']])
+      pages[`/${name}`] = `<!doctype html><html lang="en" ${files}><meta charset="utf-8"><title>t</title><link rel="icon" href="data:,">
         <body><div id="root"></div><script ${script} src="/plain/${name}/main.js"></script></html>`;
     server = await serve({ folders, pages, fault: () => ({ headers: policy }) });
     browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
@@ -84,7 +85,7 @@ suite("the package in bundlers, frameworks, servers and type checkers", () => {
       level: guide.getAttribute("heading-level"),
       deep: guide.deepLink,
       label: guide.supportLabel,
-      odd: guide.getAttributeNames().filter((name) => !["lang", "theme", "heading-level", "deep-link", "support-label", "data-state", "site"].includes(name)),
+      odd: guide.getAttributeNames().filter((name) => !["lang", "theme", "heading-level", "deep-link", "support-label", "base-url", "data-state", "site"].includes(name)),
     }));
 
   /** What every sample shows: it gets ready, hears the visitor, takes changes, and leaves nothing. */
@@ -119,6 +120,7 @@ suite("the package in bundlers, frameworks, servers and type checkers", () => {
     svelte: { build: () => vite("svelte"), path: "/svelte/index.html" },
     webpack: { build: webpack, path: "/webpack" },
     esbuild: { build: esbuild, path: "/esbuild" },
+    "esbuild and the files elsewhere": { build: () => elsewhere("elsewhere"), path: "/elsewhere" },
   };
 
   async function vite(name) {
@@ -138,12 +140,16 @@ suite("the package in bundlers, frameworks, servers and type checkers", () => {
   }
 
   async function esbuild() {
-    const { build } = await installed("esbuild");
-    const outdir = `${PLACE}/plain/built/esbuild`;
-    const { warnings } = await build({ entryPoints: [`${PLACE}/plain/main.js`], bundle: true, splitting: true, format: "esm", minify: true, outdir });
-    assert.deepEqual(warnings, []);
+    await elsewhere("esbuild");
     // The one line that docs/embedding-npm.md gives: esbuild brings no files along.
     await run("sh", ["-c", "cp node_modules/mbc-body-map/mbc-body-map*-* plain/built/esbuild"]);
+  }
+
+  async function elsewhere(name) {
+    const { build } = await installed("esbuild");
+    const outdir = `${PLACE}/plain/built/${name}`;
+    const { warnings } = await build({ entryPoints: [`${PLACE}/plain/main.js`], bundle: true, splitting: true, format: "esm", minify: true, outdir });
+    assert.deepEqual(warnings, []);
   }
 
   for (const [name, { build, path }] of Object.entries(BUILT)) {

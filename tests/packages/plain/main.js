@@ -13,6 +13,8 @@ const button = (id, press) => {
 
 const guide = new MbcBodyMap();
 Object.assign(guide, { lang: "en", theme: "dark", headingLevel: 3, deepLink: true, supportLabel: "Our line" });
+// A page may have put the other files elsewhere.
+guide.baseUrl = document.documentElement.dataset.files;
 guide.innerHTML = '<p slot="welcome">Welcome.</p><p>Words of the page.</p>';
 for (const name of ["mbc-ready", "mbc-select"]) guide.addEventListener(name, told);
 document.getElementById("root").append(
