@@ -27,6 +27,7 @@ export * from \"./mbc-body-map.class.js\";
 /// Everything in one file, for hosts that take one.
 const INLINE: &str = "mbc-body-map.inline.js";
 
+/// The peer brings nothing along; installers that keep packages apart (pnpm) let the types see React's by it.
 const PACKAGE: &str = r#"{
   "name": "mbc-body-map",
   "version": "VERSION",

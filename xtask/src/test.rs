@@ -251,3 +251,23 @@ impl Tally {
         self.faults.push(what.to_string());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_skipped_is_counted_and_named() {
+        let mut tally = Tally::default();
+        for line in [
+            "ok 1 - one",
+            "ok 2 - the package # SKIP npm cannot be reached",
+            "# pass 1",
+            "# skipped 1",
+        ] {
+            tally.count(line);
+        }
+        assert_eq!((tally.passed, tally.skipped), (1, 1));
+        assert_eq!(tally.left_out(), ": the package (npm cannot be reached)");
+    }
+}
