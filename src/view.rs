@@ -223,9 +223,7 @@ fn frame(scene: Scene, top: Box<Element>) -> Box<Element> {
         return frame.child(top);
     }
     let width = el("svg").class("width").attr("aria-hidden", "true");
-    frame
-        .child(width)
-        .child(el("div").class("box").child(top))
+    frame.child(width).child(el("div").class("box").child(top))
 }
 
 /// The first words and the signs that cannot wait, without anything that needs a style.

@@ -17,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("prerender", &["content", "html", "model", "tree", "view"]),
     ("dom", &["diff", "model", "tree", "view"]),
     ("app", &["content", "diff", "dom", "model", "tree", "view"]),
-    ("api", &["app", "content", "model", "view"]),
+    ("api", &["app", "content", "dom", "model", "view"]),
 ];
 
 fn root() -> PathBuf {
@@ -232,6 +232,7 @@ fn every_file_says_what_it_is_for() {
         ("examples", ".rs", "//! "),
         ("www", "js", "// "),
         ("tests/page", "js", "// "),
+        ("tests/packages", "js", "// "),
         ("content", ".toml", "# "),
     ] {
         for path in files(&root().join(folder), ending) {

@@ -3,6 +3,7 @@
 //! Everything is made in a folder of its own and takes the place of `dist/` at the end, so that a failure leaves
 //! the last good one as it was.
 
+use crate::package;
 use crate::tools::{self, command, npm_tool, root, run};
 use crate::wordpress;
 use anyhow::{Context, Result, bail, ensure};
@@ -67,6 +68,7 @@ pub(crate) fn build() -> Result<()> {
     inline(&parts, &new, &words)?;
     pages(&parts, &new, &words)?;
     write_reports(&new, &told(mbc_compiler::report(&content(), &today()))?)?;
+    package::write(&new)?;
     integrity(&new)?;
     let languages: Vec<&str> = words
         .packs
@@ -469,7 +471,14 @@ fn assemble(parts: &Path, new: &Path, content: &mbc_compiler::Output) -> Result<
     );
     let build = parts.join("build.js");
     fs::write(&build, manifest)?;
-    bundle("index.js", &build, &new.join("mbc-body-map.js"))
+    let options = ["--minify", "--format=esm"];
+    bundle("index.js", &build, &new.join("mbc-body-map.js"), &options)?;
+    bundle(
+        "index.js",
+        &build,
+        &new.join(package::CLASS),
+        package::CLASS_OPTIONS,
+    )
 }
 
 /// How the entry finds a file beside itself.
@@ -494,24 +503,28 @@ fn inline(parts: &Path, new: &Path, content: &mbc_compiler::Output) -> Result<()
     );
     let build = parts.join("build-inline.js");
     fs::write(&build, manifest)?;
-    bundle("inline.js", &build, &new.join("mbc-body-map.inline.js"))
+    let options = ["--minify", "--format=esm"];
+    bundle(
+        "inline.js",
+        &build,
+        &new.join("mbc-body-map.inline.js"),
+        &options,
+    )
 }
 
-/// `embed.js` is an ordinary script, which may come from anywhere without CORS; the others are modules.
-fn bundle(entry: &str, manifest: &Path, to: &Path) -> Result<()> {
-    let format = if entry == "embed.js" { "iife" } else { "esm" };
+/// An entry with the names of the files, or the files themselves.
+fn bundle(entry: &str, manifest: &Path, to: &Path, options: &[&str]) -> Result<()> {
     run(npm_tool("esbuild")
         .arg(root().join("www").join(entry))
         .args([
             "--bundle",
-            "--minify",
             "--target=chrome111,firefox121,safari16.4",
             "--log-level=warning",
             // Fetched when WebAssembly is refused.
             "--external:./mbc-body-map-*.js",
             "--loader:.pack=binary",
         ])
-        .arg(format!("--format={format}"))
+        .args(options)
         .arg(format!("--define:VERSION={:?}", env!("CARGO_PKG_VERSION")))
         .arg(format!("--alias:mbc-build={}", manifest.display()))
         .arg(format!("--outfile={}", to.display())))
@@ -565,7 +578,14 @@ fn pages(parts: &Path, new: &Path, content: &mbc_compiler::Output) -> Result<()>
             content.asides.first().map_or("en", |aside| &aside.language),
         ),
     )?;
-    bundle("embed.js", &parts.join("build.js"), &new.join("embed.js"))?;
+    // An ordinary script, which may come from anywhere without CORS.
+    let options = ["--minify", "--format=iife"];
+    bundle(
+        "embed.js",
+        &parts.join("build.js"),
+        &new.join("embed.js"),
+        &options,
+    )?;
     fs::copy(root().join("www/index.html"), new.join("index.html"))?;
     Ok(())
 }

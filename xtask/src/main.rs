@@ -1,6 +1,7 @@
 //! The workshop: `cargo xtask <command>`. Each command prints what it runs.
 
 mod build;
+mod package;
 mod serve;
 mod size;
 mod test;

@@ -54,12 +54,12 @@ pub(crate) fn test(scope: Scope) -> Result<()> {
         eprintln!("{seconds:>5} s  {name}");
     }
     eprintln!("{:>5} s  in all", began.elapsed().as_secs());
-    for line in &tally.left_out {
-        println!("{line}");
-    }
     println!(
-        "{} passed, {} failed, {} skipped",
-        tally.passed, tally.failed, tally.skipped
+        "{} passed, {} failed, {} skipped{}",
+        tally.passed,
+        tally.failed,
+        tally.skipped,
+        tally.left_out()
     );
     if tally.failed > 0 {
         bail!("{}", tally.faults.join("\n       "));
@@ -98,36 +98,52 @@ fn in_browser(browser: &Browser, scope: Scope, tally: &mut Tally) -> Result<()> 
     ]);
     tally.command(&mut alone);
     tally.step("the build", build::build());
-    let mut pages = command("node");
-    pages
-        .args([
-            "--test",
-            "--test-reporter=tap",
-            "--test-concurrency=1",
-            // What hangs must not hang for ever.
-            "--test-timeout=3600000",
+    let mut pages = node(
+        browser,
+        &[
             "tests/page/journey.test.mjs",
             "tests/page/accessibility.test.mjs",
             "tests/page/edition.test.mjs",
-        ])
-        .env("CHROME", &browser.chrome);
+            "tests/page/interface.test.mjs",
+            "tests/page/matrix.test.mjs",
+        ],
+    )?;
     if scope == Scope::All {
-        pages.env("MBC_ALL", "1");
+        // A browser that cannot be installed is named as skipped by the test that wants it.
+        tools::more_browsers();
+        pages
+            .env("MBC_ALL", "1")
+            .env("BROWSERS", "chromium firefox webkit");
     }
     tally.command(&mut pages);
     if scope == Scope::All {
-        // Real sites and servers; what cannot be had here is named as skipped.
-        let mut hosts = command("node");
-        hosts
-            .args(["--test", "--test-reporter=tap", "--test-concurrency=1"])
-            .args([
-                "tests/hosts/wordpress.test.mjs",
-                "tests/hosts/servers.test.mjs",
-            ])
-            .env("CHROME", &browser.chrome);
-        tally.command(&mut hosts);
+        // Real sites, servers and bundlers; what cannot be had here is named as skipped.
+        for file in [
+            "tests/hosts/wordpress.test.mjs",
+            "tests/hosts/servers.test.mjs",
+            "tests/packages/packages.test.mjs",
+        ] {
+            tally.command(&mut node(browser, &[file])?);
+        }
     }
     Ok(())
+}
+
+/// Tests in Node, one file after the other.
+fn node(browser: &Browser, files: &[&str]) -> Result<Command> {
+    let mut node = command("node");
+    node.args([
+        "--test",
+        "--test-reporter=tap",
+        "--test-concurrency=1",
+        // What hangs must not hang for ever.
+        "--test-timeout=3600000",
+    ])
+    .args(files)
+    .env("PATH", tools::path()?)
+    .env("CHROME", &browser.chrome)
+    .env("CHROMEDRIVER", &browser.driver);
+    Ok(node)
 }
 
 /// Builds, and writes pictures for people to look at.
@@ -157,9 +173,9 @@ struct Tally {
     passed: usize,
     failed: usize,
     skipped: usize,
+    /// What Node skipped, and why.
+    names: Vec<String>,
     faults: Vec<String>,
-    /// What was skipped, and why.
-    left_out: Vec<String>,
     times: Vec<(String, u64)>,
 }
 
@@ -195,12 +211,21 @@ impl Tally {
         Ok(child.wait()?.success())
     }
 
-    /// `test result: ok. 3 passed; 0 failed; 0 ignored; …` of Rust, `# pass 3` of Node.
+    /// For the last line: what was skipped, so that nobody takes it for passed.
+    fn left_out(&self) -> String {
+        if self.names.is_empty() {
+            return String::new();
+        }
+        format!(": {}", self.names.join("; "))
+    }
+
+    /// `test result: ok. 3 passed; 0 failed; 0 ignored; …` of Rust, `# pass 3` and `ok 1 - name # SKIP why` of Node.
     fn count(&mut self, line: &str) {
-        if let Some((name, reason)) = line.split_once(" # SKIP ") {
-            let name = name.split_once(" - ").map_or(name, |(_, name)| name);
-            self.left_out.push(format!("skipped: {name}: {reason}"));
-        } else if let Some((_, counts)) = line.split_once("test result: ") {
+        if let Some((test, why)) = line.split_once(" # SKIP ") {
+            let name = test.split_once(" - ").map_or(test, |(_, name)| name);
+            self.names.push(format!("{name} ({why})"));
+        }
+        if let Some((_, counts)) = line.split_once("test result: ") {
             for part in counts.split(['.', ';']) {
                 let mut words = part.split_whitespace();
                 if let (Some(Ok(number)), Some(what)) =
@@ -239,5 +264,25 @@ impl Tally {
         eprintln!("error: {what}");
         self.failed += 1;
         self.faults.push(what.to_string());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_skipped_is_counted_and_named() {
+        let mut tally = Tally::default();
+        for line in [
+            "ok 1 - one",
+            "ok 2 - the package # SKIP npm cannot be reached",
+            "# pass 1",
+            "# skipped 1",
+        ] {
+            tally.count(line);
+        }
+        assert_eq!((tally.passed, tally.skipped), (1, 1));
+        assert_eq!(tally.left_out(), ": the package (npm cannot be reached)");
     }
 }

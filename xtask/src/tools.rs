@@ -174,6 +174,28 @@ pub(crate) fn browser() -> Result<Browser> {
     find_browser().context("Chromium was installed but does not answer")
 }
 
+/// Firefox ESR and WebKitGTK with their drivers, where they may be installed. What is missing after that is said by
+/// the tests that want it.
+pub(crate) fn more_browsers() {
+    let root = answers("id", &["-u"]).is_some_and(|id| id == "0");
+    if root && answers("apt-get", &["--version"]).is_some() {
+        let packages = ["firefox-esr", "webkit2gtk-driver", "xvfb"];
+        let installed = run(command("apt-get").args(["update", "--quiet"])).and_then(|()| {
+            run(command("apt-get")
+                .args(["install", "--yes", "--no-install-recommends"])
+                .args(packages))
+        });
+        if let Err(error) = installed {
+            eprintln!("warning: {error:#}");
+        }
+    }
+    if find("geckodriver", |_| true).is_none()
+        && let Err(error) = install(&["geckodriver"])
+    {
+        eprintln!("warning: {error:#}");
+    }
+}
+
 fn find_browser() -> Option<Browser> {
     let pick = |variable: &str, names: &[&str]| {
         let named = std::env::var_os(variable).map(PathBuf::from);

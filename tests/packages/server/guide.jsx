@@ -1,0 +1,26 @@
+// The element in a component that is printed by a server: attributes only, and a listener put on by hand where asked.
+
+import { useEffect, useRef } from "react";
+
+export function Guide({ told = () => {}, byHand = false, later = false, ...more }) {
+  const guide = useRef(null);
+  useEffect(() => {
+    if (!byHand) return;
+    const heard = ({ type, detail }) => told(type, detail);
+    const element = guide.current;
+    element.addEventListener("mbc-select", heard);
+    return () => element.removeEventListener("mbc-select", heard);
+  });
+  return (
+    <mbc-body-map
+      ref={guide}
+      lang="en"
+      theme={later ? "light" : "dark"}
+      heading-level={3}
+      onmbc-select={byHand ? undefined : ({ type, detail }) => told(type, detail)}
+      {...more}
+    >
+      <p>Words of the page.</p>
+    </mbc-body-map>
+  );
+}

@@ -1,0 +1,15 @@
+// Takes over what the server printed: at once, or after the element has written its own state, language and place.
+
+import "mbc-body-map/define";
+import { hydrateRoot } from "react-dom/client";
+import { Guide } from "./guide.jsx";
+
+window.told = [];
+window.faults = [];
+const told = (name, detail) => window.told.push([name, detail]);
+const root = document.getElementById("root");
+window.hydrate = (props) => {
+  window.root = hydrateRoot(root, <Guide {...props} told={told} />, {
+    onRecoverableError: (error) => window.faults.push(error.message),
+  });
+};

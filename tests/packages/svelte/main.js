@@ -1,0 +1,6 @@
+// Shows the page of Svelte.
+
+import { mount } from "svelte";
+import App from "./App.svelte";
+
+mount(App, { target: document.getElementById("root") });
