@@ -88,8 +88,9 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
           got.words = slot.assignedNodes().map((node) => node.textContent).join("").trim();
           got.retry = element.shadowRoot.querySelector("button")?.textContent;
         }
+        // The driver's own way to bring this home must not meet what the page put there.
+        for (const [of, name] of [["Array", "toJSON"], ["Array", "first"], ["Object", "merge"]]) delete window[of].prototype[name];
         return { state, ...got };`);
-      // What WebDriver itself brings is not the page's.
       return got;
     }
 
@@ -210,7 +211,7 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
       const styled = (css) => `<style>${css}</style>`;
       const measures = () =>
         run(`const root = document.querySelector("mbc-body-map").shadowRoot;
-          const of = (selector, ...names) => { const style = getComputedStyle(root.querySelector(selector)); return names.map((name) => style[name]).join(" "); };
+          const of = (selector, ...names) => { const style = getComputedStyle(root.querySelector(selector)); return names.map((name) => style[name] ?? style["webkit" + name[0].toUpperCase() + name.slice(1)]).join(" "); };
           return {
             text: parseFloat(of(".lead", "fontSize")),
             line: parseFloat(of(".lead", "lineHeight")) / parseFloat(of(".lead", "fontSize")),
@@ -234,7 +235,7 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
           const seen = await measures();
           assert.ok(seen.text >= 16, `text of ${seen.text} px`);
           assert.ok(seen.line >= 1.4, `lines of ${seen.line}`);
-          assert.equal(seen.inherited.replace(/manual|none|normal/g, "normal"), `normal ${head.includes("1px") ? "1px 2px" : "normal 0px"} 0px normal start visible normal normal auto auto auto normal normal`, seen.inherited);
+          assert.equal(seen.inherited.replace(/manual|none|normal/g, "normal").replace("auto auto text", "auto auto auto"), `normal ${head.includes("1px") ? "1px 2px" : "normal 0px"} 0px normal start visible normal normal auto auto auto normal normal`, seen.inherited);
           assert.ok(seen.row >= 44 && seen.figure > 300 && seen.shown && seen.liver, JSON.stringify(seen));
           assert.deepEqual(got.said, []);
           table.push([row, name, `full, ${got.events[0].engine}`, "mbc-ready", "–"]);
@@ -245,9 +246,9 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
         ["flex", (element) => `<div style="display:flex">${element}</div>`],
         ["flex column", (element) => `<div style="display:flex;flex-direction:column;align-items:flex-start">${element}</div>`],
         ["grid", (element) => `<div style="display:grid">${element}</div>`],
-        ["float", (element) => `<div style="float:left;width:600px">${element}</div>`],
-        ["inline-block", (element) => `<div style="display:inline-block;width:100%">${element}</div>`],
-        ["table cell", (element) => `<table style="width:100%"><tr><td>${element}</td></tr></table>`],
+        ["float", (element) => `<div style="float:left">${element}</div>`],
+        ["inline-block", (element) => `<div style="display:inline-block">${element}</div>`],
+        ["table cell", (element) => `<table><tr><td>${element}</td></tr></table>`],
         ["right to left", (element) => `<div dir="rtl">${element}</div>`],
       ]) {
         test(`${row}: it has its width`, async () => {
