@@ -2,7 +2,7 @@
 
 use crate::tools::{self, Browser, command, root, shown};
 use crate::{build, size};
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -125,7 +125,40 @@ fn in_browser(browser: &Browser, scope: Scope, tally: &mut Tally) -> Result<()> 
         ] {
             tally.command(&mut node(browser, &[file])?);
         }
+        tally.step("two clean builds", reproducible());
     }
+    Ok(())
+}
+
+/// Builds what is committed twice, from clean clones in folders of other names: the bytes must be the same.
+fn reproducible() -> Result<()> {
+    let folder = root().join("target/again");
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder)?;
+    }
+    let mut builds = Vec::new();
+    for name in ["one", "in-another-place"] {
+        let clone = folder.join(name);
+        tools::run(
+            command("git")
+                .args(["clone", "--quiet"])
+                .arg(root())
+                .arg(&clone),
+        )?;
+        tools::run(
+            command("cargo")
+                .args(["run", "--quiet", "-p", "xtask", "--", "build"])
+                .current_dir(&clone)
+                .env("CARGO_TARGET_DIR", folder.join("target")),
+        )?;
+        let read = |file: &str| std::fs::read(clone.join("dist").join(file));
+        builds.push((read("integrity.json")?, read("wordpress/mbc-body-map.zip")?));
+    }
+    ensure!(
+        builds[0] == builds[1],
+        "compare the folders `dist` in {}",
+        folder.display()
+    );
     Ok(())
 }
 
