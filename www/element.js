@@ -466,8 +466,9 @@ export function elementClass(languages, load, excuses) {
     }
 
     #state(state) {
-      if (state) this.setAttribute("data-state", state);
-      else this.removeAttribute("data-state");
+      // Not by `setAttribute`, which may be what failed.
+      if (state) this.dataset.state = state;
+      else delete this.dataset.state;
       if (!CSS.supports("selector(:state(a))")) return;
       this.#states.clear();
       if (state) this.#states.add(state);
