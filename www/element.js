@@ -17,8 +17,8 @@ const REFLECTED = [...ENGINE_ATTRIBUTES, "loading", "engine", "base-url"];
 /** What the engine hears. `toggle` does not bubble, so all are caught on their way down. */
 const HEARD = ["click", "change", "keydown", "toggle"];
 
-/** While the author's words stand there. */
-const AUTHOR_STYLE = ":host{display:block}:host([hidden]){display:none}button{font:inherit;min-block-size:44px;padding-inline:1em}";
+/** While the author's words stand there. Their margins stay inside, so that nothing moves when they go. */
+const AUTHOR_STYLE = ":host{display:flow-root}:host([hidden]){display:none}button{font:inherit;min-block-size:44px;padding-inline:1em}";
 
 /** What the pages without script put before the ids of the widget. */
 const PREFIX = "mbc-fallback-";
@@ -228,9 +228,11 @@ export function elementClass(languages, load, excuses) {
       const read = parts.filter((part) => shows(part) && top(part) <= 1).map((part) => [part, top(part)]);
       const { bottom } = this.getBoundingClientRect();
       change();
-      for (const part of parts) if (part.open) inside(part).open = true;
+      // What `sections` leaves out is not there.
+      for (const part of parts) if (part.open) inside(part)?.setAttribute("open", "");
       const [part, before] = read.findLast(([part]) => shows(inside(part))) ?? [];
-      if (bottom < 0) scrollBy({ top: this.getBoundingClientRect().bottom - bottom, behavior: "instant" });
+      // Who is past it, or nearly, reads what comes after.
+      if (top(this) < 0 && bottom < innerHeight / 2) scrollBy({ top: this.getBoundingClientRect().bottom - bottom, behavior: "instant" });
       else if (part) hold(inside(part), before);
       if (!this.contains(focused)) return;
       const row = focused.closest(`details[id^=${PREFIX}]`);
