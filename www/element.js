@@ -555,6 +555,8 @@ function hold(element, before) {
     if (Math.abs(off) < 0.5) return;
     at.scrollBy({ top: off, behavior: "instant" });
   }
+  // In a frame that is as high as what is in it, the page around scrolls.
+  if (Math.abs(top(element) - before) > 1) element.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
 /** What the page's author is told of an error. */
