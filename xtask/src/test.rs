@@ -104,6 +104,7 @@ fn in_browser(browser: &Browser, scope: Scope, tally: &mut Tally) -> Result<()> 
             // What hangs must not hang for ever.
             "--test-timeout=3600000",
             "tests/page/journey.test.mjs",
+            "tests/page/host.test.mjs",
             "tests/page/accessibility.test.mjs",
             "tests/page/edition.test.mjs",
         ])
