@@ -148,9 +148,12 @@ impl App {
             None => Err("there is no tree".into()),
         };
         if done.is_err() {
-            // Something else changed the shadow root. The tree is right, so show it anew.
+            // Something else changed the shadow root. The tree is right, so show it anew. Where the browser refuses
+            // that too, the shell is told, which has the author's words: never a blank.
             self.clear();
-            report(dom::mount(&self.root, &new));
+            if let Err(error) = dom::mount(&self.root, &new) {
+                wasm_bindgen::throw_val(error);
+            }
         }
         drop(old);
         *self.tree.borrow_mut() = Some(new);

@@ -12,13 +12,14 @@
 const ENGINE_ATTRIBUTES = [
   "site", "sections", "theme", "heading-level", "care-team-phone", "care-team-hours", "support-phone", "support-label", "support-url", "emergency",
 ];
-const REFLECTED = [...ENGINE_ATTRIBUTES, "loading", "engine", "base-url"];
+/** `loading` last: it may start the engine, which must know the others by then. */
+const REFLECTED = [...ENGINE_ATTRIBUTES, "engine", "base-url", "loading"];
 
 /** What the engine hears. `toggle` does not bubble, so all are caught on their way down. */
 const HEARD = ["click", "change", "keydown", "toggle"];
 
-/** While the author's words stand there. */
-const AUTHOR_STYLE = ":host{display:block}:host([hidden]){display:none}button{font:inherit;min-block-size:44px;padding-inline:1em}";
+/** While the author's words stand there. Their margins stay inside, so that nothing moves when they go. */
+const AUTHOR_STYLE = ":host{display:flow-root}:host([hidden]){display:none}button{font:inherit;min-block-size:44px;padding-inline:1em}";
 
 /** What the pages without script put before the ids of the widget. */
 const PREFIX = "mbc-fallback-";
@@ -228,9 +229,11 @@ export function elementClass(languages, load, excuses) {
       const read = parts.filter((part) => shows(part) && top(part) <= 1).map((part) => [part, top(part)]);
       const { bottom } = this.getBoundingClientRect();
       change();
-      for (const part of parts) if (part.open) inside(part).open = true;
+      // What `sections` leaves out is not there.
+      for (const part of parts) if (part.open) inside(part)?.setAttribute("open", "");
       const [part, before] = read.findLast(([part]) => shows(inside(part))) ?? [];
-      if (bottom < 0) scrollBy({ top: this.getBoundingClientRect().bottom - bottom, behavior: "instant" });
+      // Who is past it, or nearly, reads what comes after.
+      if (top(this) < 0 && bottom < innerHeight / 2) scrollBy({ top: this.getBoundingClientRect().bottom - bottom, behavior: "instant" });
       else if (part) hold(inside(part), before);
       if (!this.contains(focused)) return;
       const row = focused.closest(`details[id^=${PREFIX}]`);
@@ -466,8 +469,9 @@ export function elementClass(languages, load, excuses) {
     }
 
     #state(state) {
-      if (state) this.setAttribute("data-state", state);
-      else this.removeAttribute("data-state");
+      // Not by `setAttribute`, which may be what failed.
+      if (state) this.dataset.state = state;
+      else delete this.dataset.state;
       if (!CSS.supports("selector(:state(a))")) return;
       this.#states.clear();
       if (state) this.#states.add(state);
@@ -551,6 +555,8 @@ function hold(element, before) {
     if (Math.abs(off) < 0.5) return;
     at.scrollBy({ top: off, behavior: "instant" });
   }
+  // In a frame that is as high as what is in it, the page around scrolls.
+  if (Math.abs(top(element) - before) > 1) element.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
 /** What the page's author is told of an error. */

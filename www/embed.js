@@ -1,7 +1,8 @@
 // Both ends of the variant in a frame: on the page that holds frames with `embed.html` their height follows what is
 // in them; in a frame the widget is set up from the frame's address, and its height is told.
 //
-// The message is `{ "mbc-body-map": version, id, height }`; `id` is the name of the frame, the height is in CSS pixels.
+// The message is `{ "mbc-body-map": version, id, height, top }`; `id` is the name of the frame, the rest is in CSS pixels.
+// What the visitor opened may have scrolled the frame by `top` before it grew; then the page scrolls on by as much.
 // `VERSION` is filled in by the build.
 
 const NAME = "mbc-body-map";
@@ -20,7 +21,7 @@ function tell() {
   if (map.lang) document.documentElement.lang = map.lang;
   document.body.style.margin = 0;
   // Whoever holds the frame may be anybody, and a height tells nobody anything.
-  const send = () => parent.postMessage({ [NAME]: VERSION, id: window.name, height: Math.ceil(map.getBoundingClientRect().height) }, "*");
+  const send = () => parent.postMessage({ [NAME]: VERSION, id: window.name, height: Math.ceil(map.getBoundingClientRect().height), top: scrollY }, "*");
   if (framed) new ResizeObserver(send).observe(map);
 }
 
@@ -31,6 +32,10 @@ function follow({ data, origin, source }) {
     if (frame.contentWindow !== source || data.id !== frame.name) continue;
     // A frame in a sandbox without an origin tells `null`.
     const from = frame.sandbox.length && !frame.sandbox.contains("allow-same-origin") ? "null" : new URL(frame.src).origin;
-    if (origin === from) frame.style.setProperty("height", `${height}px`, "important");
+    if (origin !== from) continue;
+    const before = frame.clientHeight;
+    frame.style.setProperty("height", `${height}px`, "important");
+    // A page may keep it low, and then it scrolls by itself.
+    if (frame.clientHeight > before) scrollBy(0, data.top);
   }
 }

@@ -2,24 +2,14 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
+import { DIST, ENGINES, ENTRY, FLAGS, WORDS, heard, page, project, settled, visit } from "./page.mjs";
 import { serve } from "./server.mjs";
 
-const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const DIST = here("../../dist");
-const PKG = here("../../target/pkg");
-const ENTRY = "/dist/mbc-body-map.js";
-const WORDS = "Words of the page’s author.";
-const FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const PKG = project("target/pkg");
 
-const page = (head, body) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title>
-<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
-<script>window.heard = []; for (const name of ["mbc-ready", "mbc-error"])
-  addEventListener(name, (event) => heard.push({ name, ...event.detail }));</script>
-${head}<body style="margin: 0">${body}</body></html>`;
 const PAGES = {
   "/hospital": page(
     `<script type="module" src="${ENTRY}"></script>`,
@@ -47,25 +37,9 @@ const PAGES = {
   ),
 };
 
-/** Opens a page, and keeps what it asks for and what its console says. */
-async function visit(browser, url, { width = 1040, height = 900, ...context } = {}) {
-  const visitor = await browser.newContext({ viewport: { width, height }, ...context });
-  const tab = await visitor.newPage();
-  const log = { asked: [], said: [] };
-  tab.on("request", (request) => {
-    if (!request.url().startsWith("data:")) log.asked.push(new URL(request.url()).pathname);
-  });
-  tab.on("console", (message) => log.said.push(`${message.type()}: ${message.text()}`));
-  tab.on("pageerror", (error) => log.said.push(`uncaught: ${error.message}`));
-  await tab.goto(url);
-  return { tab, log, close: () => visitor.close() };
-}
-
-const settled = (tab) => tab.waitForSelector("mbc-body-map:is([data-state=ready], [data-state=error])");
-const heard = (tab) => tab.evaluate(() => window.heard);
 const box = (tab, selector) => tab.locator(selector).first().boundingBox();
 
-for (const [engine, flags] of [["wasm", []], ["js", ["--js-flags=--jitless"]]]) {
+for (const [engine, flags] of ENGINES) {
   describe(`the ${engine} engine`, () => {
     let browser, server;
     before(async () => {

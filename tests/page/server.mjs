@@ -13,7 +13,8 @@ const TYPES = {
 
 /**
  * Serves folders by the first part of the path: `{ dist: "/path/to/dist" }` answers `/dist/a.js`.
- * `pages` are HTML texts by path. `fault(path)` may return `{ status }`, `{ body }`, `{ headers }`, `{ hang: true }` or nothing.
+ * `pages` are HTML texts by path. `fault(path)` may return `{ status }`, `{ body }`, `{ headers }`, `{ hang: true }`,
+ * `{ until }` (a promise to wait for) or nothing.
  */
 export async function serve({ folders, pages = {}, fault = () => undefined }) {
   const server = createServer(async (request, response) => {
@@ -21,6 +22,7 @@ export async function serve({ folders, pages = {}, fault = () => undefined }) {
     if (path === "/favicon.ico") return response.writeHead(204).end();
     const wrong = fault(path) ?? {};
     if (wrong.hang) return;
+    await wrong.until;
     try {
       const [, folder, ...rest] = normalize(path).split("/");
       const body = wrong.body ?? pages[path] ?? (await readFile(join(folders[folder] ?? "/nowhere", ...rest)));

@@ -1,0 +1,1175 @@
+// The element in pages of others: how it takes over from the words that stand there, when it loads, what it leaves
+// behind, what happens when it breaks, and what leaves the page. Every test runs on both engines.
+//
+// What the pages and the server do is made here; which policies and faults there are is in `matrix.test.mjs`.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { after, afterEach, before, describe, test } from "node:test";
+import { promisify } from "node:util";
+import { chromium } from "playwright-core";
+import { DIST, ENGINES, ENTRY, FLAGS, WORDS, heard, page, painted, project, settled, visit } from "./page.mjs";
+import { serve } from "./server.mjs";
+
+const SCRIPT = `<script type="module" src="${ENTRY}"></script>`;
+/** What is fetched for an engine and its words. */
+const NEEDED = /-[0-9a-f]{10}\.(wasm|js|pack)$/;
+
+const inDist = (file) => readFile(`${DIST}/${file}`, "utf8");
+/** What a page's author pastes of the fallback. */
+const pasted = async (language) => (await inDist(`fallback.${language}.html`)).match(/<!-- mbc-body-map: paste from here -->([^]*)<!-- mbc-body-map: to here -->/)[1];
+const inElement = (words, attributes = "") => `<mbc-body-map ${attributes}>${words}</mbc-body-map>`;
+const far = (inside) => `<div style="height: 5000px"></div>${inside}<div style="height: 5000px"></div>`;
+
+let built;
+/** Builds, once, what panics at `open("panic")`. */
+const deliberatePanic = () =>
+  (built ??= promisify(execFile)("cargo", ["run", "--quiet", "-p", "xtask", "--", "build", "--deliberate-panic", "--out", "target/panic"], { cwd: project("") }));
+
+/** A fault that holds what the pattern names until it is released. */
+function holding(pattern) {
+  let release;
+  const until = new Promise((done) => (release = done));
+  return { fault: (path) => (pattern.test(path) ? { until } : undefined), release };
+}
+
+/** Resolves when the page has shown its first words. */
+const firstPaint = (tab) =>
+  tab.evaluate(
+    () =>
+      new Promise((done) =>
+        new PerformanceObserver((list) => list.getEntriesByName("first-contentful-paint").length && done()).observe({ type: "paint", buffered: true }),
+      ),
+  );
+
+/** Where an element of the page, or of the shadow root, is in the window. */
+const topOf = (tab, id) =>
+  tab.evaluate((id) => {
+    const inside = document.querySelector("mbc-body-map").shadowRoot.getElementById(id);
+    return (inside ?? document.getElementById(id)).getBoundingClientRect().top;
+  }, id);
+
+const openRows = (tab) => tab.locator("#frame details[open]").evaluateAll((rows) => rows.map((row) => row.id));
+const focusedRow = (tab) => tab.evaluate(() => document.querySelector("mbc-body-map").shadowRoot.activeElement?.parentElement.id);
+const names = (told) => told.map(({ name, code }) => (code ? `${name} ${code}` : name));
+
+for (const [engine, flags] of ENGINES) {
+  describe(`in the pages of others, on the ${engine} engine`, () => {
+    let browser, server, other, third;
+    /** What a test sets up at the servers is gone after it. */
+    const pages = {};
+    let fault;
+    before(async () => {
+      const setup = { folders: { dist: DIST, copy: DIST, panic: project("target/panic") }, pages, fault: (path) => fault?.(path) };
+      [server, other, third] = await Promise.all([serve(setup), serve(setup), serve(setup)]);
+      browser = await chromium.launch({ executablePath: process.env.CHROME, args: [...FLAGS, ...flags] });
+    });
+    after(async () => {
+      await browser?.close();
+      for (const one of [server, other, third]) await one?.close();
+    });
+    afterEach(() => {
+      fault = undefined;
+      for (const path of Object.keys(pages)) delete pages[path];
+    });
+
+    /** Opens a page that holds this. */
+    function open(html, { hash = "", ...options } = {}) {
+      pages["/host"] = html;
+      return visit(browser, `${server.origin}/host${hash}`, options);
+    }
+
+    /** Opens a page whose engine comes when it is released. */
+    async function openHeld(html, options) {
+      const hold = holding(NEEDED);
+      fault = hold.fault;
+      const visited = await open(html, options);
+      await firstPaint(visited.tab);
+      return { ...visited, release: hold.release };
+    }
+
+    describe("it takes over", () => {
+      /** The snippet as it is printed, from the other origin. */
+      const snippet = async (language) => (await inDist(`snippet.${language}.html`)).replaceAll(/https:\/\/example\.org\/mbc\/[^/]+/g, `${other.origin}/dist`);
+      const around = (inside, head = "") =>
+        page(
+          `<script>window.shifts = []; window.shiftObserver = new PerformanceObserver((list) => shifts.push(...list.getEntries()));
+           shiftObserver.observe({ type: "layout-shift", buffered: true });
+           window.shifted = () => [...shifts, ...shiftObserver.takeRecords()].reduce((sum, { value, hadRecentInput }) => sum + (hadRecentInput ? 0 : value), 0);
+           </script>${head}`,
+          `<header style="height: 90px">A site</header>${inside}<h2 id="below">Below</h2><p style="min-height: 3000px">Words of the site.</p>`,
+        );
+
+      for (const [width, height] of [[360, 740], [1040, 900]]) {
+        for (const [what, inside] of [
+          ["the printed snippet", snippet],
+          ["the pasted page", async (language) => `${SCRIPT}${inElement(await pasted(language), `lang="${language}"`)}`],
+        ]) {
+          test(`${what} gives way without a jump, ${width} pixels wide`, async (t) => {
+            for (const language of ["en", "es"]) {
+              const { tab, log, release, close } = await openHeld(around(await inside(language)), { width, height });
+              assert.equal(await tab.locator("mbc-body-map").getAttribute("data-state"), "loading");
+              release();
+              await tab.locator("mbc-body-map[data-state=ready]").waitFor();
+              await painted(tab);
+              const shift = await tab.evaluate(() => shifted());
+              t.diagnostic(`layout shift, ${what}, ${width}x${height}, ${language}, ${engine}: ${shift.toFixed(4)}`);
+              assert.ok(shift <= 0.02, `${shift}`);
+              assert.deepEqual(log.said, []);
+              // The measure measures: what pushes everything down is seen.
+              await tab.evaluate(() => document.querySelector("header").style.setProperty("height", "300px"));
+              await tab.waitForFunction((before) => shifted() > before + 0.02, shift);
+              await close();
+            }
+          });
+        }
+
+        for (const anchor of ["auto", "none"]) {
+          test(`what is read keeps its place, ${width} pixels wide, overflow-anchor ${anchor}`, async () => {
+            const head = `${SCRIPT}<style>html { overflow-anchor: ${anchor} }</style>`;
+            const words = await pasted("en");
+            for (const [id, edge, row] of [
+              ["site-lungs", 0],
+              ["site-liver-panel", -150, "site-liver"],
+              ["subtypes", 0],
+              ["part-10", -1, "section-tests"],
+              ["below", 50],
+              ["below", 50, "site-liver"],
+            ]) {
+              const { tab, log, release, close } = await openHeld(around(inElement(words), head), { width, height });
+              const there = id === "below" ? id : `mbc-fallback-${id}`;
+              const before = await tab.evaluate(
+                async ([there, edge, row]) => {
+                  if (row) document.getElementById(`mbc-fallback-${row}`).open = true;
+                  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+                  scrollBy({ top: document.getElementById(there).getBoundingClientRect().top - edge, behavior: "instant" });
+                  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+                  return document.getElementById(there).getBoundingClientRect().top;
+                },
+                [there, edge, row],
+              );
+              assert.ok(Math.abs(before - edge) < 1, `${id} is at ${before}`);
+              release();
+              await tab.locator("mbc-body-map[data-state=ready]").waitFor();
+              await painted(tab);
+              const now = await topOf(tab, id);
+              assert.ok(Math.abs(now - before) <= 1, `${id} was at ${before} and is at ${now}`);
+              assert.deepEqual(await openRows(tab), row ? [row] : []);
+              assert.deepEqual(log.said, []);
+              await close();
+            }
+          });
+        }
+      }
+
+      test("rows that are open stay open, also inside a topic, and the model follows", async () => {
+        const { tab, log, release, close } = await openHeld(page(SCRIPT, inElement(await pasted("en"))));
+        const rows = ["site-liver", "relief-liver", "section-tests", "part-8", "part-10", "subtype-her2-low"];
+        await tab.evaluate((rows) => rows.forEach((row) => (document.getElementById(`mbc-fallback-${row}`).open = true)), rows);
+        release();
+        await tab.locator("mbc-body-map[data-state=ready]").waitFor();
+        await painted(tab);
+        assert.deepEqual((await openRows(tab)).sort(), [...rows].sort());
+        assert.equal(await tab.locator("mbc-body-map").getAttribute("site"), "liver");
+        // One press closes what is open: the model knows of it.
+        for (const row of ["part-8", "section-tests", "relief-liver", "site-liver", "subtype-her2-low"]) await tab.locator(`#${row} > summary`).click();
+        assert.deepEqual((await openRows(tab)).sort(), ["part-10"]);
+        assert.equal(await tab.locator("mbc-body-map").getAttribute("site"), null);
+        assert.deepEqual(log.said, []);
+        await close();
+      });
+
+      test("of two of a group that are open, as older browsers allow, the last stays open", async () => {
+        const { tab, log, release, close } = await openHeld(page(SCRIPT, inElement(await pasted("en"))));
+        await tab.evaluate(() => {
+          for (const row of document.querySelectorAll("mbc-body-map details")) row.removeAttribute("name");
+          for (const row of ["site-bones", "site-brain", "section-basics", "section-living"]) document.getElementById(`mbc-fallback-${row}`).open = true;
+        });
+        release();
+        await tab.locator("mbc-body-map[data-state=ready]").waitFor();
+        await painted(tab);
+        assert.deepEqual(await openRows(tab), ["site-brain", "section-living"]);
+        assert.equal(await tab.locator("mbc-body-map").getAttribute("site"), "brain");
+        assert.equal(await tab.locator("#fig").getAttribute("data-on"), "brain");
+        for (const row of ["site-brain", "section-living"]) await tab.locator(`#${row} > summary`).click();
+        await painted(tab);
+        assert.deepEqual(await openRows(tab), []);
+        assert.equal(await tab.locator("mbc-body-map").getAttribute("site"), null);
+        assert.deepEqual(log.said, []);
+        await close();
+      });
+
+      test("a row that is open and that the widget was told to leave out is no fault", async () => {
+        const { tab, log, release, close } = await openHeld(page(SCRIPT, inElement(await pasted("en"), 'sections="map"')));
+        await tab.evaluate(() => {
+          for (const row of ["site-liver", "section-tests"]) document.getElementById(`mbc-fallback-${row}`).open = true;
+          document.querySelector("#mbc-fallback-section-tests > summary").focus();
+        });
+        release();
+        await settled(tab);
+        assert.deepEqual(names(await heard(tab)), ["mbc-ready"]);
+        assert.deepEqual(await openRows(tab), ["site-liver"]);
+        assert.equal(await tab.evaluate(() => document.querySelector("mbc-body-map").shadowRoot.activeElement.localName), "h2");
+        assert.deepEqual(log.said, []);
+        await close();
+      });
+
+      test("the focus goes to the same row", async () => {
+        for (const row of ["site-lungs", "section-help", "subtype-triple-negative"]) {
+          const { tab, log, release, close } = await openHeld(page(SCRIPT, inElement(await pasted("en"))));
+          await tab.locator(`#mbc-fallback-${row} > summary`).focus();
+          release();
+          await tab.locator("mbc-body-map[data-state=ready]").waitFor();
+          assert.equal(await focusedRow(tab), row);
+          await tab.keyboard.press("Enter");
+          assert.deepEqual(await openRows(tab), [row]);
+          assert.deepEqual(log.said, []);
+          await close();
+        }
+      });
+
+      test("without script a press on the pasted figure opens its row", async () => {
+        const { tab, log, close } = await open(page(SCRIPT, inElement(await pasted("en"))), { javaScriptEnabled: false });
+        for (const site of ["bones", "liver", "lungs", "brain", "anywhere"]) {
+          await tab.locator(`a[href="#mbc-fallback-site-${site}-panel"]`).last().click();
+          await tab.locator(`#mbc-fallback-site-${site}-panel`).waitFor({ state: "visible" });
+          assert.equal(await tab.locator(`#mbc-fallback-site-${site}`).evaluate((row) => row.open), true);
+        }
+        assert.deepEqual(log.said, []);
+        await close();
+      });
+    });
+
+    describe("it loads", () => {
+      const needed = (log) => log.asked.filter((path) => NEEDED.test(path));
+
+      for (const [what, attributes, near] of [
+        ["when scrolled near", "", () => scrollTo({ top: 4500, behavior: "instant" })],
+        ["when told to open a place", "", () => document.querySelector("mbc-body-map").open("liver")],
+        ["when a pointer comes to its words", "", () => document.getElementById("link").dispatchEvent(new PointerEvent("pointerover", { bubbles: true }))],
+        ["when the focus comes to its words", "", () => document.getElementById("link").focus({ preventScroll: true })],
+        ["when `loading` is set to `eager`", "", () => (document.querySelector("mbc-body-map").loading = "eager")],
+        ["when it is shown", 'style="display: none" class="first"', () => document.querySelector("mbc-body-map").removeAttribute("style"), true],
+        ["when its parent is shown", 'class="in-hidden"', () => document.querySelector("#around").removeAttribute("hidden"), true],
+      ]) {
+        test(`${what}, and nothing before`, async () => {
+          const element = inElement('<a id="link" href="#">Words</a>', attributes);
+          const inside = attributes.includes("in-hidden") ? `<div id="around" hidden>${element}</div>` : element;
+          const { tab, log, close } = await open(page(SCRIPT, attributes ? inside : far(inside)));
+          await tab.waitForFunction(() => customElements.get("mbc-body-map"));
+          // An observer that was begun before tells in the next frame.
+          await painted(tab);
+          await painted(tab);
+          assert.deepEqual(needed(log), []);
+          assert.equal(await tab.locator("mbc-body-map").getAttribute("data-state"), "loading");
+          await tab.evaluate(near);
+          await settled(tab);
+          assert.deepEqual(names(await heard(tab)), ["mbc-ready"]);
+          if (what.includes("open a place")) {
+            await tab.locator("#site-liver .key").waitFor({ state: "visible" });
+            const row = await tab.locator("#site-liver > summary").boundingBox();
+            assert.ok(row.y >= 0 && row.y < 450, `the row is at ${row.y}`);
+          }
+          assert.deepEqual(log.said, []);
+          await close();
+        });
+      }
+
+      test("at once when it is eager, or when the page’s address names a place", async () => {
+        for (const [attributes, hash, starts] of [["loading='eager'", "", true], ["deep-link", "#mbc-liver", true], ["deep-link", "#elsewhere", false], ["", "#mbc-liver", false]]) {
+          const { tab, log, close } = await open(page(SCRIPT, far(inElement(WORDS, attributes))), { hash });
+          if (starts) await settled(tab);
+          else {
+            await tab.waitForFunction(() => customElements.get("mbc-body-map"));
+            await painted(tab);
+            await painted(tab);
+          }
+          assert.equal(needed(log).length > 0, starts, `${attributes} ${hash}`);
+          if (hash && starts) assert.deepEqual(await openRows(tab), ["site-liver"]);
+          assert.deepEqual(log.said, []);
+          await close();
+        }
+      });
+
+      test("an element that is gone before anything came is left alone, and begins anew when it is back", async () => {
+        const { tab, log, release, close } = await openHeld(page(SCRIPT, inElement(WORDS)));
+        await tab.waitForFunction(() => document.querySelector("mbc-body-map").dataset.state === "loading");
+        const came = tab.waitForResponse(/\.pack$/);
+        await tab.evaluate(async () => {
+          window.element = document.querySelector("mbc-body-map");
+          window.was = element.ready;
+          element.remove();
+          // Another is created, put in and taken out in one task.
+          document.body.append(document.createElement("mbc-body-map"));
+          document.body.lastChild.remove();
+        });
+        release();
+        await (await came).finished();
+        await painted(tab);
+        assert.deepEqual(await heard(tab), []);
+        assert.equal(await tab.evaluate(() => element.shadowRoot.querySelector("#frame")), null);
+        assert.equal(await tab.evaluate(() => element.getAttribute("data-state")), null);
+        await tab.evaluate(() => document.body.append(element));
+        await settled(tab);
+        // Who waited from the beginning is answered.
+        await tab.evaluate(() => window.was);
+        assert.deepEqual(names(await heard(tab)), ["mbc-ready"]);
+        assert.deepEqual(log.said, []);
+        await close();
+      });
+
+      test("each file once for twenty elements", async () => {
+        const twenty = Array.from({ length: 20 }, (_, at) => `<div style="height: 2500px"></div>${inElement(WORDS, at % 2 ? "" : "loading='eager'")}`);
+        const { tab, log, close } = await open(page(SCRIPT, twenty.join("")));
+        await tab.waitForFunction(() => document.querySelectorAll("[data-state=ready]").length === 10);
+        assert.equal(await tab.locator("[data-state=loading]").count(), 10);
+        for (const element of await tab.locator("mbc-body-map").all()) {
+          await element.evaluate((element) => element.scrollIntoView({ behavior: "instant" }));
+          await element.and(tab.locator("[data-state=ready]")).waitFor();
+        }
+        assert.equal((await heard(tab)).length, 20);
+        assert.deepEqual(needed(log).map((path) => path.split(".").pop()).sort(), ["pack", engine].sort());
+        assert.deepEqual(log.said, []);
+        await close();
+      });
+
+      test("included twice, and from another address: one definition and a clean console", async () => {
+        const copies = [`/copy/mbc-body-map.js`, `${other.origin}${ENTRY}`].map((from) => `<script type="module" src="${from}"></script>`).join("");
+        const { tab, log, close } = await open(page(`${SCRIPT}${SCRIPT}${copies}`, `${inElement(WORDS)}${inElement(WORDS, "loading='eager'")}`));
+        await tab.waitForFunction(() => window.heard.length === 2);
+        await painted(tab);
+        assert.deepEqual(names(await heard(tab)), ["mbc-ready", "mbc-ready"]);
+        assert.equal(log.asked.filter((path) => path.endsWith("/mbc-body-map.js")).length, 3);
+        // One of them defined it, so one of them brings each file.
+        assert.equal(needed(log).length, 2);
+        assert.equal(await tab.locator("h2").count(), 2);
+        assert.deepEqual(log.said, []);
+        await close();
+      });
+
+      test("its files from `base-url`; what is imported only from the entry’s origin or the page’s", async () => {
+        const entry = `<script type="module" src="${other.origin}${ENTRY}" crossorigin></script>`;
+        for (const [base, wasm, pack, twin] of [
+          // What cannot be checked comes from beside the entry, and only from there.
+          [`${third.origin}/copy`, `${third.origin}/copy`, `${third.origin}/copy`, `${other.origin}/dist`],
+          ["copy/", `${server.origin}/copy`, `${server.origin}/copy`, `${server.origin}/copy`],
+          [`${other.origin}/copy/`, `${other.origin}/copy`, `${other.origin}/copy`, `${other.origin}/copy`],
+        ]) {
+          const { tab, log, close } = await open(page(entry, inElement(WORDS, `base-url="${base}"`)));
+          await settled(tab);
+          assert.deepEqual((await heard(tab)).map(({ name, engine }) => [name, engine]), [["mbc-ready", engine]]);
+          const from = log.addresses.filter((address) => NEEDED.test(address)).map((address) => [address.split(".").pop(), address.slice(0, address.lastIndexOf("/"))]);
+          assert.deepEqual(Object.fromEntries(from), engine === "wasm" ? { wasm, pack } : { js: twin, pack });
+          assert.equal(from.length, 2);
+          assert.deepEqual(log.said, []);
+          await close();
+        }
+      });
+    });
+
+    describe("its life", () => {
+      /** What the browser holds for the page, once nothing is left that could be thrown away. */
+      async function holds(tab, cdp) {
+        await cdp.send("HeapProfiler.collectGarbage");
+        await painted(tab);
+        await cdp.send("HeapProfiler.collectGarbage");
+        const { metrics } = await cdp.send("Performance.getMetrics");
+        const of = (name) => metrics.find((metric) => metric.name === name).value;
+        const memory = await tab.evaluate(() => window.memoryOfEngine());
+        return { nodes: of("Nodes"), listeners: of("JSEventListeners"), documents: of("Documents"), heap: of("JSHeapUsedSize"), memory };
+      }
+
+      test("moved, removed and added again 200 times, it leaves nothing behind", async (t) => {
+        // Where the engine has its memory: the one of WebAssembly, or the greatest buffer of its twin.
+        const script = () => {
+          let memory, buffer = 0;
+          window.memoryOfEngine = () => memory?.buffer.byteLength ?? buffer;
+          window.ArrayBuffer = new Proxy(ArrayBuffer, {
+            construct(target, [size], made) {
+              if (size >= 2 ** 20) buffer = size;
+              return Reflect.construct(target, [size], made);
+            },
+          });
+          if (typeof WebAssembly === "undefined") return;
+          const { instantiate } = WebAssembly;
+          WebAssembly.instantiate = async (...given) => {
+            const made = await instantiate(...given);
+            memory = made.instance.exports.memory;
+            return made;
+          };
+        };
+        const { tab, log, close } = await open(page(SCRIPT, `<div id="a">${inElement(WORDS, "loading='eager'")}</div><div id="b"></div>`), { script });
+        await settled(tab);
+        const cdp = await tab.context().newCDPSession(tab);
+        await cdp.send("Performance.enable");
+        const cycles = (count) =>
+          tab.evaluate(async (count) => {
+            const element = document.querySelector("mbc-body-map");
+            const press = (id) => element.shadowRoot.getElementById(id).click();
+            const places = ["a", "b"].map((id) => document.getElementById(id));
+            for (let at = 0; at < count; at++) {
+              await element.ready;
+              // What was open is an attribute of the element, so it opens again; what was ticked is gone.
+              if (!element.shadowRoot.querySelector("#site-liver").open) element.shadowRoot.querySelector("#site-liver > summary").click();
+              element.shadowRoot.querySelector("#site-liver input").click();
+              for (const place of [...places, ...places]) place.append(element);
+              // A move is not a removal.
+              await null;
+              if (!element.shadowRoot.querySelector("#site-liver[open] input:checked")) throw new Error(`the move of cycle ${at} lost what was open or ticked`);
+              press("lang-en");
+              element.remove();
+              await null;
+              await null;
+              if (element.shadowRoot.querySelector("#frame")) throw new Error(`the removal of cycle ${at} left the widget`);
+              places[at % 2].append(element);
+            }
+            await element.ready;
+            // So that the console, which keeps what it was told, keeps none of it.
+            heard.length = 0;
+          }, count);
+        await cycles(20);
+        const before = await holds(tab, cdp);
+        await cycles(180);
+        const after = await holds(tab, cdp);
+        t.diagnostic(`after 20 cycles: ${JSON.stringify(before)}, ${engine}`);
+        t.diagnostic(`after 200 cycles: ${JSON.stringify(after)}, ${engine}`);
+        assert.ok(before.memory > 2 ** 20, `the memory of the engine is ${before.memory}`);
+        assert.equal(after.memory, before.memory);
+        assert.equal(after.documents, before.documents);
+        // A widget has some 3,000 nodes and 10 listeners and takes more than 500 KB.
+        assert.ok(Math.abs(after.nodes - before.nodes) <= 100, `from ${before.nodes} to ${after.nodes} nodes`);
+        assert.ok(Math.abs(after.listeners - before.listeners) <= 2, `from ${before.listeners} to ${after.listeners} listeners`);
+        assert.ok(after.heap - before.heap < 200_000, `from ${before.heap} to ${after.heap} bytes`);
+        assert.deepEqual(log.said, []);
+        await close();
+      });
+
+      test("moved into a frame and back it keeps its style, what is open and what is ticked", async () => {
+        const { tab, log, close } = await open(page(SCRIPT, `<iframe srcdoc="<!doctype html><html lang=es><body>" width="1000" height="700"></iframe>${inElement(WORDS)}`));
+        await settled(tab);
+        await tab.locator("#site-liver > summary").click();
+        await tab.locator("#site-liver input").first().check();
+        const frame = tab.frameLocator("iframe");
+        const look = (where) =>
+          where.locator("#site-liver > summary").evaluate((summary) => {
+            const { minBlockSize, display, backgroundColor } = getComputedStyle(summary);
+            return [minBlockSize, display, backgroundColor];
+          });
+        const styled = await look(tab);
+        assert.equal(styled[0], "72px");
+        for (const [to, where, opens] of [
+          [() => document.querySelector("iframe").contentDocument.body.append(document.querySelector("mbc-body-map")), frame, "bones"],
+          [() => document.body.append(document.querySelector("iframe").contentDocument.querySelector("mbc-body-map")), tab, "lungs"],
+        ]) {
+          await tab.evaluate(to);
+          await painted(tab);
+          assert.equal(await where.locator("mbc-body-map").getAttribute("data-state"), "ready");
+          assert.ok(await where.locator("#site-liver input").first().isChecked());
+          assert.deepEqual(await look(where), styled);
+          await where.locator(`#site-${opens} > summary`).click();
+          await where.locator(`#site-${opens} .key`).waitFor({ state: "visible" });
+          assert.deepEqual(await openRows(where), [`site-${opens}`]);
+          assert.equal(await where.locator("mbc-body-map").getAttribute("site"), opens);
+          await where.locator("#pin-liver").click();
+          await where.locator("#site-liver .key").waitFor({ state: "visible" });
+          await where.locator("#sheet-copy").click();
+          await where.locator("#sheet-buttons p").waitFor();
+          await where.locator("#lang-es").click();
+          await where.getByRole("heading", { name: "Entender" }).waitFor();
+          await where.locator("#lang-en").click();
+          await where.getByRole("heading", { name: "Understanding" }).waitFor();
+        }
+        assert.deepEqual(names(await heard(tab)), ["mbc-ready"]);
+        assert.deepEqual(log.said, []);
+        await close();
+      });
+
+      test("properties that were set before the definition count", async () => {
+        const { tab, log, close } = await open(page("", inElement(WORDS)));
+        const set = {
+          lang: "es", site: "lungs", sections: "map help", theme: "dark", headingLevel: "3", supportPhone: "555 0200", supportLabel: "Our line",
+          supportUrl: "https://example.org/help", careTeamPhone: "555 0100", careTeamHours: "always", emergency: "112", loading: "eager", engine, baseUrl: "/copy/", deepLink: true,
+        };
+        await tab.evaluate(([set, entry]) => {
+          Object.assign(document.querySelector("mbc-body-map"), set);
+          return import(entry);
+        }, [set, ENTRY]);
+        await settled(tab);
+        const read = await tab.locator("mbc-body-map").evaluate((element, set) => Object.fromEntries(Object.keys(set).map((name) => [name, element[name]])), set);
+        assert.deepEqual(read, set);
+        const own = await tab.locator("mbc-body-map").evaluate((element) => Object.keys(element));
+        assert.deepEqual(own, []);
+        const attributes = await tab.locator("mbc-body-map").evaluate((element) => Object.fromEntries(element.getAttributeNames().map((name) => [name, element.getAttribute(name)])));
+        const dashed = Object.entries({ ...set, deepLink: "" }).map(([name, value]) => [name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), value]);
+        assert.deepEqual(attributes, { ...Object.fromEntries(dashed), "data-state": "ready" });
+        // And they did what they say.
+        assert.deepEqual(await openRows(tab), ["site-lungs"]);
+        assert.equal(await tab.getByRole("heading", { level: 3, name: "Entender" }).count(), 1);
+        assert.equal(await tab.locator("#mbc").getAttribute("data-theme"), "dark");
+        assert.equal(await tab.locator(".row").count(), 6);
+        assert.equal(await tab.locator("a[href='tel:5550200'], a[href='https://example.org/help']").count(), 2);
+        assert.match(await tab.locator("#site-lungs .call-day .line").innerText(), /555 0100 always/);
+        assert.match(await tab.locator("#site-lungs .call-now h6").innerText(), /112/);
+        assert.ok(log.asked.some((path) => path.startsWith("/copy/") && path.endsWith(".pack")));
+        assert.deepEqual(log.said, []);
+        await close();
+      });
+
+      for (const [method, blank] of [["setAttribute", true], ["removeAttribute", false], ["insertBefore", true]]) {
+        test(`a page whose \`${method}\` throws while a row is pressed has its words or the widget, and the others go on`, async () => {
+          const { tab, log, close } = await open(page(SCRIPT, inElement(`<p>${WORDS}</p>`, "site='bones'") + inElement("<p>Second</p>", "loading='eager'")));
+          await tab.waitForFunction(() => document.querySelectorAll("[data-state=ready]").length === 2);
+          await tab.evaluate((method) => {
+            const owner = method === "insertBefore" ? Node.prototype : Element.prototype;
+            const own = owner[method];
+            window.calls = 0;
+            window.mend = () => (owner[method] = own);
+            owner[method] = () => {
+              calls++;
+              throw new Error("not here");
+            };
+          }, method);
+          const first = tab.locator("mbc-body-map").first();
+          const second = tab.locator("mbc-body-map").last();
+          // A term adds an element; a row only sets and takes away.
+          await first.locator(method === "insertBefore" ? "#site-bones .term:visible" : "#site-liver > summary").first().click();
+          await tab.evaluate(() => mend());
+          assert.ok(await tab.evaluate(() => window.calls > 0));
+          assert.equal(await first.getAttribute("data-state"), blank ? "error" : "ready");
+          assert.equal(await first.getByText(WORDS).isVisible(), blank);
+          assert.equal(await first.locator("#frame").count(), blank ? 0 : 1);
+          assert.deepEqual(names(await heard(tab)), ["mbc-ready", "mbc-ready", ...(blank ? ["mbc-error engine"] : [])]);
+          assert.equal(await first.locator("button", { hasText: /again/ }).count(), 0);
+          if (!blank) {
+            await first.locator("#site-liver .key").waitFor({ state: "visible" });
+            await first.locator("#site-liver > summary").click();
+            await first.locator("#site-bones > summary").click();
+            assert.equal(await first.locator("details[open]").count(), 1);
+          }
+          await second.locator("#site-liver > summary").click();
+          await second.locator("#site-liver .key").waitFor({ state: "visible" });
+          await second.locator("#lang-es").click();
+          await second.getByRole("heading", { name: "Entender" }).waitFor();
+          assert.equal((await heard(tab)).length, blank ? 3 : 2);
+          // What was thrown is told on the console, and nothing is left uncaught.
+          assert.ok(log.said.length >= Number(blank) && log.said.every((line) => /^(error|warning): <mbc-body-map>: .*not here/.test(line)), log.said.join("\n"));
+          await close();
+        });
+      }
+    });
+
+    test("a panic in the engine ends one widget, and nothing else", async () => {
+      await deliberatePanic();
+      const panics = `<script type="module" src="/panic/mbc-body-map.js"></script>`;
+      const { tab, log, close } = await open(
+        page(panics, ["First", "Second", "Third"].map((words) => inElement(`<p>${words}</p>`, "loading='eager'")).join("") + `<button id="own" onclick="this.textContent++">0</button>`),
+      );
+      await tab.waitForFunction(() => window.heard.length === 3);
+      const [first, second, third] = [0, 1, 2].map((at) => tab.locator("mbc-body-map").nth(at));
+      await tab.evaluate(() => {
+        for (const element of document.querySelectorAll("mbc-body-map")) element.addEventListener("mbc-error", ({ target }) => (target.told = (target.told ?? 0) + 1));
+      });
+      const ended = async (element, words) => {
+        assert.equal(await element.getAttribute("data-state"), "error");
+        assert.ok(await element.getByText(words).isVisible());
+        assert.equal(await element.evaluate((element) => element.told), 1);
+        assert.equal(await element.locator("#frame").count(), 0);
+        // To try again would not help, so nothing asks the visitor to.
+        assert.equal(await element.evaluate((element) => element.shadowRoot.querySelectorAll("button, [role=status]").length), 0);
+      };
+      const goesOn = async (element) => {
+        await element.locator("#site-liver > summary").click();
+        await element.locator("#site-liver .key").waitFor({ state: "visible" });
+        await element.locator("#site-liver input").first().check();
+        for (const [language, title] of [["es", "Entender"], ["en", "Understanding"]]) {
+          await element.locator(`#lang-${language}`).click();
+          await element.getByRole("heading", { name: title }).waitFor();
+        }
+        await element.locator("#site-liver > summary").click();
+        assert.equal(await element.locator("details[open]").count(), 0);
+        await tab.locator("#own").click();
+      };
+      // What is called on it afterwards does no harm.
+      const after = await first.evaluate(async (element) => {
+        const was = element.ready;
+        element.open("panic");
+        element.open("panic");
+        element.close();
+        element.site = "brain";
+        element.lang = "es";
+        await was;
+        return element.dataset.state;
+      });
+      assert.equal(after, "error");
+      await ended(first, "First");
+      await goesOn(second);
+      await second.evaluate((element) => element.open("panic"));
+      await ended(second, "Second");
+      await ended(first, "First");
+      await goesOn(third);
+      // Whoever takes it out and puts it back gets a new one.
+      await first.evaluate(async (element) => {
+        const { parentNode, nextSibling } = element;
+        element.lang = "en";
+        element.site = null;
+        element.remove();
+        await null;
+        parentNode.insertBefore(element, nextSibling);
+        await element.ready;
+      });
+      await goesOn(first);
+      assert.deepEqual(names(await heard(tab)), ["mbc-ready", "mbc-ready", "mbc-ready", "mbc-error engine", "mbc-error engine", "mbc-ready"]);
+      assert.equal(await tab.locator("#own").textContent(), "3");
+      assert.equal(log.said.length, 2);
+      for (const line of log.said) assert.match(line, /^error: <mbc-body-map>: .* \(engine\)$/);
+      await close();
+    });
+
+    describe("a visitor tries again", () => {
+      const SAYS = { en: [/could not be loaded/i, /try again/i, "Understanding"], es: [/no se pudo/i, /otra vez|de nuevo|volver|reintentar/i, "Entender"] };
+
+      for (const [language, [line, button, title]] of Object.entries(SAYS)) {
+        for (const [what, pattern] of [["the words", /\.pack$/], ["the engine", /-[0-9a-f]{10}\.(wasm|js)$/]]) {
+          // Where WebAssembly is not refused, its absence makes the twin be asked for too.
+          test(`when ${what} did not come, ${language}`, async () => {
+            let broken = true;
+            fault = (path) => (broken && pattern.test(path) ? { status: 404 } : undefined);
+            const { tab, log, close } = await open(page(SCRIPT, `<div lang="${language}">${inElement(`<p>${WORDS}</p>`)}</div>`));
+            await settled(tab);
+            assert.ok(await tab.getByText(WORDS).isVisible());
+            const status = tab.locator("mbc-body-map [role=status]");
+            const again = tab.locator("mbc-body-map").getByRole("button");
+            assert.match(await status.innerText(), line);
+            assert.match(await again.innerText(), button);
+            assert.equal(await status.locator("..").getAttribute("lang"), language);
+            const [words, place, size] = [await tab.getByText(WORDS).boundingBox(), await status.boundingBox(), await again.boundingBox()];
+            assert.ok(words.y + words.height <= place.y && place.y + place.height <= size.y, "the line is under the words, and the button under it");
+            assert.ok(size.height >= 44 && size.width >= 44, `${size.width}x${size.height}`);
+            await tab.evaluate(() => {
+              window.texts = [];
+              const status = document.querySelector("mbc-body-map").shadowRoot.querySelector("[role=status]");
+              new MutationObserver(() => texts.push(status.textContent)).observe(status, { childList: true, characterData: true, subtree: true });
+            });
+            const focused = () => tab.evaluate(() => document.querySelector("mbc-body-map").shadowRoot.activeElement?.localName);
+            await tab.keyboard.press("Tab");
+            assert.equal(await focused(), "button");
+            await tab.keyboard.press("Enter");
+            await tab.waitForFunction(() => window.heard.length === 2);
+            assert.match(await status.innerText(), line);
+            assert.equal(await again.count(), 1);
+            assert.equal(await focused(), "button");
+            const texts = await tab.evaluate(() => window.texts);
+            assert.ok(texts.length >= 2 && !line.test(texts[0]) && line.test(texts.at(-1)), `the status said ${JSON.stringify(texts)}`);
+            broken = false;
+            await tab.keyboard.press("Enter");
+            await tab.locator("mbc-body-map[data-state=ready]").waitFor();
+            assert.equal(await focused(), "h2");
+            assert.ok(await tab.getByRole("heading", { name: title }).isVisible());
+            assert.equal(await tab.locator("mbc-body-map [role=status]").count(), 1);
+            assert.deepEqual(await tab.evaluate(() => document.querySelector("mbc-body-map").ready), undefined);
+            const code = what === "the words" ? "http" : "network";
+            const told = names(await heard(tab));
+            assert.deepEqual(told, [`mbc-error ${code}`, `mbc-error ${code}`, "mbc-ready"]);
+            const ours = log.said.filter((line) => !/^error: Failed to load resource/.test(line));
+            assert.equal(ours.length, 2);
+            for (const line of ours) assert.match(line, new RegExp(`^error: <mbc-body-map>: .* \\(${code}\\)$`));
+            await close();
+          });
+        }
+      }
+    });
+
+    describe("nothing leaves", () => {
+      /** Everything that a visitor or the page can do, once; what was ticked, and what is not as it should be. */
+      const everything = async () => {
+        const host = document.querySelector("mbc-body-map");
+        const root = host.shadowRoot;
+        const all = (selector) => [...root.querySelectorAll(selector)];
+        const task = () => new Promise((done) => setTimeout(done));
+        const wrong = [];
+        const expect = (what, holds) => holds || wrong.push(what);
+        const press = (selector) => {
+          const found = root.querySelector(selector);
+          expect(`${selector} is there`, found);
+          // Shapes of the drawing have no `click()`.
+          found?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, composed: true }));
+        };
+        let ticked = 0;
+        for (const id of all("details").map((row) => row.id)) {
+          press(`#${id} > summary`);
+          await task();
+          expect(`${id} opens`, root.getElementById(id).open);
+          for (const term of all(`#${id} .term`).slice(0, 2)) {
+            press(`#${term.id}`);
+            expect(`${term.id} opens`, root.getElementById("definition"));
+            press(`#${term.id}`);
+          }
+        }
+        for (const shape of all("[id^=pin-], [id^=fig-]").filter(({ id }) => root.getElementById(`site-${id.slice(4)}`))) {
+          const site = shape.id.slice(4);
+          host.close();
+          press(`#${shape.id}`);
+          await task();
+          expect(`${shape.id} opens`, host.site === site);
+        }
+        for (const jump of all("[id^=to-]")) press(`#${jump.id}`);
+        for (const box of all("input").filter((_, at) => at % 7 === 0)) {
+          box.click();
+          ticked++;
+        }
+        expect("all that was ticked is on the sheet", all(".sheet li").length === ticked);
+        for (const button of ["large", "close", "copy", "print"]) press(`#sheet-${button}`);
+        await task();
+        for (const [language, title] of [["es", "Entender"], ["en", "Understanding"]]) {
+          press(`#lang-${language}`);
+          while (!root.querySelector("h2").textContent.startsWith(title)) await task();
+        }
+        press(".sheet [id^=remove-]");
+        press("#sheet-clear");
+        press("#sheet-yes");
+        expect("the sheet is empty", all(".sheet li").length === 0);
+        for (const site of ["bones", "liver", "lungs", "brain", "anywhere"]) host.open(site);
+        host.close();
+        const settings = {
+          theme: "dark", sections: "map help", headingLevel: "1", careTeamPhone: "555 0100", careTeamHours: "always", supportPhone: "555 0200",
+          supportLabel: "Our line", supportUrl: "https://example.org/help", emergency: "112", loading: "eager", baseUrl: "/copy/", deepLink: true, site: "brain",
+        };
+        for (const [name, value] of Object.entries(settings)) host[name] = value;
+        await task();
+        for (const name of Object.keys(settings)) host[name] = name === "deepLink" ? false : null;
+        press("#print");
+        return { ticked, wrong };
+      };
+      const script = () => {
+        window.print = () => {};
+        // Whatever script sends, wherever.
+        window.told = [];
+        const { dispatchEvent } = EventTarget.prototype;
+        EventTarget.prototype.dispatchEvent = function (event) {
+          if (event instanceof CustomEvent) told.push([event.type, event.detail]);
+          return dispatchEvent.call(this, event);
+        };
+      };
+      const kept = (tab) =>
+        tab.evaluate(async () => ({
+          local: localStorage.length,
+          session: sessionStorage.length,
+          databases: (await indexedDB.databases()).length,
+          caches: (await caches.keys()).length,
+          workers: (await navigator.serviceWorker.getRegistrations()).length,
+          cookie: document.cookie,
+          history: history.length,
+          address: location.href,
+        }));
+
+      test("whatever is done with it", async (t) => {
+        const { tab, log, close } = await open(page(SCRIPT, inElement(WORDS)), { script });
+        await settled(tab);
+        const before = await kept(tab);
+        const asked = log.addresses.length;
+        const until = Date.now() + (process.env.MBC_ALL ? 60_000 : 0);
+        let rounds = 0;
+        let ticked = 0;
+        do {
+          const round = await tab.evaluate(everything);
+          assert.deepEqual(round.wrong, []);
+          ticked += round.ticked;
+          rounds++;
+        } while (Date.now() < until);
+        t.diagnostic(`${rounds} rounds, ${ticked} ticks, ${engine}`);
+        assert.ok(ticked > 5);
+        assert.deepEqual(log.asked.slice(asked).map((path) => path.replace(/-[0-9a-f]{10}/, "")), ["/dist/mbc-body-map.es.pack"]);
+        const now = await kept(tab);
+        assert.deepEqual(now, before);
+        assert.deepEqual({ ...now, history: 0, address: "" }, { local: 0, session: 0, databases: 0, caches: 0, workers: 0, cookie: "", history: 0, address: "" });
+        assert.equal((await tab.context().cookies()).length, 0);
+        const told = await tab.evaluate(() => window.told);
+        assert.ok(told.length > 20);
+        const kinds = { site: /^(bones|liver|lungs|brain|anywhere)$/, subtype: /^[a-z0-9-]+$/, section: /^[a-z]+$/ };
+        for (const [type, detail] of told) {
+          if (type === "mbc-ready") assert.deepEqual(Object.keys(detail), ["version", "lang", "engine"]);
+          else {
+            assert.equal(type, "mbc-select");
+            assert.deepEqual(Object.keys(detail), ["kind", "id", "open"]);
+            assert.match(detail.id, kinds[detail.kind]);
+            assert.equal(typeof detail.open, "boolean");
+          }
+        }
+        // A tick alone is told by nothing at all.
+        const count = () => tab.evaluate(() => window.told.length);
+        await tab.locator("#site-liver > summary").click();
+        const silent = await count();
+        for (const box of (await tab.locator("#site-liver input").all()).slice(0, 3)) await box.check();
+        await tab.locator(".sheet [id^=remove-]").first().click();
+        assert.equal(await tab.locator(".sheet li").count(), 2);
+        assert.equal(await count(), silent);
+        assert.deepEqual(log.said, []);
+        await close();
+      });
+
+      test("and it needs nothing more: all goes on where nothing may be fetched", async () => {
+        const { tab, log, close } = await open(page(SCRIPT, inElement(WORDS)), { script });
+        await settled(tab);
+        await tab.evaluate(() => {
+          const meta = document.createElement("meta");
+          meta.httpEquiv = "Content-Security-Policy";
+          meta.content = "connect-src 'none'";
+          document.head.append(meta);
+        });
+        await tab.locator("#site-liver > summary").click();
+        await tab.locator("#site-liver input").first().check();
+        await tab.locator("#pin-lungs").click();
+        await tab.locator("#site-lungs .key").waitFor({ state: "visible" });
+        await tab.locator("#lang-es").click();
+        const line = "could not be loaded";
+        await tab.locator(".head").getByText(line).waitFor();
+        assert.match(await tab.locator("#live").textContent(), new RegExp(line));
+        assert.ok(await tab.getByRole("heading", { name: "Understanding" }).isVisible());
+        assert.deepEqual(await openRows(tab), ["site-lungs"]);
+        assert.equal(await tab.locator(".sheet li").count(), 1);
+        await tab.locator("#section-living > summary").click();
+        await tab.locator("#section-living-panel").waitFor({ state: "visible" });
+        await tab.locator("#sheet-large").click();
+        await tab.locator("#sheet-close").click();
+        assert.deepEqual(names(await heard(tab)), ["mbc-ready", "mbc-error network"]);
+        // The browser says what it refused, and the widget what did not come.
+        const [ours, browsers] = [true, false].map((own) => log.said.filter((said) => said.includes("<mbc-body-map>") === own));
+        assert.equal(ours.length, 1);
+        assert.ok(browsers.every((said) => /connect-src 'none'|Fetch API cannot load/.test(said)), browsers.join("\n"));
+        await close();
+      });
+    });
+
+    describe("in a frame", () => {
+      const RESIZER = `<script src="/dist/embed.js"></script>`;
+      const frame = (query, attributes = "") => `<iframe src="${other.origin}/dist/embed.html${query}" width="900" height="150" ${attributes}></iframe>`;
+      /** Counts the messages, so that a loop would be seen. */
+      const counting = () => {
+        window.messages = [];
+        addEventListener("message", ({ data }) => messages.push(data));
+      };
+      const inside = (tab, number = 0) => tab.frameLocator("iframe").nth(number);
+      const ready = (where) => where.locator("mbc-body-map[data-state=ready]").waitFor();
+      /** Nothing changes any more: the page and the frame were painted several times, and no message came in between. */
+      async function rest(tab) {
+        for (let before = -1, now; (now = await tab.evaluate(() => messages.length)) !== before; before = now) {
+          for (let at = 0; at < 3; at++) await painted(tab);
+        }
+      }
+      /** The height of the frame, and of what is in it; whether it can be scrolled. */
+      async function heights(tab, number = 0) {
+        const outer = await tab.locator("iframe").nth(number).evaluate((frame) => frame.clientHeight);
+        const { content, scrolls } = await inside(tab, number)
+          .locator("html")
+          .evaluate((html) => ({ content: Math.ceil(document.querySelector("mbc-body-map").getBoundingClientRect().height), scrolls: html.scrollHeight > innerHeight }));
+        return { outer, content, scrolls };
+      }
+      async function fits(tab, number = 0) {
+        // A frame of another site that is out of sight is not painted, and not measured.
+        await tab.locator("iframe").nth(number).evaluate((frame) => frame.scrollIntoView({ block: "nearest", behavior: "instant" }));
+        await rest(tab);
+        const { outer, content, scrolls } = await heights(tab, number);
+        assert.equal(outer, content);
+        assert.equal(scrolls, false);
+        return outer;
+      }
+
+      test("its height follows what is in it, to the pixel and without a loop", async () => {
+        const { tab, log, close } = await open(page(RESIZER, frame("")), { script: counting });
+        await ready(inside(tab));
+        await rest(tab);
+        const closed = await fits(tab);
+        assert.ok(closed > 1000);
+        for (const row of ["site-liver", "section-tests"]) {
+          const before = await tab.evaluate(() => messages.length);
+          await inside(tab).locator(`#${row} > summary`).click();
+          await tab.waitForFunction((before) => messages.length > before, before);
+          await rest(tab);
+          assert.ok((await fits(tab)) > closed + 100);
+          await inside(tab).locator(`#${row} > summary`).click();
+          await rest(tab);
+          assert.equal(await fits(tab), closed);
+          // One for what opened, one for what closed, and perhaps one for a scroll bar of the page that came or went.
+          const told = (await tab.evaluate(() => messages.length)) - before;
+          assert.ok(told >= 2 && told <= 4, `${told} messages`);
+        }
+        await inside(tab).locator("#lang-es").click();
+        await inside(tab).getByRole("heading", { name: "Entender" }).waitFor();
+        await rest(tab);
+        await fits(tab);
+        await tab.locator("iframe").evaluate((frame) => (frame.width = 400));
+        await rest(tab);
+        await tab.waitForFunction((before) => document.querySelector("iframe").clientHeight !== before, closed);
+        await rest(tab);
+        await fits(tab);
+        const messages = await tab.evaluate(() => window.messages);
+        for (const message of messages) assert.deepEqual(Object.keys(message), ["mbc-body-map", "id", "height", "top"]);
+        assert.deepEqual(log.said, []);
+        await close();
+      });
+
+      test("it is set up by the frame’s address; what stands under the site’s name only where it is framed", async () => {
+        const given = { lang: "es", sections: "map help", theme: "dark", site: "brain", "heading-level": "3", engine };
+        const own = {
+          emergency: "112", "support-phone": "555 0200", "support-label": "Our line", "support-url": "https://example.org/help",
+          "care-team-phone": "555 0100", "care-team-hours": "always",
+        };
+        const never = { "base-url": "https://example.org/", onclick: "alert(1)", class: "a", "deep-link": "", loading: "lazy" };
+        const query = `?${new URLSearchParams({ ...given, ...own, ...never })}`;
+        const { tab, log, close } = await open(page(RESIZER, frame(query)), { script: counting });
+        const attributes = (where) => where.locator("mbc-body-map").evaluate((map) => Object.fromEntries(map.getAttributeNames().map((name) => [name, map.getAttribute(name)])));
+        await ready(inside(tab));
+        const set = { loading: "eager", "data-state": "ready" };
+        assert.deepEqual(await attributes(inside(tab)), { ...given, ...own, ...set });
+        assert.equal(await inside(tab).locator("html").getAttribute("lang"), "es");
+        await inside(tab).locator("#site-brain .key").waitFor({ state: "visible" });
+        assert.equal(await inside(tab).locator("a[href='tel:5550200']").count(), 1);
+        await tab.goto(`${other.origin}/dist/embed.html${query}`);
+        await ready(tab);
+        assert.deepEqual(await attributes(tab), { ...given, ...set });
+        assert.equal(await tab.locator("a[href='tel:5550200'], a[href='https://example.org/help']").count(), 0);
+        assert.deepEqual(log.said, []);
+        await close();
+      });
+
+      test("two with names each have their own height", async () => {
+        const { tab, log, close } = await open(page(RESIZER, frame("?sections=map", "name='one'") + frame("?sections=help", "name='two'")), { script: counting });
+        for (const number of [0, 1]) await ready(inside(tab, number));
+        await rest(tab);
+        const before = [await fits(tab, 0), await fits(tab, 1)];
+        assert.notEqual(before[0], before[1]);
+        await inside(tab, 1).locator("#section-help > summary").click();
+        await tab.waitForFunction((before) => document.querySelectorAll("iframe")[1].clientHeight > before, before[1]);
+        await fits(tab, 1);
+        assert.equal(await fits(tab, 0), before[0]);
+        assert.deepEqual(new Set(await tab.evaluate(() => messages.map(({ id }) => id))), new Set(["one", "two"]));
+        assert.deepEqual(log.said, []);
+        await close();
+      });
+
+      test("what others tell is not believed", async () => {
+        pages["/other"] = page("", "Not ours.");
+        const { tab, log, close } = await open(page(RESIZER, `${frame("", "name='one'")}<iframe name="stranger" src="${other.origin}/other"></iframe>`), { script: counting });
+        await ready(inside(tab));
+        await rest(tab);
+        const height = await fits(tab);
+        const tell = (where, message) => where.locator("html").evaluate((_, message) => parent.postMessage(message, "*"), message);
+        const good = { "mbc-body-map": "1", id: "one", height: 777, top: 0 };
+        const messages = await tab.evaluate(() => window.messages.length);
+        // From the page itself, from another frame of the right origin, for another name, not a message of ours, and no height.
+        await tell(tab, good);
+        await tell(inside(tab, 1), good);
+        const odd = [{ ...good, id: "stranger" }, { ...good, id: undefined }, { id: "one", height: 777 }, null, "777", 777];
+        for (const message of odd) await tell(inside(tab), message);
+        const heights = [0, -5, 1e5, 1e9, Infinity, NaN, "777px", "calc(777px)", null, undefined, [], {}];
+        for (const height of heights) await tell(inside(tab), { ...good, height });
+        await tab.waitForFunction((count) => window.messages.length >= count, messages + 2 + odd.length + heights.length);
+        await rest(tab);
+        assert.equal(await fits(tab), height);
+        assert.equal(await tab.locator("iframe").nth(1).evaluate((frame) => frame.style.height), "");
+        // The frame went elsewhere: the window is the same and the origin is not.
+        await tab.locator("iframe").first().evaluate((frame, url) => new Promise((done) => {
+          frame.addEventListener("load", done, { once: true });
+          frame.contentWindow.location = url;
+        }), `${third.origin}/other`);
+        const before = await tab.evaluate(() => window.messages.length);
+        await tell(inside(tab), good);
+        await tab.waitForFunction((before) => window.messages.length > before, before);
+        assert.equal(await tab.locator("iframe").first().evaluate((frame) => frame.clientHeight), height);
+        // And a good one is believed, so that all of the above could fail.
+        await tab.locator("iframe").first().evaluate((frame, url) => new Promise((done) => {
+          frame.addEventListener("load", done, { once: true });
+          frame.contentWindow.location = url;
+        }), `${other.origin}/other`);
+        await tell(inside(tab), good);
+        await tab.waitForFunction(() => document.querySelector("iframe").clientHeight === 777);
+        assert.deepEqual(log.said, []);
+        await close();
+      });
+
+      test("in a sandbox without an origin it works and its height follows", async () => {
+        const { tab, log, close } = await open(page(RESIZER, frame("", "sandbox='allow-scripts allow-popups'")), { script: counting });
+        await ready(inside(tab));
+        assert.equal(await inside(tab).locator("html").evaluate(() => origin), "null");
+        await rest(tab);
+        const closed = await fits(tab);
+        await inside(tab).locator("#site-liver > summary").click();
+        await tab.waitForFunction((closed) => document.querySelector("iframe").clientHeight > closed + 100, closed);
+        await rest(tab);
+        await fits(tab);
+        assert.deepEqual(log.said, []);
+        await close();
+      });
+
+      test("without the script on the page it scrolls and works", async () => {
+        const { tab, log, close } = await open(page("", frame("", "height='500'")), { script: counting });
+        await ready(inside(tab));
+        await rest(tab);
+        const { outer, content, scrolls } = await heights(tab);
+        assert.deepEqual([outer, scrolls, content > 1000], [150, true, true]);
+        await inside(tab).locator("#site-brain > summary").click();
+        await inside(tab).locator("#site-brain .key").waitFor({ state: "visible" });
+        await inside(tab).locator("#section-help > summary").click();
+        await inside(tab).locator("#section-help-panel").waitFor({ state: "visible" });
+        assert.ok((await inside(tab).locator("html").evaluate(() => scrollY)) > 0);
+        assert.deepEqual(log.said, []);
+        await close();
+      });
+
+      test("without any script it shows the signs in both languages, and links to the whole", async () => {
+        const { tab, log, close } = await visit(browser, `${server.origin}/dist/embed.html`, { javaScriptEnabled: false });
+        for (const [language, title, crisis] of [["en", "Signs that cannot wait", "988"], ["es", "Señales que no pueden esperar", "988"]]) {
+          const part = tab.locator(`div[lang=${language}]`);
+          assert.ok(await part.getByRole("heading", { name: title }).isVisible());
+          assert.equal(await part.locator("li").count(), 14);
+          assert.ok(await part.getByText(crisis).isVisible());
+        }
+        for (const language of ["en", "es"]) {
+          await tab.goto(`${server.origin}/dist/embed.html`);
+          await tab.locator(`div[lang=${language}] a`).click();
+          await tab.waitForURL(`**/fallback.${language}.html`);
+          assert.equal(await tab.locator("html").getAttribute("lang"), language);
+        }
+        assert.deepEqual(log.said, []);
+        await close();
+      });
+
+      test("on a phone a pressed shape shows what it opened, though only the page around can scroll", async () => {
+        const { tab, log, close } = await open(page(RESIZER, `<p>Words of the site.</p>${frame("?sections=map").replace("900", "360")}`), { script: counting, width: 360, height: 740 });
+        await ready(inside(tab));
+        await rest(tab);
+        await fits(tab);
+        for (const site of ["lungs", "liver"]) {
+          const shape = inside(tab).locator(`#pin-${site}`);
+          await shape.scrollIntoViewIfNeeded();
+          await shape.click();
+          await inside(tab).locator(`#site-${site} .key`).waitFor({ state: "visible" });
+          await rest(tab);
+          const row = await inside(tab).locator(`#site-${site} > summary`).boundingBox();
+          const key = await inside(tab).locator(`#site-${site} .key`).boundingBox();
+          assert.ok(row.y >= 0 && key.y + key.height <= 740, `the row of ${site} is at ${row.y}, its first words at ${key.y}`);
+          assert.equal((await heights(tab)).scrolls, false);
+        }
+        // What closes above a row that is pressed must not take it out of sight.
+        for (const site of ["brain", "anywhere", "bones", "lungs"]) {
+          await inside(tab).locator(`#site-${site} > summary`).scrollIntoViewIfNeeded();
+          await inside(tab).locator(`#site-${site} > summary`).click();
+          await inside(tab).locator(`#site-${site} .key`).waitFor({ state: "visible" });
+          await rest(tab);
+          const row = await inside(tab).locator(`#site-${site} > summary`).boundingBox();
+          assert.ok(row.y >= 0 && row.y + row.height <= 740, `the pressed row of ${site} is at ${row.y}`);
+        }
+        assert.deepEqual(log.said, []);
+        await close();
+      });
+    });
+  });
+}
+
+describe("the page without script and the widget say the same", () => {
+  let browser, server;
+  before(async () => {
+    server = await serve({ folders: { dist: DIST }, pages: { "/en": page(SCRIPT, inElement(WORDS)), "/es": page(SCRIPT, inElement(WORDS, "lang='es'")) } });
+    browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  for (const language of ["en", "es"]) {
+    test(`key by key, ${language}`, async () => {
+      const { tab, log, close } = await visit(browser, `${server.origin}/${language}`);
+      await settled(tab);
+      const { widget, fallback, privacy, heads, basis, gathered } = await tab.evaluate(async (language) => {
+        const parse = async (path) => new DOMParser().parseFromString(await (await fetch(path)).text(), "text/html");
+        const pageAlone = await parse(`/dist/fallback.${language}.html`);
+        const host = document.querySelector("mbc-body-map");
+        const frame = host.shadowRoot.getElementById("frame");
+        const words = (element) => {
+          const texts = [];
+          const walk = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+          while (walk.nextNode()) texts.push(walk.currentNode.data);
+          return texts.join(" ").replace(/\s+/g, " ").trim();
+        };
+        const all = (root, selector) => [...root.querySelectorAll(selector)];
+        const short = (id) => id.replace("mbc-fallback-", "");
+        /** By row, what it is founded on: in the widget a list, in the page numbers of the list at the end. */
+        const origins = Object.fromEntries(all(pageAlone, "[id^=mbc-fallback-origin-]").map((item) => [`#${item.id}`, words(item)]));
+        const basis = {
+          widget: all(frame, ".origin").map((list) => [...list.children].map(words)),
+          fallback: all(pageAlone, "p:has(> a[href^='#mbc-fallback-origin-'])").map((line) => all(line, "a").map((link) => origins[link.getAttribute("href")])),
+        };
+        /** Rows of the page have their name as a heading at the beginning of the panel, those of the widget in the row itself. */
+        const heads = all(pageAlone, "[id$=-panel]").map((panel) => [words(panel.firstElementChild), words(panel.previousElementSibling.querySelector("strong"))]);
+        const privacy = words(all(frame, ".meta > p").find((line) => !all(pageAlone, "#mbc-fallback-foot p").some((other) => words(other) === words(line))));
+        // What only the widget has.
+        const sources = new Set(all(frame, "details:has(> .inside > .origin)"));
+        for (const fold of sources) {
+          // Who reviewed the words stands in the fold, and in the page in its place.
+          fold.querySelectorAll("summary, .sub, .origin").forEach((part) => part.remove());
+        }
+        for (const only of all(frame, "#tools, #to-sheet, #sheet-section, #live, slot, .ticks > .sub:last-of-type")) only.remove();
+        for (const line of all(frame, ".meta > p")) if (words(line) === privacy) line.remove();
+        // What only the page has.
+        for (const panel of all(pageAlone, "[id$=-panel]")) panel.firstElementChild.remove();
+        for (const line of all(pageAlone, "p:has(> a[href^='#mbc-fallback-origin-'])")) line.remove();
+        const gathered = pageAlone.querySelector("#mbc-fallback-origin-1").closest("div");
+        gathered.remove();
+        const byId = (root) => Object.fromEntries(all(root, "[id]").map((element) => [short(element.id), words(element)]).filter(([, said]) => said));
+        return { widget: { frame: words(frame), ...byId(frame) }, fallback: byId(pageAlone), privacy, heads, basis, gathered: gathered.querySelectorAll("li").length };
+      }, language);
+      // A part that changes, or a control of the widget alone, has an id in the widget only; its words are in what is around it.
+      const alone = /^(text|term|to|lang|sources|basis|grounds|origins)-/;
+      const keys = Object.keys(widget).filter((id) => !alone.test(id));
+      assert.ok(keys.length > 150, `${keys.length} parts with words`);
+      for (const id of keys) assert.equal(fallback[id], widget[id], id);
+      assert.deepEqual(Object.keys(fallback).filter((id) => !(id in widget)), []);
+      for (const [id, said] of Object.entries(widget)) assert.ok(widget.frame.includes(said), id);
+      assert.ok(widget.frame.length > 50_000);
+      assert.match(privacy, language === "en" ? /does not save or send what you tick/ : /no guarda ni envía lo que usted marca/);
+      assert.ok(heads.length > 15);
+      for (const [heading, name] of heads) assert.equal(heading, name);
+      assert.ok(basis.widget.length > 15);
+      assert.deepEqual(basis.fallback, basis.widget);
+      assert.equal(gathered, new Set(basis.widget.flat()).size);
+      assert.deepEqual(log.said, []);
+      await close();
+    });
+  }
+});
+
+test("everything in one file: ready on the strictest page, in both languages, without one more request", async () => {
+  const policy = "default-src 'none'; script-src 'self'";
+  const server = await serve({
+    folders: { dist: DIST },
+    pages: { "/host": `<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title><script type="module" src="/dist/mbc-body-map.inline.js"></script>${inElement(WORDS)}</html>` },
+    fault: (path) => (path === "/host" ? { headers: { "content-security-policy": policy } } : undefined),
+  });
+  const browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+  const script = () => {
+    window.heard = [];
+    for (const name of ["mbc-ready", "mbc-error"]) addEventListener(name, (event) => heard.push({ name, ...event.detail }));
+  };
+  const { tab, log, close } = await visit(browser, `${server.origin}/host`, { script });
+  await settled(tab);
+  assert.deepEqual((await heard(tab)).map(({ name, lang, engine }) => [name, lang, engine]), [["mbc-ready", "en", "js"]]);
+  await tab.locator("#site-liver > summary").click();
+  await tab.locator("#site-liver .key").waitFor({ state: "visible" });
+  assert.equal(await tab.locator("#site-liver > summary").evaluate((summary) => getComputedStyle(summary).minBlockSize), "72px");
+  await tab.locator("#site-liver input").first().check();
+  for (const [language, title] of [["es", "Entender"], ["en", "Understanding"]]) {
+    await tab.locator(`#lang-${language}`).click();
+    await tab.getByRole("heading", { name: title }).waitFor();
+    assert.deepEqual(await openRows(tab), ["site-liver"]);
+  }
+  assert.equal(await tab.locator(".sheet li").count(), 1);
+  // The policy is there: the page itself may fetch nothing.
+  assert.equal(await tab.evaluate(() => fetch("/dist/embed.html").then(() => "came", () => "refused")), "refused");
+  assert.deepEqual(log.asked.filter((path) => !path.endsWith("embed.html")), ["/host", "/dist/mbc-body-map.inline.js"]);
+  assert.ok(log.said.every((line) => line.includes("embed.html")), log.said.join("\n"));
+  await close();
+  await browser.close();
+  await server.close();
+});

@@ -1,0 +1,44 @@
+// What the tests of pages share: where the files are, how a page is opened and what is kept of it.
+
+import { fileURLToPath } from "node:url";
+
+/** A file or folder of the project. */
+export const project = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+export const DIST = project("dist");
+export const ENTRY = "/dist/mbc-body-map.js";
+export const WORDS = "Words of the page’s author.";
+export const FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+/** By name, what Chromium is started with so that it takes that engine. */
+export const ENGINES = [["wasm", []], ["js", ["--js-flags=--jitless"]]];
+
+/** A page that keeps what it hears of the element in `heard`. */
+export const page = (head, body) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title>
+<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
+<script>window.heard = []; for (const name of ["mbc-ready", "mbc-error"])
+  addEventListener(name, (event) => heard.push({ name, ...event.detail }));</script>
+${head}<body style="margin: 0">${body}</body></html>`;
+
+/** Opens a page, and keeps what it asks for and what its console says. `script` runs in it before all else. */
+export async function visit(browser, url, { width = 1040, height = 900, script, ...context } = {}) {
+  const visitor = await browser.newContext({ viewport: { width, height }, ...context });
+  const tab = await visitor.newPage();
+  if (script) await tab.addInitScript(script);
+  const log = { asked: [], addresses: [], said: [] };
+  tab.on("request", (request) => {
+    if (request.url().startsWith("data:")) return;
+    log.addresses.push(request.url());
+    log.asked.push(new URL(request.url()).pathname);
+  });
+  tab.on("console", (message) => log.said.push(`${message.type()}: ${message.text()}`));
+  tab.on("pageerror", (error) => log.said.push(`uncaught: ${error.message}`));
+  await tab.goto(url);
+  return { tab, log, close: () => visitor.close() };
+}
+
+export const settled = (tab) => tab.waitForSelector("mbc-body-map:is([data-state=ready], [data-state=error])", { state: "attached" });
+export const heard = (tab) => tab.evaluate(() => window.heard);
+
+/** What was changed is on the screen, and observers were told. */
+export const painted = (tab) => tab.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
