@@ -80,8 +80,8 @@ async function fetchBytes([file, integrity], limit) {
 /** What a page's author can look for. A browser does not tell the causes of `network` apart. */
 const CAUSES = {
   http: "is the file there?",
-  network: "offline, refused by the page's policy, without CORS headers, or not the file of this release?",
-  timeout: "no answer within ten seconds",
+  network: "offline, blocked by a policy, without CORS, or of another release?",
+  timeout: "no answer in 10 s",
 };
 
 function fail(code, what) {

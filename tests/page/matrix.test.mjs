@@ -277,21 +277,33 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
 
     // WebKitGTK's driver can turn neither off.
     if (name !== "webkit") {
-      test("no WebAssembly: the full widget", async () => {
-        const without = await launch(name, { flags: ["--js-flags=--jitless"], wasm: false });
-        const with_ = browser;
-        browser = without;
+      /** The same pages in a browser that lacks something. */
+      async function without(options, seen) {
+        const whole = browser;
+        browser = await launch(name, options);
         try {
+          await seen();
+        } finally {
+          await browser.close();
+          browser = whole;
+        }
+      }
+
+      test("no WebAssembly: the full widget", () =>
+        without({ flags: ["--js-flags=--jitless"], wasm: false }, async () => {
           await open({});
           const got = await outcome();
           assert.equal(await run("return typeof WebAssembly"), "undefined");
           assert.ok(got.works && got.events[0].engine === "js" && got.violations.length + got.said.length === 0, JSON.stringify(got));
           table.push(["no WebAssembly", name, "full, js", "mbc-ready", "–"]);
-        } finally {
-          browser = with_;
-          await without.close();
-        }
-      });
+        }));
+
+      test("scripts off: the words stand", () =>
+        without({ scripts: false }, async () => {
+          await open({ unfinished: true });
+          assert.equal(await browser.driver.findElement({ css: "mbc-body-map" }).getText(), WORDS);
+          table.push(["scripts off", name, "the words", "–", "–"]);
+        }));
     }
   });
 }
