@@ -13,7 +13,7 @@ const ENGINE_ATTRIBUTES = [
   "site", "sections", "theme", "heading-level", "care-team-phone", "care-team-hours", "support-phone", "support-label", "support-url", "emergency",
 ];
 /** `loading` last: it may start the engine, which must know the others by then. */
-const REFLECTED = [...ENGINE_ATTRIBUTES, "engine", "base-url", "loading"];
+const REFLECTED = [...ENGINE_ATTRIBUTES, "base-url", "engine", "loading"];
 
 /** What the engine hears. `toggle` does not bubble, so all are caught on their way down. */
 const HEARD = ["click", "change", "keydown", "toggle"];

@@ -54,7 +54,7 @@ let tries = 0;
 
 async function fromJavaScript() {
   // What is imported cannot be checked against a hash, so it comes from the page's own origin or the entry's.
-  const safe = from && [location.origin, files.js[1]().origin].includes(from.origin) && from;
+  const safe = [location.origin, files.js[1]().origin].includes(from?.origin) ? from : undefined;
   const late = new Promise((_, reject) => setTimeout(reject, TIME_LIMIT_MS / 2));
   const module = safe || tries ? import(/* @vite-ignore */ /* webpackIgnore: true */ address(files.js[1], safe) + (tries ? `?${tries}` : "")) : files.js[0]();
   const twin = await Promise.race([module, late]).catch((error) => {

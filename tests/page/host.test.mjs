@@ -671,6 +671,10 @@ for (const [engine, flags] of ENGINES) {
             const code = what === "the words" ? "http" : "network";
             const told = names(await heard(tab));
             assert.deepEqual(told, [`mbc-error ${code}`, `mbc-error ${code}`, "mbc-ready"]);
+            // A browser may remember that an import failed, so each has another address.
+            const twins = log.addresses.filter((address) => /-[0-9a-f]{10}\.js(\?|$)/.test(address));
+            assert.equal(new Set(twins).size, twins.length);
+            assert.equal(twins.length, what === "the words" ? Number(engine === "js") : engine === "js" ? 3 : 2);
             const ours = log.said.filter((line) => !/^error: Failed to load resource/.test(line));
             assert.equal(ours.length, 2);
             for (const line of ours) assert.match(line, new RegExp(`^error: <mbc-body-map>: .* \\(${code}\\)$`));
