@@ -137,19 +137,21 @@ fn reproducible() -> Result<()> {
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;
     }
-    let mut builds = Vec::new();
-    for name in ["one", "in-another-place"] {
-        let clone = folder.join(name);
+    let clones = ["one", "in-another-place"].map(|name| folder.join(name));
+    for clone in &clones {
         tools::run(
             command("git")
                 .args(["clone", "--quiet"])
                 .arg(root())
-                .arg(&clone),
+                .arg(clone),
         )?;
+    }
+    let mut builds = Vec::new();
+    for clone in &clones {
         tools::run(
             command("cargo")
                 .args(["run", "--quiet", "-p", "xtask", "--", "build"])
-                .current_dir(&clone)
+                .current_dir(clone)
                 .env("CARGO_TARGET_DIR", folder.join("target")),
         )?;
         let read = |file: &str| std::fs::read(clone.join("dist").join(file));
