@@ -84,10 +84,10 @@ function field(id, text, value, heard, more = {}) {
 }
 
 /** Says what is wrong with a field, or nothing. */
-function complain(id, message) {
+function complain(id, message, wrong = Boolean(message)) {
   const input = byId(id);
   write(`${id}-note`, message);
-  if (message) input.setAttribute("aria-invalid", "true");
+  if (wrong) input.setAttribute("aria-invalid", "true");
   else input.removeAttribute("aria-invalid");
 }
 
@@ -254,7 +254,8 @@ function colours() {
   const on = state.ownColours && state.platform !== "iframe";
   const good = ([name, value]) => {
     const fine = /^#[0-9a-f]{6}$/.test(value);
-    complain(`colour-${name}`, fine ? "" : words().colourBad);
+    // Of a sound colour the preview says whether it can be read.
+    complain(`colour-${name}`, fine ? (verdict[name] ?? "") : words().colourBad, !fine);
     if (fine) byId(`pick-${name}`).value = value;
     return fine;
   };
@@ -289,8 +290,7 @@ function address(t, inside) {
   const url = URL.canParse(state.address) ? new URL(state.address) : undefined;
   const usable = /^https?:$/.test(url?.protocol);
   const local = usable && /^(localhost|127\..*|\[::1\])$/.test(url.hostname) && !inside;
-  complain("address", usable ? "" : t.addressBad);
-  if (local) write("address-note", t.addressLocal);
+  complain("address", usable ? (local ? t.addressLocal : "") : t.addressBad, !usable);
   return usable;
 }
 
@@ -301,32 +301,46 @@ function show({ attributes, colours }) {
     if (value === undefined) preview.removeAttribute(name);
     else if (preview.getAttribute(name) !== value) preview.setAttribute(name, value);
   }
-  for (const name of Object.keys(COLOURS)) preview.style.setProperty(`--mbc-${name}`, colours[name] ?? "");
+  paint(colours);
   if (preview.getAttribute("data-state") === "ready") judge(colours);
   fit();
 }
 
+/** What was judged last, and what is said of each colour. */
 let judged = "";
+let verdict = {};
 
-/** Asks the preview which colours it refuses. It measures when its theme changes, so it is given each. */
+/**
+ * Asks the preview which colours it refuses. It measures when its theme changes, so it is given each ground that a
+ * visitor may see, and its own theme last; without the colours nothing is measured on the way.
+ */
 function judge(colours) {
-  const wanted = JSON.stringify([colours, state.theme, state.page]);
+  const wanted = JSON.stringify([colours, state.theme]);
   if (wanted === judged) return;
   judged = wanted;
   const t = words();
-  const theme = preview.getAttribute("theme");
   const refused = {};
-  for (const ground of Object.keys(t.grounds)) {
-    preview.setAttribute("theme", ground === "light" ? "dark" : "light");
-    preview.setAttribute("theme", ground);
-    refused[ground] = preview.shadowRoot.getElementById("mbc").getAttribute("data-refused")?.split(" ") ?? [];
-  }
-  if (theme) preview.setAttribute("theme", theme);
-  else preview.removeAttribute("theme");
+  const measure = (theme) => {
+    paint({});
+    preview.setAttribute("theme", theme === "light" ? "dark" : "light");
+    paint(colours);
+    if (theme === "auto") preview.removeAttribute("theme");
+    else preview.setAttribute("theme", theme);
+    return preview.shadowRoot.getElementById("mbc").getAttribute("data-refused")?.split(" ") ?? [];
+  };
+  const grounds = state.theme === "auto" ? Object.keys(t.grounds) : [state.theme];
+  for (const ground of grounds) refused[ground] = measure(ground);
+  if (state.theme === "auto") measure("auto");
+  verdict = {};
   for (const name of Object.keys(colours)) {
-    const where = Object.keys(t.grounds).filter((ground) => (!theme || theme === ground) && refused[ground].includes(name));
-    write(`colour-${name}-note`, where.length ? say(t.colourRefused, where.map((ground) => t.grounds[ground]).join(", ")) : t.colourGood);
+    const where = grounds.filter((ground) => refused[ground].includes(name));
+    verdict[name] = where.length ? say(t.colourRefused, where.map((ground) => t.grounds[ground]).join(", ")) : t.colourGood;
+    write(`colour-${name}-note`, verdict[name]);
   }
+}
+
+function paint(colours) {
+  for (const name of Object.keys(COLOURS)) preview.style.setProperty(`--mbc-${name}`, colours[name] ?? "");
 }
 
 /** The preview's width; a desktop is made smaller where it has no room. */
@@ -394,6 +408,7 @@ function speak(language) {
   if (!WORDS[language] || language === state.page) return;
   state.page = language;
   judged = "";
+  verdict = {};
   draw();
 }
 
