@@ -106,12 +106,13 @@ function draw() {
   document.title = t.title;
   byId("title").textContent = t.title;
   byId("to-builder").textContent = t.toBuilder;
+  byId("to-builder").hidden = false;
   byId("languages").setAttribute("aria-label", t.languages);
   byId("languages").hidden = false;
   for (const button of document.querySelectorAll("#languages button")) button.setAttribute("aria-pressed", String(button.value === state.page));
   if (byId("demo").lang !== state.page) byId("demo").lang = state.page;
   preview = make("mbc-body-map", { id: "preview" });
-  byId("builder").replaceChildren(
+  byId("drawn").replaceChildren(
     make("div", { className: "intro" }, make("h2", { textContent: t.heading }), make("p", { textContent: t.intro }), note("draft"), told("failed")),
     make("div", { className: "columns" }, form(t), shown(t)),
     output(t),
