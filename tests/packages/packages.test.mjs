@@ -141,7 +141,7 @@ suite("the package in bundlers, frameworks, servers and type checkers", () => {
 
   async function esbuild() {
     await elsewhere("esbuild");
-    // The one line that docs/embedding-npm.md gives: esbuild brings no files along.
+    // The one line that docs/embedding.md gives: esbuild brings no files along.
     await run("sh", ["-c", "cp node_modules/mbc-body-map/mbc-body-map*-* plain/built/esbuild"]);
   }
 

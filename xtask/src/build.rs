@@ -586,8 +586,20 @@ fn pages(parts: &Path, new: &Path, content: &mbc_compiler::Output) -> Result<()>
         &new.join("embed.js"),
         &options,
     )?;
-    fs::copy(root().join("www/index.html"), new.join("index.html"))?;
-    Ok(())
+    // The demo, and the form that writes what is pasted.
+    let demo = fs::read_to_string(root().join("www/index.html"))?;
+    fs::write(
+        new.join("index.html"),
+        demo.replace("\n@WORDS@", &format!("\n{all}")),
+    )?;
+    fs::copy(root().join("www/builder.css"), new.join("builder.css"))?;
+    let options = ["--minify", "--format=esm"];
+    bundle(
+        "builder.js",
+        &parts.join("build.js"),
+        &new.join("builder.js"),
+        &options,
+    )
 }
 
 fn without_ids(html: &str) -> String {

@@ -432,10 +432,12 @@ impl Interface {
             .lines()
             .find(|line| line.starts_with("**Draft.**"))
             .unwrap_or_default();
-        let guide = fs::read_to_string(root().join("docs/embedding-npm.md"))?;
+        let guide = fs::read_to_string(root().join("docs/embedding.md"))?;
+        // The last part, one level up.
         let (_, guide) = guide
-            .split_once("\n\n")
-            .context("docs/embedding-npm.md is empty")?;
+            .split_once("\n## React, Vue, Svelte, and bundlers\n\n")
+            .context("docs/embedding.md has no part on bundlers")?;
+        let guide = guide.replace("\n### ", "\n## ");
         Ok(format!(
             "{opening}\n{draft}\n\n{guide}\n## Interface\n\n{}\n## Licence\n\n\
              Code: MIT or Apache-2.0, as you like. Words and figure: [CC-BY-4.0](https://creativecommons.org/licenses/by/4.0/).\n",

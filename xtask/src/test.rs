@@ -104,6 +104,7 @@ fn in_browser(browser: &Browser, scope: Scope, tally: &mut Tally) -> Result<()> 
             "tests/page/journey.test.mjs",
             "tests/page/host.test.mjs",
             "tests/page/accessibility.test.mjs",
+            "tests/page/builder.test.mjs",
             "tests/page/edition.test.mjs",
             "tests/page/interface.test.mjs",
             "tests/page/matrix.test.mjs",

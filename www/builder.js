@@ -1,0 +1,423 @@
+// The embed builder below the demo: choices in, a preview and the code to paste out. It stores and sends nothing; what
+// it fetches lies beside this page: the printed snippets, the checksums, and the report on the words.
+//
+// The state is one object. A choice changes it and calls `follow`, which writes preview and code anew; only another
+// language draws the form again.
+
+import { attributes } from "./interface.json";
+import { attributes as rules } from "../wordpress/block.json";
+import en from "./builder.en.json";
+import es from "./builder.es.json";
+import * as snippets from "./snippets.js";
+
+const WORDS = { en, es };
+const PLATFORMS = ["html", "iframe", "wordpress", "react"];
+const COLOURS = { accent: "#1c5b5a", "on-accent": "#ffffff", "accent-soft": "#e7f0ee" };
+const FIELDS = ["support-phone", "support-label", "support-url", "care-team-phone", "care-team-hours", "emergency"];
+
+const known = (name) => attributes.find((attribute) => attribute.name === name);
+const ALL = known("sections").values;
+const byId = (id) => document.getElementById(id);
+
+const state = {
+  page: "en",
+  platform: "html",
+  lang: "",
+  theme: "auto",
+  level: "2",
+  ownColours: false,
+  colours: { ...COLOURS },
+  sections: [...ALL],
+  chosen: new Set(ALL),
+  fields: Object.fromEntries(FIELDS.map((name) => [name, ""])),
+  deepLink: false,
+  address: new URL(".", location.href).href,
+  form: "pinned",
+  width: "phone",
+};
+
+/** What lies beside this page, once it is read. */
+let files;
+let preview;
+
+// 1. Building elements.
+
+/** An element: properties, `on…` listeners, attributes for what has a hyphen, and children. */
+function make(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (name.includes("-") || name === "for") element.setAttribute(name, value);
+    else element[name] = value;
+  }
+  element.append(...children);
+  return element;
+}
+
+const say = (text, ...values) => values.reduce((said, value) => said.replace("{}", () => value), text);
+const words = () => WORDS[state.page];
+const note = (id, text = "") => make("p", { id, className: "note", textContent: text });
+/** Told by screen readers when it changes. */
+const told = (id) => make("p", { id, className: "note", role: "status" });
+
+function group(legend, ...children) {
+  return make("fieldset", {}, make("legend", { textContent: legend }), ...children);
+}
+
+/** Radio buttons for a key of the state. */
+function radios(key, options, after = follow) {
+  return Object.entries(options).map(([value, text]) =>
+    make("label", { className: "choice" },
+      make("input", { type: "radio", name: key, value, checked: state[key] === value, onchange: () => { state[key] = value; after(); } }),
+      text,
+    ),
+  );
+}
+
+function box(id, text, checked, heard) {
+  return make("label", { className: "choice" }, make("input", { type: "checkbox", id, checked, onchange: ({ target }) => heard(target.checked) }), text);
+}
+
+function field(id, text, value, heard, more = {}) {
+  const input = make("input", { id, value, autocomplete: "off", "aria-describedby": `${id}-note`, ...more, oninput: () => heard(input) });
+  return make("div", { className: "field" }, make("label", { for: id, textContent: text }), input, told(`${id}-note`));
+}
+
+/** Says what is wrong with a field, or nothing. */
+function complain(id, message, wrong = Boolean(message)) {
+  const input = byId(id);
+  write(`${id}-note`, message);
+  if (wrong) input.setAttribute("aria-invalid", "true");
+  else input.removeAttribute("aria-invalid");
+}
+
+/** Leaves what is right alone, so that nothing is announced twice. */
+function write(id, text) {
+  const element = byId(id);
+  if (element.textContent !== text) element.textContent = text;
+  element.hidden = !text && element.role !== "status";
+}
+
+// 2. The form.
+
+function draw() {
+  const t = words();
+  document.documentElement.lang = state.page;
+  document.title = t.title;
+  byId("title").textContent = t.title;
+  byId("to-builder").textContent = t.toBuilder;
+  byId("to-builder").hidden = false;
+  byId("languages").setAttribute("aria-label", t.languages);
+  byId("languages").hidden = false;
+  for (const button of document.querySelectorAll("#languages button")) button.setAttribute("aria-pressed", String(button.value === state.page));
+  if (byId("demo").lang !== state.page) byId("demo").lang = state.page;
+  preview = make("mbc-body-map", { id: "preview" });
+  byId("drawn").replaceChildren(
+    make("div", { className: "intro" }, make("h2", { textContent: t.heading }), make("p", { textContent: t.intro }), note("draft"), told("failed")),
+    make("div", { className: "columns" }, form(t), shown(t)),
+    output(t),
+  );
+  byId("builder").setAttribute("aria-label", t.heading);
+  sections();
+  follow();
+}
+
+function form(t) {
+  const languages = Object.fromEntries([...document.querySelectorAll("#languages button")].map((button) => [button.value, button.textContent]));
+  const option = ([value, textContent]) => make("option", { value, textContent, selected: state.theme === value });
+  return make("form", { onsubmit: (event) => event.preventDefault() },
+    group(t.platform, ...radios("platform", t.platforms)),
+    group(t.language, ...radios("lang", { "": t.ofPage, ...languages }), note("lang-note")),
+    group(t.look,
+      make("div", { className: "field" }, make("label", { for: "theme", textContent: t.theme }),
+        make("select", { id: "theme", onchange: ({ target }) => { state.theme = target.value; follow(); } }, ...Object.entries(t.themes).map(option))),
+      make("div", { className: "field" }, make("label", { for: "level", textContent: t.level }),
+        make("select", { id: "level", onchange: ({ target }) => { state.level = target.value; follow(); } },
+          ...known("heading-level").values.map((value) => make("option", { value, textContent: `h${value}`, selected: state.level === value })))),
+      box("own-colours", t.colours, state.ownColours, (checked) => { state.ownColours = checked; follow(); }),
+      make("div", { id: "colours" }, ...Object.keys(COLOURS).map((name) => colour(t, name))),
+      note("colours-note")),
+    group(t.sections, make("ol", { id: "sections" }), note("sections-note"), told("moved")),
+    group(t.phones, note("phones-note", t.phonesNote), ...FIELDS.map((name) =>
+      field(name, t.fields[name], state.fields[name], (input) => { state.fields[name] = input.value; follow(); },
+        { maxLength: rule(name).maxLength, inputMode: name.endsWith("phone") || name === "emergency" ? "tel" : name.endsWith("url") ? "url" : "text" }))),
+    group(t.files,
+      make("div", { id: "where" },
+        field("address", t.address, state.address, (input) => { state.address = input.value.trim(); follow(); }, { inputMode: "url" }),
+        ...radios("form", t.forms), note("form-note")),
+      box("deep-link", t.deepLink, state.deepLink, (checked) => { state.deepLink = checked; follow(); }), note("deep-link-note")),
+  );
+}
+
+function colour(t, name) {
+  const id = `colour-${name}`;
+  const heard = ({ value }) => { state.colours[name] = value.trim().toLowerCase(); follow(); };
+  const row = field(id, t.colour[name], state.colours[name], (input) => heard(input), { maxLength: 7, spellcheck: false });
+  const pick = make("input", { type: "color", id: `pick-${name}`, value: state.colours[name], "aria-label": say(t.pick, t.colour[name]),
+    onchange: () => { byId(id).value = pick.value; heard(pick); } });
+  row.className = "field colour";
+  row.querySelector("input").after(pick);
+  return row;
+}
+
+function sections() {
+  const t = words();
+  byId("sections").replaceChildren(...state.sections.map((name, at) => {
+    const move = (by) => make("button", { type: "button", id: `${by < 0 ? "up" : "down"}-${name}`, textContent: by < 0 ? "↑" : "↓",
+      "aria-label": say(by < 0 ? t.up : t.down, t.section[name]), disabled: !state.sections[at + by], onclick: () => swap(name, by) });
+    return make("li", {},
+      box(`part-${name}`, t.section[name], state.chosen.has(name), (checked) => { state.chosen[checked ? "add" : "delete"](name); follow(); }),
+      move(-1), move(1));
+  }));
+}
+
+function swap(name, by) {
+  const at = state.sections.indexOf(name);
+  state.sections.splice(at, 1);
+  state.sections.splice(at + by, 0, name);
+  sections();
+  // At an end the button that was pressed is off; the other one is next to it.
+  const [same, other] = by < 0 ? ["up", "down"] : ["down", "up"];
+  (byId(`${same}-${name}`).disabled ? byId(`${other}-${name}`) : byId(`${same}-${name}`)).focus();
+  follow();
+  write("moved", say(words().moved, words().section[name], at + by + 1, ALL.length));
+}
+
+function shown(t) {
+  return make("div", { className: "shown" },
+    make("h3", { id: "preview-title", textContent: t.preview }),
+    make("div", { className: "widths", role: "group", "aria-label": t.width }, ...radios("width", t.widths, fit)),
+    note("smaller"),
+    make("div", { id: "stage", tabIndex: 0, role: "region", "aria-labelledby": "preview-title" }, preview));
+}
+
+function output(t) {
+  const code = (id, label) => [
+    make("textarea", { id, readOnly: true, spellcheck: false, wrap: "off", rows: 12, "aria-label": label }),
+    make("div", { className: "copy" }, make("button", { type: "button", id: `copy-${id}`, textContent: t.copy, "aria-label": `${t.copy}: ${label}`, onclick: () => copy(id) }), told(`${id}-said`)),
+  ];
+  const link = ([href, textContent]) => make("li", {}, make("a", { href, textContent }));
+  return make("div", { className: "output" },
+    make("h3", { textContent: t.code }), note("paste"),
+    make("p", { id: "zip" }, make("a", { href: "wordpress/mbc-body-map.zip", textContent: t.zip })),
+    ...code("code", t.code),
+    make("div", { id: "css-part" }, make("h3", { textContent: t.css }), note("css-paste", t.cssPaste), ...code("css", t.css)),
+    make("h3", { textContent: t.needs }),
+    make("p", { textContent: t.policy }), make("p", {}, make("code", { id: "policy" })), note("policy-note"), note("types"),
+    make("h3", { textContent: t.more }), make("ul", {}, ...Object.entries(t.links).map(link)));
+}
+
+async function copy(id) {
+  const area = byId(id);
+  const done = await navigator.clipboard?.writeText(area.value).then(() => true, () => false);
+  // Selected, it can be copied by hand.
+  if (!done) {
+    area.focus();
+    area.select();
+  }
+  // Emptied first, so that a second copy is told too.
+  write(`${id}-said`, "");
+  requestAnimationFrame(() => write(`${id}-said`, done ? words().copied : words().copyFailed));
+}
+
+// 3. What the choices mean.
+
+const rule = (name) => rules[name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())];
+
+/** The value of a field, if the guide takes it; else nothing, and the field says why. */
+function sound(name) {
+  const value = state.fields[name].trim();
+  const { pattern } = rule(name);
+  const bad = value && pattern && !new RegExp(pattern, "u").test(value);
+  complain(name, bad ? words().invalid[name.split("-").at(-1)] : "");
+  return bad ? "" : value;
+}
+
+/** Pairs for the platform; what is the default is not written. */
+function chosen() {
+  const framed = state.platform === "iframe";
+  const pairs = [];
+  const lang = state.lang || (framed ? state.page : "");
+  if (lang) pairs.push(["lang", lang]);
+  const parts = state.sections.filter((name) => state.chosen.has(name)).join(" ");
+  if (parts && parts !== ALL.join(" ")) pairs.push(["sections", parts]);
+  if (state.theme !== known("theme").default) pairs.push(["theme", state.theme]);
+  if (state.level !== known("heading-level").default) pairs.push(["heading-level", state.level]);
+  for (const name of FIELDS) {
+    const value = sound(name);
+    if (value) pairs.push([name, value]);
+  }
+  if (state.deepLink && !framed) pairs.push(["deep-link", true]);
+  return pairs;
+}
+
+function colours() {
+  const on = state.ownColours && state.platform !== "iframe";
+  const good = ([name, value]) => {
+    const fine = /^#[0-9a-f]{6}$/.test(value);
+    // Of a sound colour the preview says whether it can be read.
+    complain(`colour-${name}`, fine ? (verdict[name] ?? "") : words().colourBad, !fine);
+    if (fine) byId(`pick-${name}`).value = value;
+    return fine;
+  };
+  const right = Object.entries(state.colours).filter(good);
+  return on ? Object.fromEntries(right) : {};
+}
+
+function follow() {
+  const t = words();
+  const framed = state.platform === "iframe";
+  const inside = state.platform === "wordpress" || state.platform === "react";
+  const choice = { form: state.form, address: state.address, attributes: chosen(), colours: colours() };
+  byId("colours").hidden = !state.ownColours || framed;
+  byId("own-colours").disabled = framed;
+  byId("deep-link").disabled = framed;
+  // A component needs the address for the link to the plain page alone.
+  byId("where").hidden = state.platform === "wordpress";
+  write("colours-note", framed ? t.colourFrame : "");
+  write("deep-link-note", framed ? t.deepLinkFrame : t.deepLinkNote);
+  write("lang-note", state.lang ? "" : framed ? t.ofPageFrame : t.ofPageNote);
+  write("sections-note", state.chosen.size ? t.sectionsNote : `${t.sectionsNone} ${t.sectionsNote}`);
+  write("form-note", t[state.form]);
+  write("paste", t.paste[state.platform]);
+  byId("zip").hidden = state.platform !== "wordpress";
+  write("types", { wordpress: t.typesWordpress, react: t.typesReact }[state.platform] ?? t.types);
+  show(choice);
+  print(choice, address(t, inside));
+}
+
+/** Whether the address can be used; says what is wrong with it. */
+function address(t, inside) {
+  const url = URL.canParse(state.address) ? new URL(state.address) : undefined;
+  const usable = /^https?:$/.test(url?.protocol);
+  const local = usable && /^(localhost|127\..*|\[::1\])$/.test(url.hostname) && !inside;
+  complain("address", usable ? (local ? t.addressLocal : "") : t.addressBad, !usable);
+  return usable;
+}
+
+function show({ attributes, colours }) {
+  const given = new Map(attributes);
+  for (const name of ["lang", "sections", "theme", "heading-level", ...FIELDS]) {
+    const value = given.get(name) ?? (name === "lang" ? state.page : undefined);
+    if (value === undefined) preview.removeAttribute(name);
+    else if (preview.getAttribute(name) !== value) preview.setAttribute(name, value);
+  }
+  paint(colours);
+  if (preview.getAttribute("data-state") === "ready") judge(colours);
+  fit();
+}
+
+/** What was judged last, and what is said of each colour. */
+let judged = "";
+let verdict = {};
+
+/**
+ * Asks the preview which colours it refuses. It measures when its theme changes, so it is given each ground that a
+ * visitor may see, and its own theme last; without the colours nothing is measured on the way.
+ */
+function judge(colours) {
+  const wanted = JSON.stringify([colours, state.theme]);
+  if (wanted === judged) return;
+  judged = wanted;
+  const t = words();
+  const refused = {};
+  const measure = (theme) => {
+    paint({});
+    preview.setAttribute("theme", theme === "light" ? "dark" : "light");
+    paint(colours);
+    if (theme === "auto") preview.removeAttribute("theme");
+    else preview.setAttribute("theme", theme);
+    return preview.shadowRoot.getElementById("mbc").getAttribute("data-refused")?.split(" ") ?? [];
+  };
+  const grounds = state.theme === "auto" ? Object.keys(t.grounds) : [state.theme];
+  for (const ground of grounds) refused[ground] = measure(ground);
+  if (state.theme === "auto") measure("auto");
+  verdict = {};
+  for (const name of Object.keys(colours)) {
+    const where = grounds.filter((ground) => refused[ground].includes(name));
+    verdict[name] = where.length ? say(t.colourRefused, where.map((ground) => t.grounds[ground]).join(", ")) : t.colourGood;
+    write(`colour-${name}-note`, verdict[name]);
+  }
+}
+
+function paint(colours) {
+  for (const name of Object.keys(COLOURS)) preview.style.setProperty(`--mbc-${name}`, colours[name] ?? "");
+}
+
+/** The preview's width; a desktop is made smaller where it has no room. */
+function fit() {
+  const stage = byId("stage");
+  const wide = state.width === "desktop";
+  const room = stage.clientWidth;
+  const zoom = wide && room ? Math.min(1, room / 1040) : 1;
+  preview.style.setProperty("width", wide ? "1040px" : "min(360px, 100%)");
+  preview.style.setProperty("zoom", String(zoom));
+  write("smaller", zoom < 1 ? words().smaller : "");
+}
+
+function print(choice, usable) {
+  const { platform } = state;
+  byId("css-part").hidden = !Object.keys(choice.colours).length;
+  byId("css").value = snippets.css(choice.colours);
+  write("failed", files?.failed ? say(words().failed, files.failed) : "");
+  if (!files || files.failed || !usable) {
+    byId("code").value = byId("policy").textContent = "";
+    return;
+  }
+  const { integrity, report } = files;
+  const printed = files.printed[state.lang || state.page];
+  const made = {
+    html: () => snippets.html(printed, choice, VERSION),
+    iframe: () => snippets.iframe(printed, choice, VERSION, integrity["embed.js"]),
+    wordpress: () => snippets.wordpress(choice),
+    react: () => snippets.react(printed, choice, VERSION),
+  };
+  byId("code").value = made[platform]();
+  byId("policy").textContent = snippets.policy(platform, choice, VERSION);
+  write("policy-note", platform === "iframe" ? "" : words().policyWasm);
+  const parts = report.sections.filter(({ language }) => language === (state.lang || state.page));
+  const drafts = parts.filter(({ review }) => review.startsWith("Draft"));
+  write("draft", drafts.length ? say(words().draft, drafts.length, parts.length) : "");
+}
+
+// 4. The start.
+
+async function read(name) {
+  const answer = await fetch(name);
+  if (!answer.ok) throw new Error(`${name} (${answer.status})`);
+  return answer;
+}
+
+async function readAll() {
+  try {
+    const text = async (name) => (await read(name)).text();
+    const json = async (name) => (await read(name)).json();
+    const [english, spanish, integrity, report] = await Promise.all([
+      text("snippet.en.html"), text("snippet.es.html"), json("integrity.json"), json("content-report.json"),
+    ]);
+    files = { printed: { en: english, es: spanish }, integrity, report };
+  } catch (error) {
+    files = { failed: error.message };
+  }
+  follow();
+}
+
+const asked = [new URLSearchParams(location.search).get("lang"), navigator.language].map((tag) => tag?.slice(0, 2));
+state.page = asked.find((tag) => WORDS[tag]) ?? "en";
+
+function speak(language) {
+  if (!WORDS[language] || language === state.page) return;
+  state.page = language;
+  judged = "";
+  verdict = {};
+  draw();
+}
+
+for (const button of document.querySelectorAll("#languages button")) button.addEventListener("click", () => speak(button.value));
+// Who switches the language in the guide wants the page in it too.
+new MutationObserver(() => speak(byId("demo").lang)).observe(byId("demo"), { attributeFilter: ["lang"] });
+// Only a widget that is there can be asked what it refuses.
+addEventListener("mbc-ready", ({ target }) => target === preview && follow());
+draw();
+new ResizeObserver(fit).observe(byId("builder"));
+readAll();

@@ -1,0 +1,83 @@
+// What the embed builder prints, as pure functions of the choices and of the files that the build printed.
+// The words inside the element are those of `snippet.<lang>.html` and stand nowhere else.
+//
+// `choice` is `{ form, address, attributes, colours }`: `attributes` are pairs in the order in which they are written,
+// `true` for one without a value.
+
+/** The address that the build writes into what it prints. */
+const PRINTED = /https:\/\/example\.org\/mbc\/[^/"]+\//g;
+
+/** The folder that is named: where its last part is a version, the part that the form asks for. */
+export function folder({ form, address }, version) {
+  // Before 1.0.0 there is no other folder that moves along.
+  const wanted = form === "pinned" ? version : `v${Math.max(1, parseInt(version))}`;
+  return address.replace(/\/*$/, "/").replace(/\/(v\d+|\d+\.\d+\.\d+[^/]*)\/$/, `/${wanted}/`);
+}
+
+/** Text in an attribute of HTML. */
+export function escaped(text) {
+  return text.replace(/[&"<>]/g, (sign) => ({ "&": "&amp;", '"': "&quot;", "<": "&lt;", ">": "&gt;" })[sign]);
+}
+
+function written(attributes, quoted) {
+  return attributes.map(([name, value]) => ` ${name}${value === true ? "" : `=${quoted(value)}`}`).join("");
+}
+
+const inHtml = (value) => `"${escaped(value)}"`;
+
+/** The printed snippet with another folder, without integrity where the files change, and with the number called. */
+function filled(printed, choice, version) {
+  const [, emergency] = choice.attributes.find(([name]) => name === "emergency") ?? [];
+  const pinned = choice.form === "pinned" ? printed : printed.replace(/ integrity="[^"]*" crossorigin="[^"]*"/, "");
+  const [script, ...inside] = pinned.replace(PRINTED, () => escaped(folder(choice, version))).split("\n");
+  const words = inside.join("\n").replace(/<mbc-body-map[^>]*>\n|<\/mbc-body-map>\n/g, "");
+  return { script, words: emergency ? words.replace(/\b911\b/g, () => emergency) : words };
+}
+
+export function html(printed, choice, version) {
+  const { script, words } = filled(printed, choice, version);
+  return `${script}\n<mbc-body-map${written(choice.attributes, inHtml)}>\n${words}</mbc-body-map>\n`;
+}
+
+/** `integrity` is what `integrity.json` says of `embed.js`. */
+export function iframe(printed, choice, version, integrity) {
+  const base = folder(choice, version);
+  const title = printed.match(/<h2>(.*?)<\/h2>/)[1];
+  const query = new URLSearchParams(choice.attributes).toString();
+  const check = choice.form === "pinned" ? ` integrity="${integrity}" crossorigin="anonymous"` : "";
+  return (
+    `<iframe name="mbc-body-map" src="${escaped(`${base}embed.html?${query}`)}" title="${title}" width="100%" height="800" loading="lazy"></iframe>\n` +
+    `<script async src="${escaped(base)}embed.js"${check}></script>\n`
+  );
+}
+
+/** A bracket would end a shortcode; WordPress and the plugin read entities. */
+export function wordpress(choice) {
+  const quoted = (value) => inHtml(value).replaceAll("[", "&#91;").replaceAll("]", "&#93;");
+  return `[mbc_body_map${written(choice.attributes, quoted)}]\n`;
+}
+
+/** The words of the snippet are JSX as they stand; a value is a string of JavaScript. */
+export function react(printed, choice, version) {
+  const { words } = filled(printed, choice, version);
+  const indented = words.trimEnd().replace(/^/gm, "      ");
+  const plain = (value) => (/["\\&{}<>]/.test(value) ? `{${JSON.stringify(value)}}` : `"${value}"`);
+  return (
+    `import "mbc-body-map/define";\n\nexport function Guide() {\n  return (\n` +
+    `    <mbc-body-map suppressHydrationWarning${written(choice.attributes, plain)}>\n${indented}\n    </mbc-body-map>\n  );\n}\n`
+  );
+}
+
+/** The lines for a style sheet, or nothing. */
+export function css(colours) {
+  const lines = Object.entries(colours).map(([name, value]) => `  --mbc-${name}: ${value};\n`);
+  return lines.length ? `mbc-body-map {\n${lines.join("")}}\n` : "";
+}
+
+/** What a Content-Security-Policy has to allow. */
+export function policy(platform, choice, version) {
+  const inside = platform === "wordpress" || platform === "react";
+  const origin = inside ? "'self'" : new URL(folder(choice, version)).origin;
+  if (platform === "iframe") return `frame-src ${origin}; script-src ${origin}`;
+  return `script-src ${origin} 'wasm-unsafe-eval'; connect-src ${origin}`;
+}
