@@ -701,9 +701,11 @@ for (const [engine, flags] of ENGINES) {
         };
         let ticked = 0;
         for (const id of all("details").map((row) => row.id)) {
+          // In a later round some are open already, and close.
+          const { open } = root.getElementById(id);
           press(`#${id} > summary`);
           await task();
-          expect(`${id} opens`, root.getElementById(id).open);
+          expect(`${id} opens or closes`, root.getElementById(id).open !== open);
           for (const term of all(`#${id} .term`).slice(0, 2)) {
             press(`#${term.id}`);
             expect(`${term.id} opens`, root.getElementById("definition"));
