@@ -3,7 +3,8 @@
 //
 // An engine is `{ name, version, style, start(host, root, language, today, shell) }`; `start` returns a widget with
 // `heard(type, target)`, `changed(attribute)`, `setLanguage(language)`, `languageFailed()`, `copied(whether)`,
-// `open(site)`, `close()` and `free()`. The shell does for it what only a page can, or can in fewer bytes. Every call into the engine is in a `try`: whatever throws ends that widget alone.
+// `open(site)`, `close()` and `free()`. The shell does for it what only a page can, or can in fewer bytes.
+// Every call into the engine is in a `try`: whatever throws ends that widget alone.
 //
 // Orders of the browser that this relies on: `attributeChangedCallback` comes before `connectedCallback`;
 // moving an element calls `disconnectedCallback` and `connectedCallback` in one task (`adoptedCallback` between them
@@ -131,9 +132,14 @@ export function elementClass(languages, load, excuses) {
       }
     }
 
+    /** Nothing is there, on its way, or given up. */
+    get #idle() {
+      return this.isConnected && !this.#turn && !this.#widget && !this.#broken;
+    }
+
     /** Starts now, or when it comes near. Also called after a move, when there is nothing to do. */
     #plan() {
-      if (!this.isConnected || this.#turn || this.#widget || this.#broken) return;
+      if (!this.#idle) return;
       this.#state("loading");
       if (this.#choice("loading", ["lazy", "eager"]) === "eager" || this.#linked()) return this.#start();
       this.#near ??= new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.#start(), {
@@ -187,7 +193,7 @@ export function elementClass(languages, load, excuses) {
     }
 
     async #start() {
-      if (!this.isConnected || this.#turn || this.#widget || this.#broken) return;
+      if (!this.#idle) return;
       const turn = (this.#turn = {});
       this.#near?.disconnect();
       this.#state("loading");

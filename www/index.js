@@ -1,8 +1,9 @@
 // The entry: finds engine and words beside itself, defines the element at once, and loads both when one is shown.
-// `mbc-build` is written by the build: the glue of the engine and the names of the files.
+// `mbc-build` is written by the build: the glue of the engine, and the names of the files.
 
-import { files, glue } from "mbc-build";
+import { addPack, files, imports } from "mbc-build";
 import { defineElement as define, elementClass } from "./element.js";
+import { engineOf } from "./engine.js";
 
 /** In all. A WebAssembly file that does not come leaves half of it to the JavaScript engine. */
 const TIME_LIMIT_MS = 10_000;
@@ -27,7 +28,7 @@ async function load(language, kind, base) {
   }
   if (!words.has(language)) {
     const both = Promise.all([engine, fetchBytes(files.packs[language], TIME_LIMIT_MS)]);
-    words.set(language, both.then(([, pack]) => glue.addPack(language, pack)));
+    words.set(language, both.then(([, pack]) => addPack(language, pack)));
     words.get(language).catch(() => words.delete(language));
   }
   await words.get(language);
@@ -37,16 +38,14 @@ async function load(language, kind, base) {
 async function startEngine(kind) {
   const exports = kind === "js" ? undefined : await fromWasm().catch((error) => kind === "wasm" && Promise.reject(error));
   // Whatever the reason (a policy, an old browser, an unreachable file), the same engine exists as JavaScript.
-  glue.__wbg_set_wasm(exports || (await fromJavaScript()));
-  const start = (...given) => new glue.Widget(...given);
-  return { name: exports ? "wasm" : "js", version: files.version, style: glue.style(), start };
+  return exports ? engineOf("wasm", exports) : engineOf("js", await fromJavaScript());
 }
 
 async function fromWasm() {
   // An empty module: where WebAssembly is refused, its file need not be fetched.
   new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
   const bytes = await fetchBytes(files.wasm, TIME_LIMIT_MS / 2);
-  return (await WebAssembly.instantiate(bytes, { [files.imports]: glue.imports })).instance.exports;
+  return (await WebAssembly.instantiate(bytes, { [files.imports]: imports })).instance.exports;
 }
 
 /** Browsers may keep a module that failed as failed, so another try has another address. */
@@ -61,7 +60,7 @@ async function fromJavaScript() {
     tries++;
     return error ? fail("network", error.message) : fail("timeout", address(files.js[1], safe));
   });
-  return twin.default({ [files.imports]: glue.imports });
+  return twin.default({ [files.imports]: imports });
 }
 
 async function fetchBytes([file, integrity], limit) {

@@ -2,19 +2,16 @@
 // which every page's policy allows; the attributes `engine` and `base-url` mean nothing here.
 // `mbc-build` is written by the build.
 
-import { files, glue } from "mbc-build";
+import { addPack, files, imports } from "mbc-build";
 import { defineElement as define, elementClass } from "./element.js";
+import { engineOf } from "./engine.js";
 
 let engine;
 const known = new Set();
 
 async function load(language) {
-  if (!engine) {
-    glue.__wbg_set_wasm(files.engine({ [files.imports]: glue.imports }));
-    const start = (...given) => new glue.Widget(...given);
-    engine = { name: "js", version: files.version, style: glue.style(), start };
-  }
-  if (!known.has(language)) glue.addPack(language, files.packs[language]);
+  engine ??= engineOf("js", files.engine({ [files.imports]: imports }));
+  if (!known.has(language)) addPack(language, files.packs[language]);
   known.add(language);
   return engine;
 }

@@ -460,7 +460,7 @@ fn assemble(parts: &Path, new: &Path, content: &mbc_compiler::Output) -> Result<
         .collect();
     // The addresses are written out, so that bundlers see them and bring the files along.
     let manifest = format!(
-        "// Written by the build.\nexport * as glue from \"./glue.js\";\nexport const files = {{\n  version: {:?},\n  imports: {GLUE:?},\n  \
+        "// Written by the build.\nexport * from \"./glue.js\";\nexport const files = {{\n  version: {:?},\n  imports: {GLUE:?},\n  \
          wasm: [{}, {:?}],\n  js: [() => import(\"./{js}\"), {}],\n  packs: {{ {} }},\n  excuses: {},\n}};\n",
         env!("CARGO_PKG_VERSION"),
         beside(&wasm),
@@ -471,8 +471,7 @@ fn assemble(parts: &Path, new: &Path, content: &mbc_compiler::Output) -> Result<
     );
     let build = parts.join("build.js");
     fs::write(&build, manifest)?;
-    let options = ["--minify", "--format=esm"];
-    bundle("index.js", &build, &new.join("mbc-body-map.js"), &options)?;
+    bundle("index.js", &build, &new.join("mbc-body-map.js"), MODULE)?;
     bundle(
         "index.js",
         &build,
@@ -496,21 +495,23 @@ fn inline(parts: &Path, new: &Path, content: &mbc_compiler::Output) -> Result<()
         packs.push(format!("{language:?}: p{number}"));
     }
     let manifest = format!(
-        "// Written by the build.\nexport * as glue from \"./glue.js\";\n{imports}export const files = {{\n  version: {:?},\n  \
+        "// Written by the build.\nexport * from \"./glue.js\";\n{imports}export const files = {{\n  version: {:?},\n  \
          imports: {GLUE:?},\n  engine,\n  packs: {{ {} }},\n}};\n",
         env!("CARGO_PKG_VERSION"),
         packs.join(", "),
     );
     let build = parts.join("build-inline.js");
     fs::write(&build, manifest)?;
-    let options = ["--minify", "--format=esm"];
     bundle(
         "inline.js",
         &build,
         &new.join("mbc-body-map.inline.js"),
-        &options,
+        MODULE,
     )
 }
+
+/// How esbuild makes a module that browsers load.
+const MODULE: &[&str] = &["--minify", "--format=esm"];
 
 /// An entry with the names of the files, or the files themselves.
 fn bundle(entry: &str, manifest: &Path, to: &Path, options: &[&str]) -> Result<()> {
@@ -579,12 +580,11 @@ fn pages(parts: &Path, new: &Path, content: &mbc_compiler::Output) -> Result<()>
         ),
     )?;
     // An ordinary script, which may come from anywhere without CORS.
-    let options = ["--minify", "--format=iife"];
     bundle(
         "embed.js",
         &parts.join("build.js"),
         &new.join("embed.js"),
-        &options,
+        &["--minify", "--format=iife"],
     )?;
     // The demo, and the form that writes what is pasted.
     let demo = fs::read_to_string(root().join("www/index.html"))?;
@@ -593,12 +593,11 @@ fn pages(parts: &Path, new: &Path, content: &mbc_compiler::Output) -> Result<()>
         demo.replace("\n@WORDS@", &format!("\n{all}")),
     )?;
     fs::copy(root().join("www/builder.css"), new.join("builder.css"))?;
-    let options = ["--minify", "--format=esm"];
     bundle(
         "builder.js",
         &parts.join("build.js"),
         &new.join("builder.js"),
-        &options,
+        MODULE,
     )
 }
 

@@ -25,9 +25,6 @@ defineElement();
 export * from \"./mbc-body-map.class.js\";
 ";
 
-/// Everything in one file, for hosts that take one.
-const INLINE: &str = "mbc-body-map.inline.js";
-
 /// The peer brings nothing along; installers that keep packages apart (pnpm) let the types see React's by it.
 const PACKAGE: &str = r#"{
   "name": "mbc-body-map",
@@ -41,7 +38,8 @@ const PACKAGE: &str = r#"{
   "customElements": "custom-elements.json",
   "exports": {
     ".": { "types": "./mbc-body-map.d.ts", "default": "./mbc-body-map.class.js" },
-    "./define": { "types": "./mbc-body-map.d.ts", "default": "./mbc-body-map.define.js" },INLINE
+    "./define": { "types": "./mbc-body-map.d.ts", "default": "./mbc-body-map.define.js" },
+    "./inline": { "types": "./mbc-body-map.d.ts", "default": "./mbc-body-map.inline.js" },
     "./custom-elements.json": "./custom-elements.json",
     "./fallback.*.html": "./fallback.*.html",
     "./package.json": "./package.json"
@@ -159,15 +157,9 @@ pub(crate) fn write(new: &Path) -> Result<()> {
     put("mbc-body-map.d.ts", interface.types())?;
     let manifest = serde_json::to_string_pretty(&interface.manifest())?;
     put("custom-elements.json", manifest + "\n")?;
-    let inline = if new.join(INLINE).exists() {
-        "\n    \"./inline\": { \"types\": \"./mbc-body-map.d.ts\", \"default\": \"./mbc-body-map.inline.js\" },"
-    } else {
-        ""
-    };
     let package = PACKAGE
         .replace("VERSION", env!("CARGO_PKG_VERSION"))
-        .replace("SUMMARY", &interface.summary)
-        .replace("INLINE", inline);
+        .replace("SUMMARY", &interface.summary);
     put("package.json", package)?;
     put("README.md", interface.readme()?)?;
     for name in ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"] {

@@ -12,7 +12,7 @@ use std::time::Instant;
 pub(crate) enum Scope {
     /// What CI runs.
     Everything,
-    /// That, and the full product of the accessibility runs.
+    /// That, the full product of the accessibility runs, and other browsers, hosts, servers and bundlers.
     All,
     /// What needs no browser.
     Native,

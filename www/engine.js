@@ -1,0 +1,10 @@
+// The engine of a page, from what its module exports: one form for both engines and both entries.
+// `mbc-build` is written by the build.
+
+import { __wbg_set_wasm, files, style, Widget } from "mbc-build";
+
+export function engineOf(name, exports) {
+  __wbg_set_wasm(exports);
+  const start = (...given) => new Widget(...given);
+  return { name, version: files.version, style: style(), start };
+}
