@@ -35,7 +35,7 @@ pub(crate) fn emit(book: &Book, figure: &Figure, standing: &[Vec<Standing>]) -> 
         reference.words.len()
     );
     write_due(&mut structure, standing);
-    write_figure(&mut structure, &figure.root);
+    let figure = write_figure(&mut structure, &figure.root);
     write_trace(&mut structure, reference);
     write_left_out(&mut structure, book);
     let mut packs = Vec::new();
@@ -66,6 +66,8 @@ pub(crate) fn emit(book: &Book, figure: &Figure, standing: &[Vec<Standing>]) -> 
     Output {
         structure,
         packs,
+        sections: reference.sections.clone(),
+        figure,
         asides: book.languages.iter().map(aside).collect(),
         sites,
         warnings: crate::review::warnings(book, standing),
@@ -93,11 +95,19 @@ struct Walk {
     levels: [Vec<usize>; LEVELS.len()],
     /// Terms of the glossary that the section, or the closed row in it, told of already.
     seen: BTreeSet<usize>,
+    /// Name of a section, and its first text.
+    sections: Vec<(String, usize)>,
     /// Number of a text, its key, and the facts it rests on.
     trace: Vec<(usize, String, Vec<String>)>,
 }
 
 impl Walk {
+    /// From here on the words are this section's.
+    fn section(&mut self, name: &str) {
+        self.seen.clear();
+        self.sections.push((name.to_string(), self.words.len()));
+    }
+
     fn word(&mut self, text: &str) -> String {
         self.words.push(text.to_string());
         format!("TextId({})", self.words.len() - 1)
@@ -185,6 +195,7 @@ fn walk(book: &Book, language: &Language, standing: &[Standing]) -> Walk {
         names.join(", ")
     );
 
+    walk.section("labels");
     let ui: Vec<String> = UI
         .iter()
         .zip(&language.ui)
@@ -209,6 +220,7 @@ fn walk(book: &Book, language: &Language, standing: &[Standing]) -> Walk {
         .collect();
     let _ = writeln!(code, "pub static UI: Ui = Ui {{ {} }};", ui.join(", "));
 
+    walk.section("front");
     let front = &language.front;
     let mut fields = Vec::new();
     for key in [
@@ -259,6 +271,7 @@ fn walk(book: &Book, language: &Language, standing: &[Standing]) -> Walk {
         fields.join(", ")
     );
 
+    walk.section("urgent");
     let urgent = &language.urgent;
     let mut fields = Vec::new();
     for key in ["title", "intro"] {
@@ -310,8 +323,8 @@ fn walk(book: &Book, language: &Language, standing: &[Standing]) -> Walk {
         language.sites.len()
     );
     for site in &language.sites {
-        walk.seen.clear();
         let id = &site.id.text;
+        walk.section(id);
         let mut fields = vec![
             format!("id: {id:?}"),
             format!("name: {}", walk.word(&site.name.text)),
@@ -357,8 +370,8 @@ fn walk(book: &Book, language: &Language, standing: &[Standing]) -> Walk {
         language.subtypes.len()
     );
     for subtype in &language.subtypes {
-        walk.seen.clear();
         let id = &subtype.id.text;
+        walk.section(id);
         let mut fields = vec![
             format!("id: {id:?}"),
             format!("name: {}", walk.word(&subtype.name.text)),
@@ -424,6 +437,7 @@ fn walk(book: &Book, language: &Language, standing: &[Standing]) -> Walk {
         "/// The first text of the first term.\npub const TERMS: TextId = TextId({});",
         walk.words.len()
     );
+    walk.section("terms");
     for term in terms {
         walk.word(&term.name.text);
         walk.word(&term.say.text);
@@ -448,6 +462,7 @@ fn walk(book: &Book, language: &Language, standing: &[Standing]) -> Walk {
         "/// The first text of the first source.\npub const SOURCES: TextId = TextId({});",
         walk.words.len()
     );
+    walk.section("sources");
     for key in &all {
         let source = &book.sources[*key];
         for text in [&source.title.text, &source.publisher.text, &source.url.text] {
@@ -497,7 +512,7 @@ fn walk_topic<'a>(
     // The definitions themselves are not marked: they lie one beside the other.
     let nothing = Marker::default();
     let marker = if id == "glossary" { &nothing } else { marker };
-    walk.seen.clear();
+    walk.section(id);
     let mut fields = vec![
         format!("id: {id:?}"),
         format!("name: {}", walk.word(&topic.name.text)),
@@ -592,7 +607,8 @@ fn write_due(code: &mut String, standing: &[Vec<Standing>]) {
 }
 
 /// See `Figure` in `src/content.rs`.
-fn write_figure(code: &mut String, root: &Shape) {
+/// How many bytes it takes.
+fn write_figure(code: &mut String, root: &Shape) -> usize {
     let mut table = Table {
         names: vec![String::new()],
         ..Table::default()
@@ -615,6 +631,12 @@ fn write_figure(code: &mut String, root: &Shape) {
          values: &{values:?},\n    offsets: &{offsets:?},\n    text: {:?},\n    names: &{names:?},\n}};",
         texts.concat()
     );
+    let names: usize = names.iter().map(String::len).sum();
+    elements.len() * 3
+        + attrs.len()
+        + (values.len() + offsets.len()) * 2
+        + texts.concat().len()
+        + names
 }
 
 #[derive(Default)]

@@ -2,7 +2,7 @@
 //!
 //! Steps, each of which needs the one before to be free of errors: [`source`] reads every file and knows what may be
 //! written in it, [`check`] compares files with each other, [`rules`] keeps the language plain and safe, [`review`]
-//! knows what is signed, [`emit`] writes static Rust data and one pack per language, and [`figure`] and [`style`] do
+//! knows what is signed, [`released`] what changed since the last release, [`emit`] writes static Rust data and one pack per language, and [`figure`] and [`style`] do
 //! the same for the drawing and the style sheet. [`report`] prints what people check. It must not know the widget: it writes the names of the types in
 //! `src/content.rs`, and rustc checks them.
 
@@ -12,6 +12,7 @@ mod emit;
 mod figure;
 mod mark;
 mod reading;
+mod released;
 mod report;
 mod review;
 mod rules;
@@ -19,6 +20,7 @@ mod source;
 mod style;
 
 pub use diagnostic::Diagnostic;
+pub use released::{Change, Changes};
 pub use report::Reports;
 use std::path::Path;
 
@@ -29,6 +31,10 @@ pub struct Output {
     pub structure: String,
     /// For each language its code and its pack, reference language first.
     pub packs: Vec<(String, Vec<u8>)>,
+    /// The sections of a pack in order: each one's name and the number of its first text.
+    pub sections: Vec<(String, usize)>,
+    /// How many bytes the drawing takes in the engine.
+    pub figure: usize,
     /// For each language what is said beside its pack.
     pub asides: Vec<Aside>,
     /// Ids of the places, in order, for [`compile_style`].
@@ -68,9 +74,19 @@ pub fn compile(content: &Path) -> Result<Output, Vec<Diagnostic>> {
 /// # Errors
 /// As [`compile`].
 pub fn report(content: &Path, today: &str) -> Result<Reports, Vec<Diagnostic>> {
-    let (files, book, standing) = checked(content)?;
+    let (mut files, book, standing) = checked(content)?;
     figure::compile(&files, &book)?;
-    Ok(report::print(&files, &book, &standing, today))
+    let changes = released::changes(&mut files, &book)?;
+    Ok(report::print(&files, &book, &standing, changes, today))
+}
+
+/// The file that a release of `version` leaves in the folder of each language: its code, and the text.
+///
+/// # Errors
+/// As [`compile`].
+pub fn release(content: &Path, version: &str) -> Result<Vec<(String, String)>, Vec<Diagnostic>> {
+    let (_, book, _) = checked(content)?;
+    Ok(released::write(&book, version))
 }
 
 type Checked = (diagnostic::Files, source::Book, Vec<Vec<review::Standing>>);

@@ -5,6 +5,7 @@
 
 use crate::diagnostic::{Diagnostic, Files};
 use crate::reading::{length, sentences};
+use crate::released::Changes;
 use crate::review::{Item, Standing, claims, sections};
 use crate::rules::{self, ACTIONS, CHUNKS, Finding, NUMBERS, RISK, TERMS, WORDS};
 use crate::source::{Book, Claim, Language, Mark};
@@ -51,6 +52,8 @@ pub struct Reports {
     pub due: Vec<String>,
     /// What is a draft, and what changed since it was reviewed.
     pub reviews: Vec<String>,
+    /// What is not as in the last release; none before the first.
+    pub changes: Option<Changes>,
     /// One line: how much was said, and on how many facts.
     pub summary: String,
 }
@@ -77,6 +80,7 @@ pub(crate) fn print(
     files: &Files,
     book: &Book,
     standing: &[Vec<Standing>],
+    changes: Option<Changes>,
     today: &str,
 ) -> Reports {
     let findings: Vec<Vec<Finding>> = book
@@ -114,7 +118,7 @@ pub(crate) fn print(
     Reports {
         html: page("Content report", report(book, &rows, &summary, &due)),
         json: json(&rows, used, left_out),
-        approval: page("Approval", approval(book, standing)),
+        approval: page("Approval", approval(book, standing, changes.as_ref())),
         warnings: findings
             .into_iter()
             .flatten()
@@ -124,6 +128,7 @@ pub(crate) fn print(
         summary,
         due,
         reviews: crate::review::warnings(book, standing),
+        changes,
     }
 }
 
@@ -307,7 +312,7 @@ fn level(key: &str) -> &str {
     }
 }
 
-fn approval(book: &Book, standing: &[Vec<Standing>]) -> Markup {
+fn approval(book: &Book, standing: &[Vec<Standing>], changes: Option<&Changes>) -> Markup {
     let codes: Vec<&str> = book
         .languages
         .iter()
@@ -328,6 +333,7 @@ fn approval(book: &Book, standing: &[Vec<Standing>]) -> Markup {
         h2 { "Privacy" }
         @for language in &book.languages { p lang=(language.code) { (language.front.words["privacy"].text) } }
         p { "The widget sets no cookie, stores nothing, and sends nothing. It fetches its own files from where it is hosted, and the other language’s words when the visitor switches. It carries no advertising." }
+        (changed(changes))
         @for (at, section) in sections().into_iter().enumerate() {
             h2 { "Section: " (section) }
             table {
@@ -360,6 +366,33 @@ fn approval(book: &Book, standing: &[Vec<Standing>]) -> Markup {
         ol {
             @for (key, source) in &book.sources {
                 li id=(format!("source-{}", number(key))) { (source.publisher.text) ": " a href=(source.url.text) rel="noopener noreferrer" { (source.title.text) } (match &source.read { Some(day) => format!(", read {day}"), None => ", not read".to_string() }) }
+            }
+        }
+    }
+}
+
+/// What must be approved again.
+fn changed(changes: Option<&Changes>) -> Markup {
+    html! {
+        @match changes {
+            None => { h2 { "What changed" } p { "This is before the first release: everything is new." } }
+            Some(changes) => {
+                h2 { "What changed since " (changes.since) }
+                @if changes.all.is_empty() { p { "No sentence." } } @else {
+                    table {
+                        thead { tr { th { "Language" } th { "Section" } th { "What it is" } th { "Before" } th { "Now" } } }
+                        tbody {
+                            @for change in &changes.all {
+                                tr {
+                                    td { (change.language) } td { (change.section) } td { (level(&change.kind)) }
+                                    @for (words, none) in [(&change.before, "(new)"), (&change.after, "(gone)")] {
+                                        td lang=[words.as_ref().map(|_| &change.language)] { (words.as_deref().unwrap_or(none)) }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
             }
         }
     }

@@ -3241,3 +3241,64 @@ fn a_level_of_urgency_is_one_of_two_and_of_the_reference_language() {
     "#]]);
     sign(SITE, "day").compile().unwrap();
 }
+
+// What changed since the last release.
+
+#[test]
+fn the_approval_page_shows_what_changed_since_the_release() {
+    let first = Change(Vec::new());
+    let page = first.report();
+    assert!(page.changes.is_none());
+    assert!(page.approval.contains("everything is new"));
+
+    let content = Change(Vec::new()).content();
+    let content = content.path().join("content");
+    for (language, text) in mbc_compiler::release(&content, "0.1.0").expect("nothing is wrong") {
+        fs::write(content.join(language).join("released.txt"), text).unwrap();
+    }
+    let same = report(&content, TODAY).expect("nothing is wrong");
+    assert_eq!(same.changes.map(|changes| changes.all), Some(Vec::new()));
+    assert!(same.approval.contains("What changed since 0.1.0"));
+
+    let path = content.join(SITE);
+    let site = fs::read_to_string(&path).unwrap();
+    fs::write(&path, site.replace("Hills are round.", "Hills are high.")).unwrap();
+    let changed = report(&content, TODAY).expect("nothing is wrong");
+    let changes = changed.changes.expect("there was a release");
+    let told = changes.all.iter().map(|change| {
+        (
+            change.section.as_str(),
+            change.kind.as_str(),
+            change.before.as_deref(),
+            change.after.as_deref(),
+        )
+    });
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [(
+            "map",
+            "about",
+            Some("Hills are round."),
+            Some("Hills are high.")
+        )]
+    );
+    assert!(
+        changed
+            .approval
+            .contains("<td lang=\"en\">Hills are round.</td><td lang=\"en\">Hills are high.</td>")
+    );
+}
+
+#[test]
+fn a_damaged_list_of_released_sentences_is_found() {
+    let content = write("en/released.txt", "0.1.0\nmap\tkey\tA\nmap\n").content();
+    let said = report(&content.path().join("content"), TODAY).expect_err("a line is no sentence");
+    let said: String = said
+        .iter()
+        .map(|diagnostic| format!("{diagnostic}\n"))
+        .collect();
+    expect![[r#"
+        content/en/released.txt:3:1: this line is not a section, a kind and a sentence with tabs between
+          help: take the file of the last release again; nobody writes it by hand
+    "#]].assert_eq(&said);
+}

@@ -67,15 +67,15 @@ pub(crate) fn build() -> Result<()> {
     assemble(&parts, &new, &words)?;
     inline(&parts, &new, &words)?;
     pages(&parts, &new, &words)?;
-    write_reports(&new, &told(mbc_compiler::report(&content(), &today()))?)?;
+    write_reports(&new, &reports()?)?;
     package::write(&new)?;
-    integrity(&new)?;
     let languages: Vec<&str> = words
         .packs
         .iter()
         .map(|(language, _)| language.as_str())
         .collect();
     wordpress::plugin(&new, &languages)?;
+    integrity(&new)?;
     if dist().exists() {
         fs::remove_dir_all(dist())?;
     }
@@ -121,7 +121,7 @@ pub(crate) fn content() -> PathBuf {
 
 /// Checks the content, says what is hard to read, and writes the report and the approval page.
 pub(crate) fn check_content() -> Result<()> {
-    let reports = told(mbc_compiler::report(&content(), &today()))?;
+    let reports = reports()?;
     for warning in &reports.warnings {
         eprintln!("warning: {warning}\n");
     }
@@ -136,6 +136,16 @@ pub(crate) fn check_content() -> Result<()> {
         dist().display()
     );
     Ok(())
+}
+
+/// What people check.
+pub(crate) fn reports() -> Result<mbc_compiler::Reports> {
+    told(mbc_compiler::report(&content(), &today()))
+}
+
+/// The sentences as a release leaves them: for each language its code and its file.
+pub(crate) fn released(version: &str) -> Result<Vec<(String, String)>> {
+    told(mbc_compiler::release(&content(), version))
 }
 
 fn write_reports(folder: &Path, reports: &mbc_compiler::Reports) -> Result<()> {
@@ -153,7 +163,7 @@ fn today() -> String {
     jiff::Zoned::now().date().to_string()
 }
 
-fn compile_content() -> Result<mbc_compiler::Output> {
+pub(crate) fn compile_content() -> Result<mbc_compiler::Output> {
     let output = told(mbc_compiler::compile(&content()))?;
     for warning in &output.warnings {
         eprintln!("warning: {warning}");
@@ -207,24 +217,29 @@ fn engine(parts: &Path) -> Result<()> {
         ])
         .arg(&target)
         .envs(CONTENT.get().map(|folder| ("MBC_CONTENT", folder)))
+        // Functions keep their names until the end, for `size`.
+        .env("CARGO_PROFILE_RELEASE_STRIP", "debuginfo")
         .env("RUSTFLAGS", flags))?;
     bind(
         &target.join("wasm32-unknown-unknown/release/mbc_body_map.wasm"),
         parts,
     )?;
-    lower(&parts.join("bound.wasm"), &parts.join("engine.wasm"))?;
+    lower(&parts.join("bound.wasm"), &parts.join("engine.wasm"), &[])?;
     twin(&parts.join("engine.wasm"), &parts.join("twin.js"))
 }
 
 /// wasm-bindgen, as a library. Its output for bundlers knows nothing of how a module is loaded, so the same glue
 /// serves WebAssembly and the twin.
 fn bind(module: &Path, parts: &Path) -> Result<()> {
+    let mut module = walrus::ModuleConfig::new()
+        .generate_producers_section(false)
+        .parse_file(module)?;
+    // By this list wasm-bindgen would use reference types, which the first WebAssembly has not.
+    module.customs.remove_raw("target_features");
     let mut output = wasm_bindgen_cli_support::Bindgen::new()
         .bundler(true)?
         .typescript(false)
-        .remove_name_section(true)
-        .remove_producers_section(true)
-        .input_path(module)
+        .input_module("mbc_body_map", module)
         .generate_output()?;
     let raw = parts.join("bindgen");
     output.emit(&raw)?;
@@ -363,12 +378,13 @@ fn rename(text: &str, before: &str, name: &str, short: &str) -> Result<String> {
 
 /// Makes the module smaller and plain: first what newer WebAssembly has is written in older terms, then a second
 /// pass, which allows only the older, proves that nothing else is left.
-fn lower(from: &Path, to: &Path) -> Result<()> {
+fn lower(from: &Path, to: &Path, options: &[&str]) -> Result<()> {
     let lowered = to.with_extension("lowered.wasm");
     run(npm_tool("wasm-opt")
         .arg(from)
         .arg("-o")
         .arg(&lowered)
+        .args(options)
         .args([
             "--enable-mutable-globals",
             "--enable-bulk-memory",
@@ -384,12 +400,21 @@ fn lower(from: &Path, to: &Path) -> Result<()> {
             "--signext-lowering",
             "-Oz",
         ]))?;
-    run(npm_tool("wasm-opt").arg(&lowered).arg("-o").arg(to).args([
-        "--mvp-features",
-        "--enable-mutable-globals",
-        "-Oz",
-    ]))
+    run(npm_tool("wasm-opt")
+        .arg(&lowered)
+        .arg("-o")
+        .arg(to)
+        .args(options)
+        .args(["--mvp-features", "--enable-mutable-globals", "-Oz"]))
     .context("the engine needs more than the first WebAssembly and mutable globals")
+}
+
+/// The engine of the last build with the names of its functions, for `size`.
+pub(crate) fn named_engine() -> Result<walrus::Module> {
+    let parts = root().join("target/parts");
+    let named = parts.join("named.wasm");
+    lower(&parts.join("bound.wasm"), &named, &["-g"])?;
+    walrus::Module::from_file(named)
 }
 
 /// The same engine as JavaScript: a function from imports to exports, as WebAssembly has it.
@@ -613,13 +638,20 @@ fn without_ids(html: &str) -> String {
 /// `integrity.json`: the hash of each file, in the form that `integrity` takes.
 fn integrity(new: &Path) -> Result<()> {
     let mut hashes = BTreeMap::new();
-    for entry in fs::read_dir(new)? {
-        let entry = entry?;
-        let Ok(name) = entry.file_name().into_string() else {
-            bail!("a file in dist/ has no name in UTF-8")
-        };
-        hashes.insert(name, sri(&fs::read(entry.path())?));
-    }
+    let mut list = |folder: &Path, before: &str| -> Result<()> {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let Ok(name) = entry.file_name().into_string() else {
+                bail!("a file in dist/ has no name in UTF-8")
+            };
+            if entry.file_type()?.is_file() {
+                hashes.insert(format!("{before}{name}"), sri(&fs::read(entry.path())?));
+            }
+        }
+        Ok(())
+    };
+    list(new, "")?;
+    list(&new.join("wordpress"), "wordpress/")?;
     let lines: Vec<String> = hashes
         .iter()
         .map(|(name, hash)| format!("  {name:?}: {hash:?}"))
@@ -631,7 +663,7 @@ fn integrity(new: &Path) -> Result<()> {
     Ok(())
 }
 
-fn sri(bytes: &[u8]) -> String {
+pub(crate) fn sri(bytes: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
 }
 

@@ -1,7 +1,9 @@
 //! The workshop: `cargo xtask <command>`. Each command prints what it runs.
 
 mod build;
+mod licences;
 mod package;
+mod release;
 mod serve;
 mod size;
 mod test;
@@ -16,9 +18,10 @@ cargo xtask <command>
   serve          build into dist/ and serve it on http://127.0.0.1:8080, rebuilding on change
   build          build into dist/
   test           everything that must hold; --native for what needs no browser; --all for every state, theme and width
-  size           print the sizes of what ships, and fail above the budget
+  size           print the sizes of what ships, what they are made of, and the difference from the last release; fail above the budget
   check-content  check content/ without building anything, and write dist/content-report.html, .json and dist/approval.html
   shots          write pictures of states, widths, themes and languages into target/shots
+  release        check everything and pack a release into target/; refuses a dirty tree or a stale changelog
   bless          rewrite the expected outputs of the native tests, to be read before they are committed
 
 serve, build and check-content take --content DIR, the folder of another edition, and --out DIR instead of dist/;
@@ -56,14 +59,15 @@ fn run() -> Result<()> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words[..] {
         ["serve"] => serve::serve(),
-        ["build"] => build::build().and_then(|()| size::print().map(drop)),
+        ["build"] => build::build().and_then(|()| size::print()),
         ["test"] => test::test(test::Scope::Everything),
         ["test", "--all"] => test::test(test::Scope::All),
         ["test", "--native"] => test::test(test::Scope::Native),
         ["size"] => {
             build::build()?;
-            size::check()
+            size::report()
         }
+        ["release"] => release::release(),
         ["check-content"] => build::check_content(),
         ["shots"] => test::shots(),
         ["bless"] => test::bless(),

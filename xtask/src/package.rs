@@ -162,6 +162,7 @@ pub(crate) fn write(new: &Path) -> Result<()> {
         .replace("SUMMARY", &interface.summary);
     put("package.json", package)?;
     put("README.md", interface.readme()?)?;
+    put("THIRD-PARTY.txt", crate::licences::third_party()?)?;
     for name in ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"] {
         fs::copy(root().join(name), new.join(name))?;
     }

@@ -1,7 +1,10 @@
-//! Sizes of what ships, and the budget.
+//! Sizes of what ships, what they are made of, and the budget.
 
-use crate::build::dist;
-use anyhow::{Result, ensure};
+use crate::build::{compile_content, dist, named_engine};
+use crate::release::SIZES;
+use crate::tools::root;
+use anyhow::{Context, Result, ensure};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 
@@ -11,67 +14,160 @@ const ENTRY: usize = 6 * 1024;
 const VISITOR: usize = 76 * 1024;
 const VISITOR_JS: usize = 92 * 1024;
 
-/// Bytes of one visitor: entry, engine and one pack, by WebAssembly and by JavaScript.
-pub(crate) struct Sizes {
-    entry: usize,
-    visitor: usize,
-    visitor_js: usize,
+/// What something weighs, in bytes.
+pub(crate) struct Size {
+    pub(crate) name: String,
+    pub(crate) raw: usize,
+    pub(crate) gzip: usize,
+    pub(crate) brotli: usize,
 }
 
-/// Prints the table.
-pub(crate) fn print() -> Result<Sizes> {
-    let mut rows = Vec::new();
+/// Every file of `dist/` itself: what is in folders is for a site, not for a visitor.
+fn files() -> Result<Vec<Size>> {
+    let mut all = Vec::new();
     for entry in fs::read_dir(dist())? {
-        let path = entry?.path();
-        // What is in folders is for a site, not for a visitor.
-        if path.is_dir() {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
             continue;
         }
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .to_string();
-        let bytes = fs::read(&path)?;
-        rows.push((name, bytes.len(), gzip(&bytes)?, brotli(&bytes)?));
+        let bytes = fs::read(entry.path())?;
+        all.push(Size {
+            name: entry.file_name().to_string_lossy().to_string(),
+            raw: bytes.len(),
+            gzip: gzip(&bytes)?,
+            brotli: brotli(&bytes)?,
+        });
     }
-    rows.sort();
+    all.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(all)
+}
+
+/// What a visitor downloads, without the hashes in the names: entry, engines, and the words of each language.
+pub(crate) fn shipped() -> Result<Vec<Size>> {
+    Ok(visited(files()?))
+}
+
+fn visited(files: Vec<Size>) -> Vec<Size> {
+    let known = |name: &str| {
+        let (stem, ending) = name.strip_prefix("mbc-body-map")?.rsplit_once('.')?;
+        Some(match (stem, ending) {
+            ("", "js") => "entry".to_string(),
+            (_, "wasm") => "engine, WebAssembly".to_string(),
+            (stem, "js") if stem.starts_with('-') => "engine, JavaScript".to_string(),
+            (stem, "pack") => format!("words, {}", stem.trim_start_matches('.').split('-').next()?),
+            _ => return None,
+        })
+    };
+    let visited = files.into_iter().filter_map(|size| {
+        Some(Size {
+            name: known(&size.name)?,
+            ..size
+        })
+    });
+    visited.collect()
+}
+
+/// What is asked of a visitor, brotli, and what is allowed: with the longest words.
+fn budgets(visited: &[Size]) -> [(&'static str, usize, usize); 3] {
+    let most = |begin: &str| {
+        let fits = visited.iter().filter(|size| size.name.starts_with(begin));
+        fits.map(|size| size.brotli).max().unwrap_or_default()
+    };
+    let rest = most("entry") + most("words");
+    [
+        ("entry", most("entry"), ENTRY),
+        (
+            "one visitor, all in",
+            rest + most("engine, WebAssembly"),
+            VISITOR,
+        ),
+        (
+            "one visitor on the JavaScript engine",
+            rest + most("engine, JavaScript"),
+            VISITOR_JS,
+        ),
+    ]
+}
+
+/// Prints what ships, and how it differs from the last release.
+pub(crate) fn print() -> Result<()> {
+    let files = files()?;
     println!(
         "{:44}{:>9}{:>9}{:>9}",
         "file in dist/, bytes", "raw", "gzip", "brotli"
     );
-    for (name, raw, gzip, brotli) in &rows {
+    for Size {
+        name,
+        raw,
+        gzip,
+        brotli,
+    } in &files
+    {
         println!("{name:44}{raw:>9}{gzip:>9}{brotli:>9}");
     }
-    let brotli_of = |fits: &dyn Fn(&str) -> bool| {
-        rows.iter()
-            .filter(|row| fits(&row.0))
-            .map(|row| row.3)
-            .max()
-            .unwrap_or_default()
-    };
-    let entry = brotli_of(&|name| name == "mbc-body-map.js");
-    let pack = brotli_of(&|name| name.ends_with(".pack"));
-    let sizes = Sizes {
-        entry,
-        visitor: entry + pack + brotli_of(&|name| name.ends_with(".wasm")),
-        visitor_js: entry
-            + pack
-            + brotli_of(&|name| name.starts_with("mbc-body-map-") && name.ends_with(".js")),
-    };
+    let visited = visited(files);
+    let changelog = fs::read_to_string(root().join("CHANGELOG.md"))?;
+    match last_release(&changelog) {
+        None => println!("\nno release yet to compare with"),
+        Some((version, before)) => {
+            println!(
+                "\n{:44}{:>9}{:>9}{:>9}",
+                format!("more or less than in {version}"),
+                "raw",
+                "gzip",
+                "brotli"
+            );
+            for now in &visited {
+                let [raw, gzip, brotli] = before.get(&now.name).copied().unwrap_or_default();
+                let less = |now: usize, before: usize| now as i64 - before as i64;
+                println!(
+                    "{:44}{:>+9}{:>+9}{:>+9}",
+                    now.name,
+                    less(now.raw, raw),
+                    less(now.gzip, gzip),
+                    less(now.brotli, brotli)
+                );
+            }
+        }
+    }
     println!();
-    for (what, bytes, budget) in sizes.rows() {
+    for (what, bytes, budget) in budgets(&visited) {
         println!(
             "{what:44}{bytes:>9} of {budget} ({:.0} %)",
             bytes as f64 * 100.0 / budget as f64
         );
     }
-    Ok(sizes)
+    Ok(())
 }
 
-/// Prints the table and fails above the budget.
+/// The version and the sizes of the newest section of the changelog that has some.
+fn last_release(changelog: &str) -> Option<(&str, BTreeMap<String, [usize; 3]>)> {
+    let (before, after) = changelog.split_once(&format!("\n{SIZES}\n"))?;
+    let version = before.rsplit_once("\n## ")?.1.split([' ', '\n']).next()?;
+    let mut sizes = BTreeMap::new();
+    for row in after.lines().take_while(|line| !line.starts_with('#')) {
+        let mut cells = row.split('|').map(str::trim).skip(1);
+        let name = cells.next().unwrap_or_default();
+        let bytes: Vec<usize> = cells.map_while(|cell| cell.parse().ok()).collect();
+        if let Ok(bytes) = bytes.try_into() {
+            sizes.insert(name.to_string(), bytes);
+        }
+    }
+    Some((version, sizes))
+}
+
+/// Prints everything, and fails above the budget.
+pub(crate) fn report() -> Result<()> {
+    engine_parts()?;
+    pack_parts()?;
+    println!();
+    check()
+}
+
+/// Prints what ships, and fails above the budget.
 pub(crate) fn check() -> Result<()> {
-    for (what, bytes, budget) in print()?.rows() {
+    print()?;
+    for (what, bytes, budget) in budgets(&shipped()?) {
         ensure!(
             bytes <= budget,
             "{what}: {bytes} bytes, {} over the budget",
@@ -81,18 +177,83 @@ pub(crate) fn check() -> Result<()> {
     Ok(())
 }
 
-impl Sizes {
-    fn rows(&self) -> [(&'static str, usize, usize); 3] {
-        [
-            ("entry", self.entry, ENTRY),
-            ("one visitor, all in", self.visitor, VISITOR),
-            (
-                "one visitor on the JavaScript engine",
-                self.visitor_js,
-                VISITOR_JS,
-            ),
-        ]
+/// What the engine is made of, before compression: code by crate, ours by room, and the data.
+fn engine_parts() -> Result<()> {
+    let engine = named_engine()?;
+    let mut parts: BTreeMap<String, usize> = BTreeMap::new();
+    for (id, function) in engine.funcs.iter_local() {
+        let name = engine.funcs.get(id).name.as_deref().unwrap_or("?");
+        let range = function.original_range.as_ref();
+        *parts.entry(room(name)).or_default() += range.map_or(0, |range| range.len());
     }
+    let data: Vec<u8> = engine
+        .data
+        .iter()
+        .flat_map(|data| data.value.clone())
+        .collect();
+    let content = compile_content()?;
+    let style = mbc_compiler::compile_style(&root().join("www/widget.css"), &content.sites)
+        .map_err(|_| anyhow::anyhow!("the style sheet has faults"))?;
+    let rest = data
+        .len()
+        .checked_sub(style.len() + content.figure)
+        .context("the engine has less data than style sheet and figure")?;
+    parts.insert("data: style sheet".to_string(), style.len());
+    parts.insert("data: figure".to_string(), content.figure);
+    parts.insert("data: the rest".to_string(), rest);
+    print_parts("engine, bytes before compression", parts)
+}
+
+/// The crate that a function is of, of ours with the room: of `<a::B as c::D>::e` that is `a`.
+fn room(function: &str) -> String {
+    let path = function
+        .strip_prefix("core::ptr::drop_in_place<")
+        .unwrap_or(function)
+        .trim_start_matches(['<', '&', '*', '[', '(']);
+    let path = path.strip_prefix("mut ").unwrap_or(path);
+    let name = |step: &&str| step.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let mut steps = path.split("::");
+    match (steps.next().filter(name), steps.next()) {
+        (Some("mbc_body_map"), Some(room)) => {
+            let end = room.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+            format!("code: ours, {}", &room[..end.unwrap_or(room.len())])
+        }
+        (Some(name), Some(_)) => format!("code: {name}"),
+        _ => "code: the rest".to_string(),
+    }
+}
+
+/// What each section of a language adds to the download: the pack less the pack without it.
+fn pack_parts() -> Result<()> {
+    let content = compile_content()?;
+    for (language, pack) in &content.packs {
+        // Before the words stand four letters and the hash of the structure.
+        let words: Vec<&[u8]> = pack[12..].split(|byte| *byte == b'\n').collect();
+        let whole = brotli(pack)?;
+        let mut parts: BTreeMap<String, usize> = BTreeMap::new();
+        let ends = content.sections.iter().skip(1).map(|section| section.1);
+        for ((name, start), end) in content.sections.iter().zip(ends.chain([words.len()])) {
+            let without = [&words[..*start], &words[end..]].concat().join(&b'\n');
+            *parts.entry(name.clone()).or_default() += whole - brotli(&without)?;
+        }
+        print_parts(&format!("{language}, bytes of the download, brotli"), parts)?;
+    }
+    Ok(())
+}
+
+/// Greatest first.
+fn print_parts(title: &str, parts: BTreeMap<String, usize>) -> Result<()> {
+    let all: usize = parts.values().sum();
+    let mut parts: Vec<_> = parts.into_iter().collect();
+    parts.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
+    println!("\n{title:44}{all:>9}");
+    for (name, bytes) in parts {
+        println!(
+            "{name:44}{bytes:>9} ({:.0} %)",
+            bytes as f64 * 100.0 / all as f64
+        );
+    }
+    Ok(())
 }
 
 fn gzip(bytes: &[u8]) -> Result<usize> {
@@ -110,4 +271,20 @@ fn brotli(bytes: &[u8]) -> Result<usize> {
     };
     brotli::BrotliCompress(&mut &bytes[..], &mut out, &parameters)?;
     Ok(out.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::last_release;
+
+    #[test]
+    fn sizes_are_those_of_the_newest_release_that_tells_them() {
+        let changelog = "# C\n\n## Unreleased (0.3.0)\n\n- A\n\n## 0.2.0 (2026-02-03)\n\n- B\n\n### Sizes\n\n| bytes | raw | gzip | brotli |\n| --- | --- | --- | --- |\n| entry | 3 | 2 | 1 |\n\n## 0.1.0 (2026-01-01)\n\n### Sizes\n\n| entry | 9 | 9 | 9 |\n";
+        let (version, sizes) = last_release(changelog).expect("two releases tell theirs");
+        assert_eq!(
+            (version, sizes.len(), sizes["entry"]),
+            ("0.2.0", 1, [3, 2, 1])
+        );
+        assert!(last_release("# C\n\n## Unreleased (0.1.0)\n").is_none());
+    }
 }

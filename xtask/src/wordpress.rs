@@ -22,6 +22,7 @@ pub(crate) fn plugin(dist: &Path, languages: &[&str]) -> Result<()> {
             .iter()
             .any(|ending| name.ends_with(ending))
             || name.starts_with("fallback.")
+            || name == "THIRD-PARTY.txt"
     })?;
     let mut hash = Sha256::new();
     for (name, bytes) in &runtime {
@@ -97,6 +98,8 @@ fn changes(changelog: &str, version: &str) -> Result<String> {
     let lines: Vec<String> = section
         .lines()
         .skip(1)
+        // Tables and sentences are in CHANGELOG.md.
+        .take_while(|line| !line.starts_with("### "))
         .filter_map(|line| line.strip_prefix("- "))
         .map(|line| format!("* {line}"))
         .collect();

@@ -1,0 +1,198 @@
+//! What changed since the last release: its sentences lie beside today's, and a nonprofit that approved those reads
+//! only what is new.
+//!
+//! `released.txt` of a language is written by the release and read by nobody else. Its first line is the version;
+//! each other line is a sentence after its section and kind, with tabs between, in the order of reading.
+
+use crate::diagnostic::{Diagnostic, Files};
+use crate::review::{items, sections};
+use crate::source::{Book, Language};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+/// The file of each language.
+const FILE: &str = "released.txt";
+
+/// A sentence that came, went, or was written anew.
+#[derive(Debug, PartialEq)]
+pub struct Change {
+    /// The code of the language.
+    pub language: String,
+    /// The section it stands in.
+    pub section: String,
+    /// The key it stands under, or what it names.
+    pub kind: String,
+    /// As it was; none if it is new.
+    pub before: Option<String>,
+    /// As it is; none if it is gone.
+    pub after: Option<String>,
+}
+
+/// The last release, and what is not as it was then.
+#[derive(Debug)]
+pub struct Changes {
+    /// Its version.
+    pub since: String,
+    /// In the order of reading.
+    pub all: Vec<Change>,
+}
+
+/// Section, kind and words of a sentence.
+type Line<'a> = [&'a str; 3];
+
+/// For each language its code and the file that a release of `version` leaves behind.
+pub(crate) fn write(book: &Book, version: &str) -> Vec<(String, String)> {
+    let file = |language: &Language| {
+        let lines = lines(book, language);
+        let lines = lines.iter().map(|line| format!("{}\n", line.join("\t")));
+        (
+            language.code.clone(),
+            format!("{version}\n{}", lines.collect::<String>()),
+        )
+    };
+    book.languages.iter().map(file).collect()
+}
+
+/// Compares with the last release; none before the first.
+pub(crate) fn changes(files: &mut Files, book: &Book) -> Result<Option<Changes>, Vec<Diagnostic>> {
+    let mut changes: Option<Changes> = None;
+    for language in &book.languages {
+        let code = &language.code;
+        if !files.list(code).iter().any(|name| name == FILE) {
+            continue;
+        }
+        let mut out = Vec::new();
+        let file = files.read(&format!("{code}/{FILE}"), &mut out);
+        if !out.is_empty() {
+            return Err(out);
+        }
+        let (version, before) = files.text(file).split_once('\n').unwrap_or_default();
+        let mut lines_before: Vec<Line<'_>> = Vec::new();
+        let mut at = version.len() + 1;
+        for line in before.lines() {
+            let mut parts = line.splitn(3, '\t');
+            let (Some(section), Some(kind), Some(text)) =
+                (parts.next(), parts.next(), parts.next())
+            else {
+                return Err(vec![files.diagnostic(
+                    files.place(file, at),
+                    "this line is not a section, a kind and a sentence with tabs between",
+                    "take the file of the last release again; nobody writes it by hand",
+                )]);
+            };
+            at += line.len() + 1;
+            lines_before.push([section, kind, text]);
+        }
+        changes
+            .get_or_insert_with(|| Changes {
+                since: version.to_string(),
+                all: Vec::new(),
+            })
+            .all
+            .extend(compare(code, &lines_before, &lines(book, language)));
+    }
+    Ok(changes)
+}
+
+fn lines<'a>(book: &'a Book, language: &'a Language) -> Vec<Line<'a>> {
+    let reference = &book.languages[0];
+    let of_section = |section| {
+        let items = items(reference, language, section).into_iter();
+        items.map(move |item| [section, item.kind, item.word.text.as_str()])
+    };
+    sections().into_iter().flat_map(of_section).collect()
+}
+
+/// What stands in the place of something else is one change, as far as both go.
+fn compare(language: &str, before: &[Line<'_>], after: &[Line<'_>]) -> Vec<Change> {
+    let mut all = Vec::new();
+    for operation in capture_diff_slices(Algorithm::Patience, before, after) {
+        if let DiffOp::Equal { .. } = operation {
+            continue;
+        }
+        let (gone, come) = (
+            &before[operation.old_range()],
+            &after[operation.new_range()],
+        );
+        for at in 0..gone.len().max(come.len()) {
+            let (old, new) = (gone.get(at), come.get(at));
+            let mut add = |before: Option<&Line<'_>>, after: Option<&Line<'_>>| {
+                let [section, kind, _] = after.or(before).copied().unwrap_or_default();
+                let text = |line: &Line<'_>| line[2].to_string();
+                all.push(Change {
+                    language: language.to_string(),
+                    section: section.to_string(),
+                    kind: kind.to_string(),
+                    before: before.map(text),
+                    after: after.map(text),
+                });
+            };
+            match (old, new) {
+                // Something else in the same place is no new wording of it.
+                (Some(old), Some(new)) if old[..2] != new[..2] => {
+                    add(Some(old), None);
+                    add(None, Some(new));
+                }
+                pair => add(pair.0, pair.1),
+            }
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Line, compare};
+
+    fn told(before: &[Line<'_>], after: &[Line<'_>]) -> Vec<String> {
+        let changes = compare("en", before, after);
+        let tell = |change: &super::Change| {
+            format!(
+                "{} {}: {:?} -> {:?}",
+                change.section, change.kind, change.before, change.after
+            )
+        };
+        changes.iter().map(tell).collect()
+    }
+
+    #[test]
+    fn a_sentence_is_new_gone_or_written_anew() {
+        let before = [
+            ["map", "key", "A"],
+            ["map", "ask", "B"],
+            ["map", "ask", "C"],
+        ];
+        let after = [
+            ["map", "key", "A"],
+            ["map", "ask", "B, too"],
+            ["map", "ask", "C"],
+            ["tests", "key", "D"],
+        ];
+        assert_eq!(
+            told(&before, &after),
+            [
+                r#"map ask: Some("B") -> Some("B, too")"#,
+                r#"tests key: None -> Some("D")"#
+            ]
+        );
+        assert_eq!(
+            told(&after, &before),
+            [
+                r#"map ask: Some("B, too") -> Some("B")"#,
+                r#"tests key: Some("D") -> None"#
+            ]
+        );
+        assert!(told(&before, &before).is_empty());
+    }
+
+    #[test]
+    fn a_sentence_of_another_kind_is_not_a_new_wording() {
+        assert_eq!(
+            told(&[["map", "now", "A"]], &[["map", "day", "A"]]),
+            [
+                r#"map now: Some("A") -> None"#,
+                r#"map day: None -> Some("A")"#
+            ],
+            "a sign that lost its urgency is read as gone and new"
+        );
+    }
+}

@@ -1,0 +1,295 @@
+//! A release: one archive of everything that is published, made only of what is committed, tested and described.
+
+use crate::build::{self, dist, sri};
+use crate::size::{self, Size};
+use crate::test::{Scope, test};
+use crate::tools::{command, root};
+use anyhow::{Context, Result, bail, ensure};
+use mbc_compiler::{Change, Changes};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Read, Write};
+use std::path::Path;
+use zip::write::SimpleFileOptions;
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Headings of what is written into the changelog here, in this order.
+const SENTENCES: &str = "### Sentences that changed";
+pub(crate) const SIZES: &str = "### Sizes";
+
+/// Checks, tests and packs; refuses what is not committed, and a changelog that does not describe it.
+pub(crate) fn release() -> Result<()> {
+    ensure!(
+        build::content() == root().join("content"),
+        "an edition is released by its own publisher: build it, and publish the folder"
+    );
+    clean("commit it first, so that the release can be made again from what is committed")?;
+    let changes = build::reports()?.changes;
+    ensure!(
+        changes
+            .as_ref()
+            .is_none_or(|changes| changes.since != VERSION),
+        "{VERSION} is released already: raise the version in Cargo.toml, and begin a section `## Unreleased (…)` in CHANGELOG.md"
+    );
+    build::build()?;
+    size::check()?;
+    let path = root().join("CHANGELOG.md");
+    let changelog = fs::read_to_string(&path)?;
+    let today = jiff::Zoned::now().date().to_string();
+    let described = described(
+        &changelog,
+        VERSION,
+        &today,
+        changes.as_ref(),
+        &size::shipped()?,
+    )?;
+    if described != changelog {
+        fs::write(&path, described)?;
+        bail!(
+            "CHANGELOG.md did not describe this release. Its section of {VERSION} is written now: read it, commit it, and run this again"
+        );
+    }
+    test(Scope::Everything)?;
+    clean("the tests changed it")?;
+    let archive = root().join(format!("target/mbc-body-map-{VERSION}.zip"));
+    pack(&archive)?;
+    check(&archive)?;
+    for (language, text) in build::released(VERSION)? {
+        fs::write(build::content().join(language).join("released.txt"), text)?;
+    }
+    println!(
+        "target/mbc-body-map-{VERSION}.zip, {}\n\nNow publish it:\n  git tag v{VERSION}\n  git add content && git commit -m \"Keep the sentences of {VERSION}, to tell what changes after it\"",
+        sri(&fs::read(&archive)?)
+    );
+    Ok(())
+}
+
+/// Fails if something is not committed.
+fn clean(help: &str) -> Result<()> {
+    let output = command("git")
+        .args(["status", "--porcelain"])
+        .output()
+        .context("git is needed to see what is committed")?;
+    ensure!(
+        output.status.success(),
+        "git: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let dirty = String::from_utf8_lossy(&output.stdout);
+    ensure!(dirty.is_empty(), "not committed:\n{dirty}{help}");
+    Ok(())
+}
+
+/// The changelog with the section of this version as it must be: a day, the sentences that changed, the sizes.
+fn described(
+    changelog: &str,
+    version: &str,
+    today: &str,
+    changes: Option<&Changes>,
+    sizes: &[Size],
+) -> Result<String> {
+    let unreleased = format!("## Unreleased ({version})\n");
+    let begins = format!("\n## {version} (");
+    let changelog = changelog.replacen(&unreleased, &format!("## {version} ({today})\n"), 1);
+    let (before, rest) = changelog.split_once(&begins).with_context(|| {
+        format!("CHANGELOG.md has neither `## Unreleased ({version})` nor `## {version} (…)`")
+    })?;
+    let (section, older) = rest.split_at(rest.find("\n## ").unwrap_or(rest.len()));
+    let written = section
+        .split("\n### ")
+        .next()
+        .unwrap_or_default()
+        .trim_end();
+    ensure!(
+        written.lines().any(|line| line.starts_with("- ")),
+        "the section of {version} in CHANGELOG.md is empty"
+    );
+    let sentences = match changes {
+        None => "- The first release: every sentence is new.".to_string(),
+        Some(changes) if changes.all.is_empty() => format!("- None since {}.", changes.since),
+        Some(changes) => changes
+            .all
+            .iter()
+            .map(sentence)
+            .collect::<Vec<_>>()
+            .join("\n"),
+    };
+    let rows = sizes.iter().map(|size| {
+        format!(
+            "| {} | {} | {} | {} |",
+            size.name, size.raw, size.gzip, size.brotli
+        )
+    });
+    let rows = rows.collect::<Vec<_>>().join("\n");
+    Ok(format!(
+        "{before}{begins}{written}\n\n{SENTENCES}\n\n{sentences}\n\n{SIZES}\n\n| bytes | raw | gzip | brotli |\n| --- | --- | --- | --- |\n{rows}\n{older}"
+    ))
+}
+
+fn sentence(change: &Change) -> String {
+    let words = match (&change.before, &change.after) {
+        (Some(before), Some(after)) => format!("“{before}” is now “{after}”"),
+        (Some(before), None) => format!("gone: “{before}”"),
+        (None, after) => format!("new: “{}”", after.as_deref().unwrap_or_default()),
+    };
+    format!(
+        "- `{}` {}, {}: {words}",
+        change.language, change.section, change.kind
+    )
+}
+
+/// `dist/`, and the guides for those who put it on a site. The same input gives the same bytes.
+fn pack(archive: &Path) -> Result<()> {
+    let folder = format!("mbc-body-map-{VERSION}");
+    let mut files = BTreeMap::new();
+    collect(&dist(), &folder, &mut files)?;
+    collect(&root().join("docs"), &format!("{folder}/docs"), &mut files)?;
+    files.insert(
+        format!("{folder}/LICENSE-CONTENT.md"),
+        fs::read(root().join("content/LICENSE.md"))?,
+    );
+    let mut zip = zip::ZipWriter::new(fs::File::create(archive)?);
+    let options = SimpleFileOptions::default()
+        .last_modified_time(zip::DateTime::default())
+        .unix_permissions(0o644);
+    for (name, bytes) in files {
+        zip.start_file(name, options)?;
+        zip.write_all(&bytes)?;
+    }
+    zip.finish()?;
+    Ok(())
+}
+
+fn collect(from: &Path, to: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Result<()> {
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let name = format!("{to}/{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            collect(&entry.path(), &name, files)?;
+        } else {
+            files.insert(name, fs::read(entry.path())?);
+        }
+    }
+    Ok(())
+}
+
+/// Reads the archive again: every file of its `integrity.json` is there with that hash, and what must not be missing.
+fn check(archive: &Path) -> Result<()> {
+    let mut zip = zip::ZipArchive::new(fs::File::open(archive)?)?;
+    let mut read = |name: &str| -> Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        zip.by_name(&format!("mbc-body-map-{VERSION}/{name}"))
+            .with_context(|| format!("the archive has no {name}"))?
+            .read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    let list: BTreeMap<String, String> = serde_json::from_slice(&read("integrity.json")?)?;
+    for (name, hash) in &list {
+        ensure!(
+            sri(&read(name)?) == *hash,
+            "{name} in the archive is not what integrity.json says"
+        );
+    }
+    for name in [
+        "mbc-body-map.js",
+        "wordpress/mbc-body-map.zip",
+        "CHANGELOG.md",
+        "THIRD-PARTY.txt",
+        "approval.html",
+    ] {
+        ensure!(
+            list.contains_key(name),
+            "integrity.json does not list {name}"
+        );
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Change, Changes, Size, described};
+
+    const CHANGELOG: &str = "# Changelog\n\n## Unreleased (0.2.0)\n\n- `[element]` Something.\n\n## 0.1.0 (2026-01-01)\n\n- Older.\n";
+
+    fn sizes() -> Vec<Size> {
+        vec![Size {
+            name: "entry".to_string(),
+            raw: 3,
+            gzip: 2,
+            brotli: 1,
+        }]
+    }
+
+    fn changes() -> Changes {
+        let change = |before: Option<&str>, after: Option<&str>| Change {
+            language: "en".to_string(),
+            section: "map".to_string(),
+            kind: "key".to_string(),
+            before: before.map(str::to_string),
+            after: after.map(str::to_string),
+        };
+        let all = vec![
+            change(Some("A"), Some("B")),
+            change(Some("A"), None),
+            change(None, Some("B")),
+        ];
+        Changes {
+            since: "0.1.0".to_string(),
+            all,
+        }
+    }
+
+    #[test]
+    fn a_section_gets_its_day_its_sentences_and_its_sizes() {
+        let described = described(CHANGELOG, "0.2.0", "2026-02-03", Some(&changes()), &sizes())
+            .expect("it has a section");
+        expect_test::expect![[r#"
+            # Changelog
+
+            ## 0.2.0 (2026-02-03)
+
+            - `[element]` Something.
+
+            ### Sentences that changed
+
+            - `en` map, key: “A” is now “B”
+            - `en` map, key: gone: “A”
+            - `en` map, key: new: “B”
+
+            ### Sizes
+
+            | bytes | raw | gzip | brotli |
+            | --- | --- | --- | --- |
+            | entry | 3 | 2 | 1 |
+
+            ## 0.1.0 (2026-01-01)
+
+            - Older.
+        "#]]
+        .assert_eq(&described);
+    }
+
+    #[test]
+    fn what_is_described_stays_as_it_is_until_something_changes() {
+        let first = described(CHANGELOG, "0.2.0", "2026-02-03", Some(&changes()), &sizes())
+            .expect("it has a section");
+        let again = |changes: Option<&Changes>| {
+            described(&first, "0.2.0", "2026-02-04", changes, &sizes()).expect("it has a section")
+        };
+        assert_eq!(again(Some(&changes())), first, "also on another day");
+        assert_ne!(again(None), first);
+    }
+
+    #[test]
+    fn a_changelog_without_the_version_or_without_a_line_is_refused() {
+        for (changelog, version, part) in [
+            (CHANGELOG, "0.3.0", "neither"),
+            ("# C\n\n## Unreleased (0.2.0)\n", "0.2.0", "empty"),
+        ] {
+            let error = described(changelog, version, "2026-02-03", None, &sizes())
+                .expect_err("it does not describe it");
+            assert!(error.to_string().contains(part), "{error}");
+        }
+    }
+}
