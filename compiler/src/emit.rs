@@ -48,11 +48,7 @@ pub(crate) fn emit(book: &Book, figure: &Figure, standing: &[Vec<Standing>]) -> 
         packs.push((language.code.clone(), pack(hash, &walked.words)));
     }
     write_packs(&mut structure, &packs);
-    let sites = book.languages[0]
-        .sites
-        .iter()
-        .map(|site| site.id.text.clone())
-        .collect();
+    let sites = &book.languages[0].sites;
     let aside = |language: &Language| {
         let said = |key| language.build_ui[key].text.clone();
         Aside {
@@ -67,7 +63,8 @@ pub(crate) fn emit(book: &Book, figure: &Figure, standing: &[Vec<Standing>]) -> 
         structure,
         packs,
         asides: book.languages.iter().map(aside).collect(),
-        sites,
+        sites: sites.iter().map(|site| site.id.text.clone()).collect(),
+        site_names: sites.iter().map(|site| site.name.text.clone()).collect(),
         warnings: crate::review::warnings(book, standing),
     }
 }

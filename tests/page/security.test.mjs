@@ -5,11 +5,11 @@ import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import { after, afterEach, before, describe, test } from "node:test";
 import { chromium } from "playwright-core";
-import { DIST, ENGINES, ENTRY, FLAGS, WORDS, heard, page, painted, project, settled, visit } from "./page.mjs";
+import { DIST, ENGINES, ENTRY, FLAGS, WORDS, described, heard, page, painted, settled, visit } from "./page.mjs";
 import { serve } from "./server.mjs";
 
 const SCRIPT = `<script type="module" src="${ENTRY}"></script>`;
-const { attributes } = JSON.parse(await readFile(project("www/interface.json"), "utf8"));
+const { attributes } = described();
 const inDist = (file) => readFile(`${DIST}/${file}`);
 
 /** Each would call `ran`, or fetch `/probe`, if it became markup, an address or a style. */

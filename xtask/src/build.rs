@@ -68,14 +68,9 @@ pub(crate) fn build() -> Result<()> {
     inline(&parts, &new, &words)?;
     pages(&parts, &new, &words)?;
     write_reports(&new, &told(mbc_compiler::report(&content(), &today()))?)?;
-    package::write(&new)?;
+    package::write(&new, &words.sites)?;
     integrity(&new)?;
-    let languages: Vec<&str> = words
-        .packs
-        .iter()
-        .map(|(language, _)| language.as_str())
-        .collect();
-    wordpress::plugin(&new, &languages)?;
+    wordpress::plugin(&new, &words)?;
     if dist().exists() {
         fs::remove_dir_all(dist())?;
     }
