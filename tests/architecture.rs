@@ -148,7 +148,6 @@ fn the_readme_names_every_setting_with_its_values() {
 
 #[test]
 fn the_wordpress_block_knows_every_setting_with_its_values() {
-    use mbc_body_map::content::SITES;
     use mbc_body_map::model::{HEADING_LEVELS, SETTINGS, Section, THEMES};
     let block = fs::read_to_string(root().join("wordpress/block.json")).unwrap();
     let block: String = block.chars().filter(|c| !c.is_whitespace()).collect();
@@ -164,11 +163,45 @@ fn the_wordpress_block_knows_every_setting_with_its_values() {
             "wordpress/block.json lacks `{property}`"
         );
     }
-    let sites: Vec<&str> = SITES.iter().map(|site| site.id).collect();
+    // The build fills in the places of the edition.
+    let sites = vec!["@SITE_CODES@"];
     let sections: Vec<&str> = Section::ALL.into_iter().map(Section::name).collect();
     for values in [sites, sections, THEMES.to_vec(), HEADING_LEVELS.to_vec()] {
         let list = format!("\"enum\":[\"{}\"]", values.join("\",\""));
         assert!(block.contains(&list), "wordpress/block.json lacks {list}");
+    }
+}
+
+/// Pages say "`tests/page/host.test.mjs`: “a title”, “another”": each file is there and has each of them.
+#[test]
+fn every_test_that_a_page_names_is_there() {
+    for (name, least) in [
+        ("SECURITY.md", 15),
+        ("docs/accessibility.md", 15),
+        ("docs/content-policy.md", 10),
+        ("CONTRIBUTING.md", 5),
+    ] {
+        let page = fs::read_to_string(root().join(name)).unwrap();
+        let mut found = 0;
+        for rest in page.split("`: “").skip(1).map(|rest| rest.as_ptr()) {
+            let at = rest as usize - page.as_ptr() as usize;
+            let file = page[..at - "`: “".len()].rsplit('`').next().unwrap();
+            let code = fs::read_to_string(root().join(file))
+                .unwrap_or_else(|_| panic!("{name} names {file}, which is not there"));
+            let mut titles = &page[at..];
+            while let Some((title, after)) = titles.split_once('”') {
+                assert!(
+                    code.contains(title),
+                    "{file} has no test “{title}”, which {name} names"
+                );
+                found += 1;
+                match after.strip_prefix(", “") {
+                    Some(next) => titles = next,
+                    None => break,
+                }
+            }
+        }
+        assert!(found >= least, "{name} names {found} tests");
     }
 }
 
@@ -205,7 +238,13 @@ fn the_pure_rooms_know_no_browser() {
 
 #[test]
 fn the_shipped_javascript_makes_no_markup_and_keeps_nothing() {
-    for name in ["www/element.js", "www/index.js"] {
+    for name in [
+        "www/element.js",
+        "www/embed.js",
+        "www/engine.js",
+        "www/index.js",
+        "www/inline.js",
+    ] {
         let code = fs::read_to_string(root().join(name)).unwrap();
         for forbidden in [
             "innerHTML",

@@ -18,13 +18,8 @@
     help: __("Help and people to talk to", "mbc-body-map"),
     glossary: __("Glossary", "mbc-body-map"),
   };
-  const SITES = {
-    bones: __("Bones", "mbc-body-map"),
-    liver: __("Liver", "mbc-body-map"),
-    lungs: __("Lungs", "mbc-body-map"),
-    brain: __("Brain", "mbc-body-map"),
-    anywhere: __("Anywhere in the body", "mbc-body-map"),
-  };
+  /** By id; filled in by the build. */
+  const SITES = "@SITE_NAMES@";
   const THEMES = {
     auto: __("As the page", "mbc-body-map"),
     light: __("Light", "mbc-body-map"),
@@ -132,7 +127,7 @@
           { value: "", label: __("The page’s own", "mbc-body-map") },
           ...rules().lang.examples.map((code) => ({ value: code, label: languageName(code) })),
         ]),
-        select("site", __("Open at first", "mbc-body-map"), [{ value: "", label: __("Nothing", "mbc-body-map") }, ...options(SITES)]),
+        select("site", __("Open at first", "mbc-body-map"), [{ value: "", label: __("Nothing", "mbc-body-map") }, ...rules().site.enum.map((value) => ({ value, label: SITES[value] }))]),
         el("p", null, __("Parts, in this order. The signs that cannot wait and the sources are always shown.", "mbc-body-map")),
         [...chosen, ...all.filter((name) => !chosen.includes(name))].map(section),
       ),

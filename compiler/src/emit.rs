@@ -48,11 +48,7 @@ pub(crate) fn emit(book: &Book, figure: &Figure, standing: &[Vec<Standing>]) -> 
         packs.push((language.code.clone(), pack(hash, &walked.words)));
     }
     write_packs(&mut structure, &packs);
-    let sites = book.languages[0]
-        .sites
-        .iter()
-        .map(|site| site.id.text.clone())
-        .collect();
+    let sites = &book.languages[0].sites;
     let aside = |language: &Language| {
         let said = |key| language.build_ui[key].text.clone();
         Aside {
@@ -69,7 +65,8 @@ pub(crate) fn emit(book: &Book, figure: &Figure, standing: &[Vec<Standing>]) -> 
         sections: reference.sections.clone(),
         figure,
         asides: book.languages.iter().map(aside).collect(),
-        sites,
+        sites: sites.iter().map(|site| site.id.text.clone()).collect(),
+        site_names: sites.iter().map(|site| site.name.text.clone()).collect(),
         warnings: crate::review::warnings(book, standing),
     }
 }

@@ -39,6 +39,8 @@ pub struct Output {
     pub asides: Vec<Aside>,
     /// Ids of the places, in order, for [`compile_style`].
     pub sites: Vec<String>,
+    /// What the places are called in the reference language, in the same order.
+    pub site_names: Vec<String>,
     /// What whoever builds should know: what is a draft, what changed since it was reviewed.
     pub warnings: Vec<String>,
 }

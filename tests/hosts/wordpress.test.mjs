@@ -5,13 +5,13 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { PLACES } from "../page/page.mjs";
 import { serve } from "../page/server.mjs";
 import { CHROMIUM, missing } from "./machine.mjs";
 import { PACKAGES, SITES, buildsMissing, openSite } from "./wordpress.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const ZIP = here("../../dist/wordpress/mbc-body-map.zip");
-const PLACES = ["bones", "liver", "lungs", "brain", "anywhere"];
 const PLUGIN = "/wp-content/plugins/mbc-body-map/";
 
 const debianMissing = await missing(PACKAGES);

@@ -9,6 +9,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
+import { described as interfaceOf } from "../page/page.mjs";
 import { serve } from "../page/server.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -21,7 +22,7 @@ const USUAL = policyOf("'self' 'wasm-unsafe-eval'");
 const STRICT = policyOf("'self'");
 
 const run = (program, given, cwd = PLACE) => promisify(execFile)(program, given, { cwd, maxBuffer: 1 << 26 });
-const described = JSON.parse(await readFile(here("../../www/interface.json"), "utf8"));
+const described = interfaceOf();
 /** What users would import, from where they would. */
 const installed = async (name) => import(pathToFileURL(createRequire(`${PLACE}/x.js`).resolve(name)));
 

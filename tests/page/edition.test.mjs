@@ -7,6 +7,7 @@ import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { inflateRawSync } from "node:zlib";
 import { chromium } from "playwright-core";
 import { serve } from "./server.mjs";
 
@@ -23,6 +24,17 @@ async function xtask(command, content = CONTENT, out = DIST) {
   const options = ["--content", content, "--out", out];
   const { stdout, stderr } = await promisify(execFile)("cargo", ["run", "--quiet", "-p", "xtask", "--", command, ...options], { cwd: ROOT });
   return stdout + stderr;
+}
+
+/** A text of a zip archive, by the entry's name in front of its bytes. */
+async function zipped(archive, name) {
+  const bytes = await readFile(archive);
+  for (let at = bytes.indexOf("PK\x03\x04", 0, "latin1"); at >= 0; at = bytes.indexOf("PK\x03\x04", at + 4, "latin1")) {
+    const length = bytes.readUInt16LE(at + 26);
+    const begin = at + 30 + length + bytes.readUInt16LE(at + 28);
+    if (bytes.toString("utf8", at + 30, at + 30 + length) === name) return String(inflateRawSync(bytes.subarray(begin)));
+  }
+  throw new Error(`${archive} has no ${name}`);
 }
 
 describe("another edition", () => {
@@ -128,6 +140,16 @@ describe("an edition with seven regions", () => {
   after(async () => {
     await browser?.close();
     await server?.close();
+  });
+
+  test("its places are values of `site` in the types, the manifest and the WordPress block", async () => {
+    const types = await readFile(`${dist}/mbc-body-map.d.ts`, "utf8");
+    assert.ok(types.includes(`open(site: ${ids.map((id) => `"${id}"`).join(" | ")})`), types);
+    assert.ok((await readFile(`${dist}/custom-elements.json`, "utf8")).includes('\\"eye\\"'));
+    const block = JSON.parse(await zipped(`${dist}/wordpress/mbc-body-map.zip`, "mbc-body-map/block.json"));
+    assert.deepEqual(block.attributes.site.enum, ids);
+    const editor = await zipped(`${dist}/wordpress/mbc-body-map.zip`, "mbc-body-map/editor.js");
+    assert.ok(/"eye":"Eye"/.test(editor) && /"liver":"Liver"/.test(editor) && !editor.includes("@SITE"));
   });
 
   for (const [lang, width] of [["en", 320], ["es", 320], ["en", 1040], ["es", 1040]]) {

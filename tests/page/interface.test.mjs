@@ -2,10 +2,10 @@
 // says, and nothing public exists that it does not name.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { after, before, beforeEach, afterEach, describe, test } from "node:test";
 import { chromium } from "playwright-core";
+import { described as interfaceOf } from "./page.mjs";
 import { serve } from "./server.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -44,7 +44,7 @@ const sorted = (names) => [...names].sort();
 const named = (all) => sorted(all.map(({ name }) => name));
 
 describe("the described interface", async () => {
-  const described = JSON.parse(await readFile(here("../../www/interface.json"), "utf8"));
+  const described = interfaceOf();
   let browser, server, tab, said;
   before(async () => {
     server = await serve({ folders: { dist: here("../../dist") }, pages: { "/page": PAGE } });

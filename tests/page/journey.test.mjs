@@ -5,7 +5,7 @@ import { execFile } from "node:child_process";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
-import { DIST, ENGINES, ENTRY, FLAGS, WORDS, heard, page, project, settled, visit } from "./page.mjs";
+import { DIST, ENGINES, ENTRY, FLAGS, PLACES, WORDS, heard, page, project, settled, visit } from "./page.mjs";
 import { serve } from "./server.mjs";
 
 const PKG = project("target/pkg");
@@ -59,7 +59,7 @@ for (const [engine, flags] of ENGINES) {
         { name: "mbc-ready", lang: "en", engine },
       ]);
       const asked = log.asked.length;
-      for (const site of ["bones", "liver", "lungs", "brain", "anywhere"]) {
+      for (const site of PLACES) {
         await tab.locator(`#site-${site} > summary`).click();
         await tab.locator(`#site-${site} .key`).waitFor({ state: "visible" });
         assert.equal(await tab.locator("details.row[open]").count(), 1);

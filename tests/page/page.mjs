@@ -1,5 +1,6 @@
 // What the tests of pages share: where the files are, how a page is opened and what is kept of it.
 
+import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /** A file or folder of the project. */
@@ -12,6 +13,16 @@ export const FLAGS = ["--no-sandbox", "--disable-background-networking", "--disa
 
 /** By name, what Chromium is started with so that it takes that engine. */
 export const ENGINES = [["wasm", []], ["js", ["--js-flags=--jitless"]]];
+
+/** Ids of the places of the content, in their order. */
+export const PLACES = readdirSync(project("content/en/sites")).sort((a, b) => parseInt(a) - parseInt(b)).map((file) => file.replace(/^\d+-|\.toml$/g, ""));
+
+/** The described interface, with the values that the content gives. */
+export function described() {
+  const all = JSON.parse(readFileSync(project("www/interface.json"), "utf8"));
+  for (const attribute of all.attributes) if (attribute.places) attribute.values = PLACES;
+  return all;
+}
 
 /** A page that keeps what it hears of the element in `heard`. */
 export const page = (head, body) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title>

@@ -68,13 +68,8 @@ pub(crate) fn build() -> Result<()> {
     inline(&parts, &new, &words)?;
     pages(&parts, &new, &words)?;
     write_reports(&new, &reports()?)?;
-    package::write(&new)?;
-    let languages: Vec<&str> = words
-        .packs
-        .iter()
-        .map(|(language, _)| language.as_str())
-        .collect();
-    wordpress::plugin(&new, &languages)?;
+    package::write(&new, &words.sites)?;
+    wordpress::plugin(&new, &words)?;
     integrity(&new)?;
     if dist().exists() {
         fs::remove_dir_all(dist())?;

@@ -81,6 +81,9 @@ struct Attribute {
     /// Everything that it may be; none if the author writes what they like.
     #[serde(default)]
     values: Vec<String>,
+    /// Its values are the places of the content.
+    #[serde(default)]
+    places: bool,
     /// Several of them, with spaces between.
     #[serde(default)]
     list: bool,
@@ -149,9 +152,9 @@ struct CssProperty {
     text: String,
 }
 
-/// Writes everything but the bundles and the pages into the new `dist/`.
-pub(crate) fn write(new: &Path) -> Result<()> {
-    let interface = Interface::read()?;
+/// Writes everything but the bundles and the pages into the new `dist/`. `sites` are the places of the content.
+pub(crate) fn write(new: &Path, sites: &[String]) -> Result<()> {
+    let interface = Interface::read(sites)?;
     let put = |name: &str, text: String| fs::write(new.join(name), text);
     put("mbc-body-map.define.js", DEFINE.to_string())?;
     put("mbc-body-map.d.ts", interface.types())?;
@@ -170,9 +173,13 @@ pub(crate) fn write(new: &Path) -> Result<()> {
 }
 
 impl Interface {
-    fn read() -> Result<Interface> {
+    fn read(sites: &[String]) -> Result<Interface> {
         let text = fs::read_to_string(root().join("www/interface.json"))?;
-        serde_json::from_str(&text).context("www/interface.json")
+        let mut interface: Interface = serde_json::from_str(&text).context("www/interface.json")?;
+        for attribute in interface.attributes.iter_mut().filter(|one| one.places) {
+            attribute.values = sites.to_vec();
+        }
+        Ok(interface)
     }
 
     fn of(&self, method: &Method) -> String {
@@ -528,7 +535,11 @@ mod tests {
         let page = fs::read_to_string(&path)?;
         let (before, rest) = page.split_once(BEGIN).context("no tables begin")?;
         let (_, after) = rest.split_once(END).context("no tables end")?;
-        let tables = Interface::read()?.tables();
+        let content = mbc_compiler::compile(&root().join("content"));
+        let sites = content
+            .map_err(|_| anyhow::anyhow!("the content has faults"))?
+            .sites;
+        let tables = Interface::read(&sites)?.tables();
         expect_file![path].assert_eq(&format!("{before}{BEGIN}{tables}{END}{after}"));
         Ok(())
     }

@@ -43,6 +43,9 @@ pub(crate) fn test(scope: Scope) -> Result<()> {
             .args(["test", "--workspace"])
             .env("RUST_BACKTRACE", "0"),
     );
+    if scope == Scope::All {
+        crates(&mut tally);
+    }
     if scope != Scope::Native {
         match (tools::browser(), tools::wasm_pack()) {
             (Ok(browser), Ok(())) => in_browser(&browser, scope, &mut tally)?,
@@ -65,6 +68,35 @@ pub(crate) fn test(scope: Scope) -> Result<()> {
         bail!("{}", tally.faults.join("\n       "));
     }
     Ok(())
+}
+
+/// Whose crates ours rest on, by `deny.toml`. What cannot be had here is named as skipped.
+fn crates(tally: &mut Tally) {
+    let name = "licences and sources of crates";
+    let deny = match tools::cargo_deny() {
+        Ok(deny) => deny,
+        Err(error) => return tally.skip(name, &format!("cargo-deny cannot be installed: {error}")),
+    };
+    let check = |kinds: &[&str]| {
+        let mut command = command(&deny);
+        command.args(["--workspace", "check", "--hide-inclusion-graph"]);
+        command.args(kinds);
+        command
+    };
+    tally.step(
+        name,
+        tools::run(&mut check(&["bans", "licenses", "sources"])),
+    );
+    match tools::run(command(&deny).args(["fetch", "db"])) {
+        Ok(()) => tally.step(
+            "known weaknesses of crates",
+            tools::run(&mut check(&["advisories"])),
+        ),
+        Err(_) => tally.skip(
+            "known weaknesses of crates",
+            "the advisory database cannot be reached",
+        ),
+    }
 }
 
 fn in_browser(browser: &Browser, scope: Scope, tally: &mut Tally) -> Result<()> {
@@ -108,6 +140,7 @@ fn in_browser(browser: &Browser, scope: Scope, tally: &mut Tally) -> Result<()> 
             "tests/page/edition.test.mjs",
             "tests/page/interface.test.mjs",
             "tests/page/matrix.test.mjs",
+            "tests/page/security.test.mjs",
         ],
     )?;
     if scope == Scope::All {
@@ -209,7 +242,7 @@ struct Tally {
     passed: usize,
     failed: usize,
     skipped: usize,
-    /// What Node skipped, and why.
+    /// What was skipped, and why.
     names: Vec<String>,
     faults: Vec<String>,
     times: Vec<(String, u64)>,
@@ -289,6 +322,11 @@ impl Tally {
         }
     }
 
+    fn skip(&mut self, name: &str, why: &str) {
+        self.skipped += 1;
+        self.names.push(format!("{name} ({why})"));
+    }
+
     fn step(&mut self, name: &str, done: Result<()>) {
         match done {
             Ok(()) => self.passed += 1,
@@ -318,7 +356,11 @@ mod tests {
         ] {
             tally.count(line);
         }
-        assert_eq!((tally.passed, tally.skipped), (1, 1));
-        assert_eq!(tally.left_out(), ": the package (npm cannot be reached)");
+        tally.skip("crates", "no database");
+        assert_eq!((tally.passed, tally.skipped), (1, 2));
+        assert_eq!(
+            tally.left_out(),
+            ": the package (npm cannot be reached); crates (no database)"
+        );
     }
 }

@@ -114,6 +114,15 @@ pub(crate) fn wasm_pack() -> Result<()> {
     Ok(())
 }
 
+/// cargo-deny, or why it cannot be had.
+pub(crate) fn cargo_deny() -> Result<PathBuf> {
+    let found = || find("cargo-deny", |_| true);
+    if found().is_none() {
+        install(&["cargo-deny"])?;
+    }
+    found().context("cargo-deny was installed but does not answer")
+}
+
 /// A program of the project's tools or of `PATH` whose version fits.
 fn find(name: &str, fits: impl Fn(&str) -> bool) -> Option<PathBuf> {
     let own = tool_folder().join("bin").join(name);

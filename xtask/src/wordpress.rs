@@ -1,5 +1,5 @@
-//! `dist/wordpress/mbc-body-map.zip`: the sources of `wordpress/` with version and changelog filled in, and what a
-//! visitor loads. The same input gives the same bytes: sorted names, one date.
+//! `dist/wordpress/mbc-body-map.zip`: the sources of `wordpress/` with version, changelog, languages and places filled
+//! in, and what a visitor loads. The same input gives the same bytes: sorted names, one date.
 
 use crate::tools::root;
 use anyhow::{Context, Result, ensure};
@@ -14,7 +14,10 @@ use zip::write::SimpleFileOptions;
 const FOLDER: &str = "mbc-body-map";
 
 /// Makes the plugin from what was built into `dist`.
-pub(crate) fn plugin(dist: &Path, languages: &[&str]) -> Result<()> {
+pub(crate) fn plugin(dist: &Path, content: &mbc_compiler::Output) -> Result<()> {
+    let languages: Vec<&str> = content.packs.iter().map(|(code, _)| &code[..]).collect();
+    let sites = &content.sites;
+    let names: BTreeMap<_, _> = sites.iter().zip(&content.site_names).collect();
     let version = env!("CARGO_PKG_VERSION");
     let runtime = files(dist, |name| {
         let ours = name.starts_with(FOLDER) && !name.contains(".inline.");
@@ -42,6 +45,9 @@ pub(crate) fn plugin(dist: &Path, languages: &[&str]) -> Result<()> {
         ("@LANGUAGES@", languages.join("|")),
         ("@LANGUAGE_LIST@", languages.join(" ")),
         ("@LANGUAGE_CODES@", languages.join("\", \"")),
+        ("@SITE_CODES@", sites.join("\", \"")),
+        ("@SITE_LIST@", sites.join("` `")),
+        ("\"@SITE_NAMES@\"", serde_json::to_string(&names)?),
         ("@CHANGELOG@", changes),
     ];
     for (name, bytes) in files(&root().join("wordpress"), |_| true)? {
