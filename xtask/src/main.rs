@@ -22,7 +22,7 @@ cargo xtask <command>
   bless          rewrite the expected outputs of the native tests, to be read before they are committed
 
 serve, build and check-content take --content DIR, the folder of another edition, and --out DIR instead of dist/;
-build --deliberate-panic makes an engine that panics at open(\"panic\"), for the tests";
+build --test-doors makes an engine that panics at open(\"panic\") and tells its print at open(\"printed\"), for the tests";
 
 fn main() -> std::process::ExitCode {
     match run() {
@@ -48,10 +48,10 @@ fn run() -> Result<()> {
     }
     if let Some(at) = arguments
         .iter()
-        .position(|argument| argument == "--deliberate-panic")
+        .position(|argument| argument == "--test-doors")
     {
         arguments.remove(at);
-        build::set_panic()?;
+        build::set_test_doors()?;
     }
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words[..] {
