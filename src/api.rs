@@ -2,7 +2,7 @@
 //! translates between them, and nothing in it panics. Wasm only.
 
 use crate::app::{self, App, Shell};
-use crate::content::{LANGUAGES, STYLE, Words};
+use crate::content::{LANGUAGES, STYLE, Words, is_emergency_number};
 use crate::dom;
 use crate::model::{Msg, Outcome, SETTINGS};
 use crate::view::join;
@@ -120,11 +120,7 @@ fn words(language: &str, host: &HtmlElement) -> Result<(u8, Words), JsValue> {
     if number.is_empty() || number == "911" {
         return Ok((language, words));
     }
-    if number.len() > 12
-        || !number
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b' ')
-    {
+    if !is_emergency_number(number) {
         gloo::console::warn!(join(&[
             "<mbc-body-map>: emergency \"",
             number,
