@@ -48,6 +48,9 @@ const METHODS = ["open", "close", "print"];
 const KEYS = ["Tab", "Shift+Tab", "Enter", "Space", "Escape", "ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight", "Home", "End", "PageDown"];
 const WIDTHS = ["100%", "1200px", "700px", "400px", "320px", "90px"];
 
+/** What a walk of 1,000 steps comes past, or it is no walk. */
+const SEEN = ["asked", "dark", "dialled", "explained", "large", "refused", "spanish", "ticked", "told"];
+
 /** Chance that can be repeated: the same seed makes the same walk (xorshift). */
 function chance(seed) {
   let state = (Math.imul(seed, 0x9e3779b1) | 1) >>> 0;
@@ -136,7 +139,11 @@ function helpers() {
       await walk.element.ready;
       await new Promise((done) => setTimeout(done));
       await walk.element.ready;
+      const there = { large: "#sheet-close", asked: "#sheet-yes", ticked: "input:checked", explained: ".def", told: "#sheet-buttons p", refused: "[data-refused]", spanish: "#mbc[lang=es]", dark: "[data-theme=dark]", dialled: "[href^='tel:5550200']" };
+      for (const [what, where] of Object.entries(there)) if (walk.root.querySelector(where)) walk.seen[what] ??= 1;
     },
+    /** What the walk came past. */
+    seen: {},
     /** What the page shows and what the view prints, where they differ. */
     compare() {
       let printed;
@@ -323,6 +330,7 @@ for (const engine of ["wasm", "js"].filter((engine) => (process.env.ENGINE ?? en
         }
         const state = await tab.evaluate((attributes) => walk.calm(attributes), attributes);
         assert.equal(await tab.evaluate(() => walk.compare()), "");
+        if (STEPS >= 1000) assert.deepEqual(await tab.evaluate(() => Object.keys(walk.seen).sort()), SEEN);
         const last = { state, ...(await holds(tab, cdp)) };
         t.diagnostic(`after ${BASE} steps: ${JSON.stringify(first)}, ${engine}`);
         t.diagnostic(`after ${STEPS} steps: ${JSON.stringify(last)}, ${engine}`);
@@ -337,6 +345,8 @@ for (const engine of ["wasm", "js"].filter((engine) => (process.env.ENGINE ?? en
         assert.ok(last.heap - first.heap < (engine === "js" ? 1_000_000 : 200_000), `from ${first.heap} to ${last.heap} bytes`);
         assert.ok(first.memory >= 2 ** 20, `the memory of the engine is ${first.memory}`);
         // It keeps room for the most that it ever held at once, which chance may raise once more.
+        // And a difference is seen.
+        assert.match(await tab.evaluate(() => ((walk.root.getElementById("foot").title = "x"), walk.compare())), /the page shows/);
         assert.ok(last.memory - first.memory <= 2 ** 20, `from ${first.memory} to ${last.memory} bytes of the engine`);
       } catch (error) {
         console.error(`The last steps:\n${steps.slice(-LAP).join("\n")}\nSEED=${SEED} STEPS=${steps.length} ENGINE=${engine} node --test tests/page/random.test.mjs`);

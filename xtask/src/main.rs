@@ -1,6 +1,7 @@
 //! The workshop: `cargo xtask <command>`. Each command prints what it runs.
 
 mod build;
+mod mutants;
 mod package;
 mod serve;
 mod size;
@@ -20,6 +21,7 @@ cargo xtask <command>
   check-content  check content/ without building anything, and write dist/content-report.html, .json and dist/approval.html
   shots          write pictures of states, widths, themes and languages into target/shots
   bless          rewrite the expected outputs of the native tests, to be read before they are committed
+  mutants        change the code in small ways, which the tests must notice, and write docs/mutants.md; takes hours
 
 serve, build and check-content take --content DIR, the folder of another edition, and --out DIR instead of dist/;
 build --test-doors makes an engine that panics at open(\"panic\") and tells its print at open(\"printed\"), for the tests";
@@ -67,6 +69,7 @@ fn run() -> Result<()> {
         ["check-content"] => build::check_content(),
         ["shots"] => test::shots(),
         ["bless"] => test::bless(),
+        ["mutants", ref which @ ..] => mutants::mutants(which),
         ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             Ok(())

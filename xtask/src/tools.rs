@@ -114,6 +114,14 @@ pub(crate) fn wasm_pack() -> Result<()> {
     Ok(())
 }
 
+/// cargo-mutants, for `cargo xtask mutants` alone.
+pub(crate) fn cargo_mutants() -> Result<()> {
+    match find("cargo-mutants", |_| true) {
+        Some(_) => Ok(()),
+        None => install(&["cargo-mutants"]),
+    }
+}
+
 /// A program of the project's tools or of `PATH` whose version fits.
 fn find(name: &str, fits: impl Fn(&str) -> bool) -> Option<PathBuf> {
     let own = tool_folder().join("bin").join(name);
