@@ -268,9 +268,12 @@ async function step(tab, chance) {
 
 /** What the browser holds for the page, once nothing is left that could be thrown away. */
 async function holds(tab, cdp) {
-  await cdp.send("HeapProfiler.collectGarbage");
-  await painted(tab);
-  await cdp.send("HeapProfiler.collectGarbage");
+  // What the pointer was over, and what was shown last, is let go with a frame.
+  await tab.mouse.move(0, 0);
+  for (let round = 0; round < 3; round++) {
+    await painted(tab);
+    await cdp.send("HeapProfiler.collectGarbage");
+  }
   const { metrics } = await cdp.send("Performance.getMetrics");
   const of = (name) => metrics.find((metric) => metric.name === name).value;
   return { nodes: of("Nodes"), listeners: of("JSEventListeners"), documents: of("Documents"), heap: of("JSHeapUsedSize"), memory: await tab.evaluate(() => walk.memory()) };

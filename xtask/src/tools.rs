@@ -116,7 +116,9 @@ pub(crate) fn wasm_pack() -> Result<()> {
 
 /// cargo-mutants, for `cargo xtask mutants` alone.
 pub(crate) fn cargo_mutants() -> Result<()> {
-    match find("cargo-mutants", |_| true) {
+    // As a part of cargo it wants to be called by that.
+    let own = tool_folder().join("bin/cargo-mutants");
+    match answers(own, &["mutants", "--version"]) {
         Some(_) => Ok(()),
         None => install(&["cargo-mutants"]),
     }
