@@ -106,6 +106,13 @@ impl App {
         self.model.borrow().language
     }
 
+    /// Tells what the view prints of the model as it is, by the one way out that takes any value.
+    #[cfg(feature = "test-doors")]
+    pub fn tell_printed(&self) {
+        let printed = crate::html::to_html(&view(&self.model.borrow()));
+        self.shell.select(printed.into());
+    }
+
     /// Tells the widget what happened.
     pub fn tell(&self, msg: Msg) {
         self.queue.borrow_mut().push(msg);

@@ -522,7 +522,6 @@ impl Words {
     }
 
     /// The same words with another emergency number than 911. Each call takes memory for as long as the page lives.
-    #[cfg(target_family = "wasm")]
     pub fn with_emergency_number(self, number: &str) -> Option<Words> {
         const NUMBER: &[u8] = b"911";
         let bytes = self.text.as_bytes();
@@ -551,6 +550,12 @@ impl Words {
         let start = if number == 0 { 0 } else { end(number - 1) + 1 };
         self.text.get(start..end(number)).unwrap_or_default()
     }
+}
+
+/// Whether an author may give this as the number for emergencies: digits, with spaces between.
+pub fn is_emergency_number(number: &str) -> bool {
+    let digit = |byte: u8| byte.is_ascii_digit() || byte == b' ';
+    number.len() <= 12 && number.bytes().all(digit)
 }
 
 /// The number of the site with this id.

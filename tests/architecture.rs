@@ -16,7 +16,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("diff", &["tree"]),
     ("prerender", &["content", "html", "model", "tree", "view"]),
     ("dom", &["diff", "model", "tree", "view"]),
-    ("app", &["content", "diff", "dom", "model", "tree", "view"]),
+    (
+        "app",
+        &["content", "diff", "dom", "html", "model", "tree", "view"],
+    ),
     ("api", &["app", "content", "dom", "model", "view"]),
 ];
 

@@ -1,12 +1,12 @@
 //! Chance against the content compiler: whatever stands in the files, it does not panic, and it says where.
 //!
-//! Each round changes a few files of the good content, compiles it and prints the reports. The same seed makes the
+//! Each round changes a few files of the good content, now and then of the real one, compiles it and prints the reports. The same seed makes the
 //! same changes. By default a few hundred rounds run; `FUZZ_SECONDS=1800 cargo test --release -p mbc-compiler --test
 //! fuzz` runs that long with seeds that count up from `FUZZ_SEED`, goes on after a fault, and lists all at the end.
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
-use mbc_compiler::{Diagnostic, compile, report};
+use mbc_compiler::{Diagnostic, compile, compile_style, report};
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::io::{Write, stderr};
@@ -19,6 +19,12 @@ use std::{env, fs};
 use tempfile::TempDir;
 
 const GOOD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/good");
+
+/// What ships is large, so its turn is one round in so many.
+const REAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../content");
+const REAL_EVERY: u64 = 64;
+
+const STYLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../www/widget.css");
 
 /// Seeds that found something once; they run always.
 const FOUND: &[u64] = &[];
@@ -319,6 +325,7 @@ fn in_quotes(bytes: &[u8], words: bool, random: &mut Random) -> Option<(usize, u
 /// Content and the folder where it lies.
 struct Bench {
     good: Content,
+    real: Content,
     /// What lies in the folder now.
     lies: Content,
     folder: TempDir,
@@ -326,10 +333,14 @@ struct Bench {
 
 impl Bench {
     fn new() -> Bench {
-        let mut good = Content::new();
-        read_folder(Path::new(GOOD), Path::new(""), &mut good);
+        let [good, real] = [GOOD, REAL].map(|folder| {
+            let mut content = Content::new();
+            read_folder(Path::new(folder), Path::new(""), &mut content);
+            content
+        });
         let mut bench = Bench {
             good,
+            real,
             lies: Content::new(),
             folder: TempDir::new().unwrap(),
         };
@@ -382,7 +393,8 @@ impl Bench {
     /// with the compiler.
     fn round(&mut self, seed: u64) -> Result<bool, Fault> {
         let random = &mut Random::new(seed);
-        let mut content = self.good.clone();
+        let real = seed.is_multiple_of(REAL_EVERY);
+        let mut content = if real { &self.real } else { &self.good }.clone();
         if !seed.is_multiple_of(4) {
             // One language is faster, and more of what is changed compiles.
             content.retain(|path, _| !path.starts_with("de"));
@@ -565,4 +577,37 @@ fn whatever_stands_in_the_files_nothing_panics_and_a_fault_has_a_place() {
         );
     }
     assert!(faults.is_empty(), "{all}");
+}
+
+#[test]
+fn whatever_stands_in_the_style_sheet_nothing_panics_and_a_fault_has_a_place() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("widget.css");
+    let sites = ["dale".to_string(), "hill".to_string()];
+    let good = Content::from([(PathBuf::from("widget.css"), fs::read(STYLE).unwrap())]);
+    let (mut whole, mut refused) = (0, 0);
+    for seed in 1..=ROUNDS {
+        let random = &mut Random::new(seed);
+        let mut content = good.clone();
+        let done: Vec<String> = (0..1 + random.below(4))
+            .map(|_| change(&mut content, false, random))
+            .collect();
+        let Some(sheet) = content.values().next() else {
+            continue;
+        };
+        fs::write(&path, sheet).unwrap();
+        // Shown only where what follows fails.
+        println!("seed {seed}: {}", done.join("\n  "));
+        match compile_style(&path, &sites) {
+            Ok(_) => whole += 1,
+            Err(faults) => {
+                refused += 1;
+                assert_eq!(diagnostics(&faults), Ok(()));
+            }
+        }
+    }
+    assert!(
+        whole > 10 && refused > 10,
+        "{whole} whole, {refused} refused"
+    );
 }

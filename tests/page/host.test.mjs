@@ -4,12 +4,10 @@
 // What the pages and the server do is made here; which policies and faults there are is in `matrix.test.mjs`.
 
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { after, afterEach, before, describe, test } from "node:test";
-import { promisify } from "node:util";
 import { chromium } from "playwright-core";
-import { DIST, ENGINES, ENTRY, FLAGS, PLACES, WORDS, heard, page, painted, project, settled, visit } from "./page.mjs";
+import { DIST, ENGINES, ENTRY, FLAGS, PLACES, TEST_DOORS, WORDS, buildTestDoors, heard, page, painted, settled, visit } from "./page.mjs";
 import { serve } from "./server.mjs";
 
 const SCRIPT = `<script type="module" src="${ENTRY}"></script>`;
@@ -21,11 +19,6 @@ const inDist = (file) => readFile(`${DIST}/${file}`, "utf8");
 const pasted = async (language) => (await inDist(`fallback.${language}.html`)).match(/<!-- mbc-body-map: paste from here -->([^]*)<!-- mbc-body-map: to here -->/)[1];
 const inElement = (words, attributes = "") => `<mbc-body-map ${attributes}>${words}</mbc-body-map>`;
 const far = (inside) => `<div style="height: 5000px"></div>${inside}<div style="height: 5000px"></div>`;
-
-let built;
-/** Builds, once, what panics at `open("panic")`. */
-const deliberatePanic = () =>
-  (built ??= promisify(execFile)("cargo", ["run", "--quiet", "-p", "xtask", "--", "build", "--deliberate-panic", "--out", "target/panic"], { cwd: project("") }));
 
 /** A fault that holds what the pattern names until it is released. */
 function holding(pattern) {
@@ -61,7 +54,7 @@ for (const [engine, flags] of ENGINES) {
     const pages = {};
     let fault;
     before(async () => {
-      const setup = { folders: { dist: DIST, copy: DIST, panic: project("target/panic") }, pages, fault: (path) => fault?.(path) };
+      const setup = { folders: { dist: DIST, copy: DIST, panic: TEST_DOORS }, pages, fault: (path) => fault?.(path) };
       [server, other, third] = await Promise.all([serve(setup), serve(setup), serve(setup)]);
       browser = await chromium.launch({ executablePath: process.env.CHROME, args: [...FLAGS, ...flags] });
     });
@@ -560,7 +553,7 @@ for (const [engine, flags] of ENGINES) {
     });
 
     test("a panic in the engine ends one widget, and nothing else", async () => {
-      await deliberatePanic();
+      await buildTestDoors();
       const panics = `<script type="module" src="/panic/mbc-body-map.js"></script>`;
       const { tab, log, close } = await open(
         page(panics, ["First", "Second", "Third"].map((words) => inElement(`<p>${words}</p>`, "loading='eager'")).join("") + `<button id="own" onclick="this.textContent++">0</button>`),

@@ -1,7 +1,9 @@
 // What the tests of pages share: where the files are, how a page is opened and what is kept of it.
 
+import { execFile } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 /** A file or folder of the project. */
 export const project = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -23,6 +25,13 @@ export function described() {
   for (const attribute of all.attributes) if (attribute.places) attribute.values = PLACES;
   return all;
 }
+
+/** Where the same files are with an engine that panics at `open("panic")` and tells its print at `open("printed")`. */
+export const TEST_DOORS = project("target/test-doors");
+let built;
+/** Builds them, once in a file of tests; with `BUILT=1` they are as they are, for who replays a walk again and again. */
+export const buildTestDoors = () =>
+  (built ??= process.env.BUILT || promisify(execFile)("cargo", ["run", "--quiet", "-p", "xtask", "--", "build", "--test-doors", "--out", TEST_DOORS], { cwd: project("") }));
 
 /** A page that keeps what it hears of the element in `heard`. */
 export const page = (head, body) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title>

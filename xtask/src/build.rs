@@ -36,14 +36,14 @@ pub(crate) fn dist() -> PathBuf {
     DIST.get().cloned().unwrap_or_else(|| root().join("dist"))
 }
 
-/// Whether the engine panics where the test of that wants it to.
-static PANIC: OnceLock<()> = OnceLock::new();
+/// Whether the engine has what only tests need.
+static TEST_DOORS: OnceLock<()> = OnceLock::new();
 
-/// Builds an engine that panics at `open("panic")`; never shipped.
-pub(crate) fn set_panic() -> Result<()> {
-    PANIC
+/// Builds an engine that panics at `open("panic")` and tells its print at `open("printed")`; never shipped.
+pub(crate) fn set_test_doors() -> Result<()> {
+    TEST_DOORS
         .set(())
-        .map_err(|()| anyhow::anyhow!("--deliberate-panic stands twice"))
+        .map_err(|()| anyhow::anyhow!("--test-doors stands twice"))
 }
 
 /// Builds everything anew.
@@ -201,8 +201,8 @@ fn engine(parts: &Path) -> Result<()> {
             "--lib",
             "--no-default-features",
             "--features",
-            if PANIC.get().is_some() {
-                "deliberate-panic"
+            if TEST_DOORS.get().is_some() {
+                "test-doors"
             } else {
                 ""
             },

@@ -2,6 +2,7 @@
 
 mod build;
 mod licences;
+mod mutants;
 mod package;
 mod release;
 mod serve;
@@ -23,9 +24,10 @@ cargo xtask <command>
   shots          write pictures of states, widths, themes and languages into target/shots
   release        check everything and pack a release into target/; refuses a dirty tree or a stale changelog
   bless          rewrite the expected outputs of the native tests, to be read before they are committed
+  mutants        change the code in small ways, which the tests must notice, and write docs/mutants.md; takes hours
 
 serve, build and check-content take --content DIR, the folder of another edition, and --out DIR instead of dist/;
-build --deliberate-panic makes an engine that panics at open(\"panic\"), for the tests";
+build --test-doors makes an engine that panics at open(\"panic\") and tells its print at open(\"printed\"), for the tests";
 
 fn main() -> std::process::ExitCode {
     match run() {
@@ -51,10 +53,10 @@ fn run() -> Result<()> {
     }
     if let Some(at) = arguments
         .iter()
-        .position(|argument| argument == "--deliberate-panic")
+        .position(|argument| argument == "--test-doors")
     {
         arguments.remove(at);
-        build::set_panic()?;
+        build::set_test_doors()?;
     }
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words[..] {
@@ -71,6 +73,7 @@ fn run() -> Result<()> {
         ["check-content"] => build::check_content(),
         ["shots"] => test::shots(),
         ["bless"] => test::bless(),
+        ["mutants", ref which @ ..] => mutants::mutants(which),
         ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             Ok(())

@@ -140,6 +140,7 @@ fn in_browser(browser: &Browser, scope: Scope, tally: &mut Tally) -> Result<()> 
             "tests/page/edition.test.mjs",
             "tests/page/interface.test.mjs",
             "tests/page/matrix.test.mjs",
+            "tests/page/random.test.mjs",
             "tests/page/security.test.mjs",
         ],
     )?;

@@ -123,6 +123,16 @@ pub(crate) fn cargo_deny() -> Result<PathBuf> {
     found().context("cargo-deny was installed but does not answer")
 }
 
+/// cargo-mutants, for `cargo xtask mutants` alone.
+pub(crate) fn cargo_mutants() -> Result<()> {
+    // As a part of cargo it wants to be called by that.
+    let own = tool_folder().join("bin/cargo-mutants");
+    match answers(own, &["mutants", "--version"]) {
+        Some(_) => Ok(()),
+        None => install(&["cargo-mutants"]),
+    }
+}
+
 /// A program of the project's tools or of `PATH` whose version fits.
 fn find(name: &str, fits: impl Fn(&str) -> bool) -> Option<PathBuf> {
     let own = tool_folder().join("bin").join(name);

@@ -1,0 +1,340 @@
+//! Chance against what comes from outside: attributes, ids that events report, packs. Whatever they hold, nothing
+//! panics, nothing becomes markup, and links lead to `https:` and `tel:` alone.
+//!
+//! `PROPTEST_CASES=20000 cargo test --test hostile` looks longer. What is found is kept in `hostile-found.txt` and tried
+//! first from then on.
+#![cfg(not(target_family = "wasm"))]
+#![allow(clippy::unwrap_used, reason = "a test may")]
+
+use mbc_body_map::content::{
+    PACKS, PARTS, SITES, SUBTYPES, TEXTS, TICKS, TOPICS, TextId, Words, is_emergency_number,
+};
+use mbc_body_map::html::to_html;
+use mbc_body_map::model::{
+    Bits, Contacts, Effect, Fold, Medium, Model, Msg, Row, SETTINGS, Sheet, THEMES, Target, update,
+};
+use mbc_body_map::tree::el;
+use mbc_body_map::view::{Heard, heard, paper, place_of, sheet_text, view};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use proptest::test_runner::FileFailurePersistence;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// What has been trouble elsewhere, to be put together.
+const PIECES: &[&str] = &[
+    "<",
+    ">",
+    "\"",
+    "'",
+    "&",
+    "&lt;",
+    "</p>",
+    "<script>",
+    " onload=x",
+    "javascript:",
+    "https://",
+    "http://",
+    "tel:",
+    "mailto:",
+    "+1 (555)",
+    "911",
+    "0",
+    "12 3",
+    ".",
+    "-",
+    " ",
+    "\n",
+    "\t",
+    "\0",
+    "\u{1}!",
+    "\u{2}",
+    "\u{a0}",
+    "\u{202e}",
+    "e\u{301}",
+    "👩\u{200d}🦽",
+    "ﬁ",
+    "İ",
+    "map",
+    "maps",
+    "liver",
+    "light",
+    "2",
+    "en",
+];
+
+/// What ids of the widget are made of.
+const PARTS_OF_IDS: &[&str] = &[
+    "site-", "subtype-", "section-", "part-", "found-", "relief-", "sources-", "basis-",
+    "grounds-", "origins-", "fig-", "pin-", "to-", "term-", "tick-", "remove-", "sheet-", "lang-",
+    "print", "liver", "her2-low", "help", "urgent", "es", "yes", "-", "0", "7", "255", "256",
+    "65536", "panel", "é",
+];
+
+/// Fewer than usual, because each prints a whole widget.
+fn cases(number: u32) -> ProptestConfig {
+    let usual = ProptestConfig::default();
+    let asked = std::env::var_os("PROPTEST_CASES").is_some();
+    ProptestConfig {
+        cases: if asked { usual.cases } else { number },
+        failure_persistence: Some(Box::new(FileFailurePersistence::Direct(
+            "tests/hostile-found.txt",
+        ))),
+        ..usual
+    }
+}
+
+fn put_together(pieces: &'static [&'static str]) -> impl Strategy<Value = String> {
+    vec(select(pieces), 0..7).prop_map(|pieces| pieces.concat())
+}
+
+fn value() -> impl Strategy<Value = String> {
+    prop_oneof![any::<String>(), put_together(PIECES)]
+}
+
+fn words() -> Words {
+    Words::read(PACKS[0]).unwrap()
+}
+
+/// A widget in which as much as can be is open and ticked.
+fn wide_open() -> Model {
+    let mut all = Bits::default();
+    for number in 0..256 {
+        all.set(number, true);
+    }
+    Model {
+        subtypes: all,
+        parts: all,
+        folds: [all; Fold::ALL.len()],
+        ticks: all.between(0, TICKS),
+        ..Model::new(0, words(), Medium::Widget)
+    }
+}
+
+/// Names of tags and attributes, in order, and where links lead. Fails where the text is not what `html` writes.
+fn read(html: &str) -> (String, Vec<&str>) {
+    let (mut names, mut links) = (String::new(), Vec::new());
+    for part in html.split('<').skip(1) {
+        let (tag, text) = part.split_once('>').expect("a tag ends");
+        assert!(!text.contains(['"', '>']), "{text:?} is not escaped");
+        let known = |name: &str| {
+            let fits = |c: char| c.is_ascii_alphanumeric() || " -/".contains(c);
+            assert!(name.chars().all(fits), "{tag:?} is no tag of ours");
+        };
+        let mut rest = tag;
+        while let Some((name, after)) = rest.split_once("=\"") {
+            let (value, after) = after.split_once('"').expect("a value ends");
+            known(name);
+            names += name;
+            // `use` of the drawing leads to a shape of it.
+            if name.ends_with(" href") && tag.starts_with("a ") {
+                links.push(value);
+            }
+            rest = after;
+        }
+        known(rest);
+        names += rest;
+        names += "\n";
+    }
+    (names, links)
+}
+
+#[track_caller]
+fn assert_sound(model: &Model) {
+    let benign = |value: &String| match value.is_empty() {
+        true => String::new(),
+        false => "7".to_string(),
+    };
+    let Contacts {
+        care_phone,
+        care_hours,
+        support_phone,
+        support_label,
+        support_url,
+    } = &*model.contacts;
+    let same = Model {
+        contacts: Rc::new(Contacts {
+            care_phone: benign(care_phone),
+            care_hours: benign(care_hours),
+            support_phone: benign(support_phone),
+            support_label: benign(support_label),
+            support_url: benign(support_url),
+        }),
+        ..model.clone()
+    };
+    let html = to_html(&view(model));
+    let (names, links) = read(&html);
+    assert_eq!(names, read(&to_html(&view(&same))).0);
+    for link in links {
+        let dialled = link.strip_prefix("tel:");
+        let number = |number: &str| {
+            number
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'+')
+        };
+        assert!(
+            link.starts_with("https://") || dialled.is_some_and(number),
+            "{link:?}"
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(40))]
+
+    #[test]
+    fn attributes_never_become_markup(set in vec((select(&SETTINGS[..]), proptest::option::of(value())), 1..12)) {
+        let mut model = wide_open();
+        for (name, value) in &set {
+            let before = model.site;
+            for effect in update(&mut model, Msg::HostSet(name, value.clone())) {
+                match effect {
+                    // One line, so that nobody reads what is not from us as being from us.
+                    Effect::Warn(line) => prop_assert!(line.starts_with("<mbc-body-map>: ")),
+                    Effect::Select(Row::Site(site), open) => {
+                        prop_assert_eq!(if open { model.site } else { before }, Some(site));
+                    }
+                    other => prop_assert!(false, "{:?}", other),
+                }
+            }
+        }
+        prop_assert!(THEMES.contains(&model.theme) && (1..=3).contains(&model.heading_level));
+        let names: BTreeSet<&str> = model.sections.iter().map(|section| section.name()).collect();
+        prop_assert!(!names.is_empty() && names.len() == model.sections.len());
+        assert_sound(&model);
+        // A widget that starts with these attributes is the same.
+        let last = |name| set.iter().rfind(|(other, _)| *other == name).and_then(|(_, value)| value.clone());
+        let (started, _) = Model::start(0, words(), String::new(), last);
+        prop_assert_eq!(
+            (&started.contacts, &started.sections, started.theme, started.heading_level, started.site),
+            (&model.contacts, &model.sections, model.theme, model.heading_level, model.site)
+        );
+    }
+
+    #[test]
+    fn whatever_an_event_reports_is_heard_or_not(ids in vec(prop_oneof![put_together(PARTS_OF_IDS), any::<String>()], 1..20), open: bool) {
+        let mut model = wide_open();
+        for id in ids {
+            for event in [Heard::HeadPressed, Heard::Pressed, Heard::Toggled(open), Heard::Changed(open), Heard::Escape] {
+                if let Some(msg) = heard(event, &id) {
+                    update(&mut model, msg);
+                }
+            }
+            update(&mut model, Msg::HostOpened(id));
+        }
+        assert_sound(&model);
+        read(&to_html(&paper(&model)));
+        sheet_text(&model);
+        prop_assert!(model.site.is_none_or(|site| usize::from(site) < SITES.len()));
+        prop_assert!(model.topic.is_none_or(|topic| usize::from(topic) < TOPICS.len()));
+    }
+
+    #[test]
+    fn a_damaged_pack_is_refused_or_shown(number in 0..PACKS.len(), damages in vec((any::<prop::sample::Index>(), 0..5u8, value(), any::<u8>()), 0..6)) {
+        let mut pack = PACKS[number].to_vec();
+        for (at, kind, text, byte) in damages {
+            if pack.is_empty() {
+                break;
+            }
+            let at = at.index(pack.len());
+            let newlines = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == b'\n').count();
+            match kind {
+                0 => pack.truncate(at),
+                1 => pack[at] = byte,
+                2 => drop(pack.splice(at..at, text.bytes())),
+                // What keeps the count of texts is accepted more often.
+                3 if newlines(text.as_bytes()) == 0 => drop(pack.splice(at..at, text.bytes())),
+                _ => {
+                    let end = (at + usize::from(byte)).min(pack.len());
+                    let kept = newlines(&pack[at..end]);
+                    pack.splice(at..end, std::iter::repeat_n(b'\n', kept));
+                }
+            }
+        }
+        let pack: &'static [u8] = pack.leak();
+        if let Ok(words) = Words::read(pack) {
+            let model = Model { words, ..wide_open() };
+            read(&to_html(&view(&model)));
+            for number in 0..=TEXTS as u16 {
+                words.get(TextId(number));
+            }
+        }
+    }
+
+    #[test]
+    fn another_number_for_emergencies_stands_wherever_the_first_stood(number in prop_oneof!["[0-9 ]{0,14}", value()]) {
+        let digits = number.chars().all(|c| c.is_ascii_digit() || c == ' ');
+        prop_assert_eq!(is_emergency_number(&number), digits && number.len() <= 12);
+        if !digits || number.contains("911") {
+            return Ok(());
+        }
+        for pack in PACKS {
+            let words = Words::read(pack).unwrap();
+            let changed = words.with_emergency_number(&number).unwrap();
+            let mut places = 0;
+            for text in (0..TEXTS as u16).map(TextId) {
+                let (before, after) = (words.get(text), changed.get(text));
+                places += before.matches("911").count();
+                prop_assert_eq!(after, before.replace("911", &number));
+            }
+            prop_assert!(places > 5);
+        }
+    }
+
+    #[test]
+    fn what_is_printed_reads_back(text: String, value in value()) {
+        let html = to_html(&el("p").attr_of("title", value.clone().into()).text_of(text.clone().into()));
+        let printed = html.strip_prefix("<p title=\"").and_then(|html| html.strip_suffix("</p>")).unwrap();
+        let (first, second) = printed.split_once("\">").unwrap();
+        prop_assert_eq!((back(first), back(second)), (value, text));
+    }
+}
+
+/// Escaped text as it was.
+fn back(text: &str) -> String {
+    assert!(!text.contains(['<', '>', '"', '\u{a0}']), "{text:?}");
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&nbsp;", "\u{a0}")
+        .replace("&amp;", "&")
+}
+
+#[test]
+fn every_row_is_heard_by_the_name_it_has() {
+    let model = wide_open();
+    let html = to_html(&view(&model));
+    let sites = (0..SITES.len() as u8).flat_map(|site| {
+        let folds = [Fold::Found, Fold::Relief, Fold::SiteSources];
+        std::iter::once(Row::Site(site)).chain(folds.map(|fold| Row::Fold(fold, site)))
+    });
+    let cards = (0..SUBTYPES.len() as u8)
+        .flat_map(|card| [Row::Subtype(card), Row::Fold(Fold::SubtypeSources, card)]);
+    let topics = (0..TOPICS.len() as u8)
+        .flat_map(|topic| [Row::Topic(topic), Row::Fold(Fold::TopicSources, topic)]);
+    let parts = (0..PARTS.len() as u8)
+        .filter(|part| PARTS[usize::from(*part)].closed)
+        .map(Row::Part);
+    let page = [0, 1].map(|of| Row::Fold(Fold::PageSources, of));
+    let rows: Vec<Row> = sites
+        .chain(cards)
+        .chain(topics)
+        .chain(parts)
+        .chain(page)
+        .collect();
+    assert_eq!(html.matches("<details").count(), rows.len());
+    for row in rows {
+        let id = place_of(&model, Target::Row(row));
+        assert!(html.contains(&format!("<details id=\"{id}\"")), "{id}");
+        for (event, expected) in [
+            (Heard::HeadPressed, Msg::RowPressed(row)),
+            (Heard::Toggled(true), Msg::RowToggled(row, true)),
+            (Heard::Toggled(false), Msg::RowToggled(row, false)),
+            (Heard::Escape, Msg::EscapePressed(row)),
+        ] {
+            assert_eq!(heard(event, &id), Some(expected));
+        }
+    }
+    assert_eq!(model.sheet, Sheet::List);
+}

@@ -1,0 +1,362 @@
+// Random use: a walk of steps taken by chance in a real page, on both engines. Whatever a visitor, the browser and the
+// page's author do, nothing fails, the shadow root shows what the view prints, and nothing piles up.
+//
+// The same seed walks the same way. A walk that fails prints its last steps and the line that replays it:
+//   SEED=7 STEPS=300 ENGINE=wasm node --test tests/page/random.test.mjs
+// `cargo xtask test` walks 1,000 steps of one seed, `--all` 10,000 of the day's.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { chromium } from "playwright-core";
+import { ENTRY, FLAGS, TEST_DOORS, WORDS, buildTestDoors, page, painted, settled, visit } from "./page.mjs";
+import { serve } from "./server.mjs";
+
+const DAY = Number(new Date().toISOString().slice(0, 10).replaceAll("-", ""));
+const SEED = Number(process.env.SEED ?? (process.env.MBC_ALL ? DAY : 1));
+const STEPS = Number(process.env.STEPS ?? (process.env.MBC_ALL ? 10_000 : 1_000));
+/** After so many steps all is looked at. */
+const LAP = 100;
+/** After so many, the browser has compiled what it compiles: from here on nothing may grow. */
+const BASE = Math.min(500, Math.floor(STEPS / 2 / LAP) * LAP);
+
+/** What the page's author may have put there by mistake or on purpose. */
+const NONSENSE = [
+  "", " ", "x", "null", "-1", "0", "toString", "__proto__", "<img src=x onerror=alert(1)>", "\"><b>", "javascript:alert(1)", "&amp;", "{}",
+  "Ünïcödé 👩‍🦽 \u202e\u0001!x\u0002", "9".repeat(40), "map ".repeat(300),
+];
+const SITES = ["bones", "liver", "lungs", "brain", "anywhere"];
+/** By attribute, values that mean something. */
+const VALUES = {
+  lang: ["en", "es", "es-MX", "EN-gb", "tlh"],
+  site: SITES,
+  sections: ["map", "subtypes map", "help basics subtypes", "glossary research map tests", "map map maps", "basics living myths"],
+  theme: ["auto", "light", "dark"],
+  "heading-level": ["1", "2", "3"],
+  "care-team-phone": ["555 0100", "+1 (555) 010-0100"],
+  "care-team-hours": ["Mo to Fr, 8 to 5", "<i>always</i>"],
+  "support-phone": ["555 0200"],
+  "support-label": ["Our line", "A & B <c>"],
+  "support-url": ["https://example.org/help?a=1&b=2", "http://example.org/", "https://"],
+  emergency: ["911", "112", "1 1 2", "911x", "0", "7"],
+  loading: ["lazy", "eager"],
+  engine: ["auto", "wasm", "js"],
+  "deep-link": [""],
+  class: ["a"],
+  style: ["color: red", "--mbc-accent: yellow", "--mbc-accent: #603; font-size: 2rem"],
+};
+const METHODS = ["open", "close", "print"];
+const KEYS = ["Tab", "Shift+Tab", "Enter", "Space", "Escape", "ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight", "Home", "End", "PageDown"];
+const WIDTHS = ["100%", "1200px", "700px", "400px", "320px", "90px"];
+
+/** What a walk of 1,000 steps comes past, or it is no walk. */
+const SEEN = ["asked", "dark", "dialled", "explained", "large", "refused", "spanish", "ticked", "told"];
+
+/** Chance that can be repeated: the same seed makes the same walk (xorshift). */
+function chance(seed) {
+  let state = (Math.imul(seed, 0x9e3779b1) | 1) >>> 0;
+  const below = (end) => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) % end;
+  };
+  const of = (all) => all[below(all.length)];
+  return { below, of };
+}
+
+/** What the page does for a walk; it is one function because it goes into the page as text. */
+function helpers() {
+  // Links lead nowhere here, a print begins and ends, and copying works every other time.
+  addEventListener("click", (event) => event.composedPath().some((at) => at.localName === "a") && event.preventDefault());
+  window.print = () => {
+    dispatchEvent(new Event("beforeprint"));
+    dispatchEvent(new Event("afterprint"));
+  };
+  if (window !== top) return;
+  let copies = 0;
+  navigator.clipboard.writeText = async () => {
+    if (copies++ % 2) throw new Error("no");
+  };
+  document.execCommand = () => copies % 4 > 1;
+
+  window.walk = {
+    get element() {
+      return (walk.kept ??= document.querySelector("mbc-body-map"));
+    },
+    get root() {
+      return walk.element.shadowRoot;
+    },
+    /** Everything that can be pressed and is shown, in the order of the page. */
+    pressable() {
+      const all = walk.root.querySelectorAll("summary, button, input, label, a[href], [id^=fig-], [id^=pin-]");
+      return [...all].filter((one) => one.checkVisibility({ visibilityProperty: true }) && one.getBoundingClientRect().width);
+    },
+    name: (one) => `${one.localName}#${one.id || one.closest("[id]")?.id}`,
+    /** Brings one of them into view; where it is, and what it is. */
+    bring(number) {
+      const all = walk.pressable();
+      if (!all.length) return;
+      const one = all[number % all.length];
+      one.scrollIntoView({ block: "center", behavior: "instant" });
+      const { x, y, width, height } = one.getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2, name: walk.name(one) };
+    },
+    press(number) {
+      const all = walk.pressable();
+      if (!all.length) return "nothing";
+      const one = all[number % all.length];
+      one.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, composed: true }));
+      return walk.name(one);
+    },
+    /** As find-in-page does, or an extension. */
+    toggle(number) {
+      const all = [...walk.root.querySelectorAll("details")];
+      if (!all.length) return "nothing";
+      const one = all[number % all.length];
+      one.open = !one.open;
+      return walk.name(one);
+    },
+    attribute(name, value) {
+      if (value === null) walk.element.removeAttribute(name);
+      else walk.element.setAttribute(name, value);
+    },
+    property: (name, value) => (walk.element[name] = value),
+    call: (name, value) => walk.element[name](value),
+    pageLanguage: (value) => (document.documentElement.lang = value),
+    move(number) {
+      const places = walk.places();
+      places[number % places.length].append(walk.element);
+    },
+    places: () => [document.getElementById("a"), document.getElementById("b"), document.getElementById("c").shadowRoot, document.body],
+    remove: () => walk.element.remove(),
+    width: (value) => (document.getElementById("a").style.width = document.getElementById("b").style.width = value),
+    author: () => walk.element.append("More words. "),
+    /** What can be done at once, one after the other, without the browser in between. */
+    all: (steps) => steps.map(([name, ...given]) => walk[name](...given)),
+    /** Until nothing is on its way: tasks of the browser are over, and the widget is there if it should be. */
+    async rest() {
+      if (!walk.element.isConnected) walk.places()[0].append(walk.element);
+      await walk.element.ready;
+      await new Promise((done) => setTimeout(done));
+      await walk.element.ready;
+      const there = { large: "#sheet-close", asked: "#sheet-yes", ticked: "input:checked", explained: ".def", told: "#sheet-buttons p", refused: "[data-refused]", spanish: "#mbc[lang=es]", dark: "[data-theme=dark]", dialled: "[href^='tel:5550200']" };
+      for (const [what, where] of Object.entries(there)) if (walk.root.querySelector(where)) walk.seen[what] ??= 1;
+    },
+    /** What the walk came past. */
+    seen: {},
+    /** What the page shows and what the view prints, where they differ. */
+    compare() {
+      let printed;
+      const hear = ({ detail }) => (printed = detail);
+      walk.element.addEventListener("mbc-select", hear);
+      walk.element.open("printed");
+      walk.element.removeEventListener("mbc-select", hear);
+      const inert = document.implementation.createHTMLDocument();
+      inert.body.innerHTML = printed;
+      const wanted = inert.body.firstChild;
+      const frames = walk.root.querySelectorAll("#frame");
+      if (frames.length !== 1 || frames[0].parentNode !== walk.root || walk.root.children.length !== 1) return `the shadow root holds ${walk.root.innerHTML.slice(0, 300)}`;
+      const shown = frames[0].cloneNode(true);
+      // The shell's, not the view's: which colours it refused.
+      shown.querySelector("#mbc").removeAttribute("data-refused");
+      for (const box of walk.root.querySelectorAll("input")) if (box.checked !== box.hasAttribute("checked")) return `${box.id} looks otherwise than it is`;
+      if (shown.isEqualNode(wanted)) return "";
+      const lines = (element) => element.outerHTML.replaceAll("><", ">\n<").split("\n");
+      const [of, to] = [lines(shown), lines(wanted)];
+      const at = of.findIndex((line, at) => line !== to[at]);
+      return `the page shows\n${of.slice(at - 2, at + 3).join("\n")}\nand the view prints\n${to.slice(at - 2, at + 3).join("\n")}`;
+    },
+    state: () => `${walk.element.dataset.state}, ${walk.root.querySelectorAll("details").length} rows, ${walk.root.querySelectorAll("details[open]").length} open, ${walk.root.querySelectorAll("input:checked").length} ticked`,
+    /** As at the beginning, by what a visitor and an author can do. */
+    async calm(attributes) {
+      for (const name of walk.element.getAttributeNames()) if (name !== "data-state" && !(name in attributes)) walk.element.removeAttribute(name);
+      for (const [name, value] of Object.entries(attributes)) walk.element.setAttribute(name, value);
+      walk.element.replaceChildren("Words.");
+      walk.pageLanguage("en");
+      walk.width("100%");
+      walk.places()[0].append(walk.element);
+      await walk.rest();
+      const press = (what) => walk.root.querySelectorAll(what).forEach((one) => one.click());
+      press("#sheet-close");
+      press("#sheet-no");
+      press("[aria-expanded=true]");
+      for (const row of [...walk.root.querySelectorAll("details[open]")].reverse()) row.firstChild.click();
+      press("input:checked");
+      // So that nothing is left that was said last.
+      press("input#tick-0");
+      press("input#tick-0");
+      getSelection().removeAllRanges();
+      walk.root.activeElement?.blur();
+      scrollTo({ top: 0, behavior: "instant" });
+      await walk.rest();
+      return walk.state();
+    },
+  };
+  // Where the engine has its memory: the one of WebAssembly, or the greatest buffer of its twin.
+  let memory, buffer = 0;
+  walk.memory = () => memory?.buffer.byteLength ?? buffer;
+  window.ArrayBuffer = new Proxy(ArrayBuffer, {
+    construct(target, [size], made) {
+      if (size >= 2 ** 20) buffer = size;
+      return Reflect.construct(target, [size], made);
+    },
+  });
+  const { instantiate } = WebAssembly;
+  WebAssembly.instantiate = async (...given) => {
+    const made = await instantiate(...given);
+    memory = made.instance.exports.memory;
+    return made;
+  };
+}
+
+/** Something that is done in the page at once, as `[name, ...given]`, for `walk.all`. */
+function atOnce({ below, of }) {
+  const value = (name) => (below(3) ? of(VALUES[name]) : below(2) ? of(NONSENSE) : null);
+  switch (below(11)) {
+    case 0:
+    case 1: {
+      const name = of(Object.keys(VALUES));
+      return ["attribute", name, value(name)];
+    }
+    case 2: {
+      const name = of(Object.keys(VALUES).filter((name) => !["class", "style"].includes(name)));
+      return ["property", name.replace(/-(.)/g, (_, letter) => letter.toUpperCase()), of([value(name), value(name), 7, true, undefined])];
+    }
+    case 3:
+      return ["attribute", "lang", of(["en", "es", "en", "es", null])];
+    case 4:
+      return ["call", of(METHODS), of([...SITES, ...SITES, ...NONSENSE])];
+    case 5:
+      return ["move", below(4)];
+    case 6:
+      return ["remove"];
+    case 7:
+      return below(2) ? ["width", of(WIDTHS)] : ["pageLanguage", of(["en", "es", "de"])];
+    case 8:
+      return ["toggle", below(1000)];
+    case 9:
+      return below(8) ? ["press", below(1000)] : ["author"];
+    default:
+      return ["press", below(1000)];
+  }
+}
+
+/** Takes a step, and says what it was. */
+async function step(tab, chance) {
+  const { below, of } = chance;
+  const kind = below(20);
+  if (kind < 10) {
+    const to = await tab.evaluate((number) => walk.bring(number), below(1000));
+    if (!to) return "nothing can be pressed";
+    await tab.mouse.click(to.x, to.y);
+    return `press ${to.name}`;
+  }
+  if (kind < 14) {
+    const key = of(KEYS);
+    await tab.keyboard.press(key);
+    return `key ${key}`;
+  }
+  if (kind === 14 && !below(5)) {
+    const size = { width: of([320, 500, 1040]), height: of([300, 900]) };
+    await tab.setViewportSize(size);
+    return `window ${size.width} x ${size.height}`;
+  }
+  const steps = Array.from({ length: kind < 18 ? 1 : 2 + below(5) }, () => atOnce(chance));
+  const what = await tab.evaluate((steps) => walk.all(steps), steps);
+  return steps.map((step, at) => [...step.map((part) => JSON.stringify(part)), what[at] ?? ""].join(" ").slice(0, 120)).join("; ");
+}
+
+/** What the browser holds for the page, once nothing is left that could be thrown away. */
+async function holds(tab, cdp) {
+  // What the pointer was over, and what was shown last, is let go with a frame.
+  await tab.mouse.move(0, 0);
+  for (let round = 0; round < 3; round++) {
+    await painted(tab);
+    await cdp.send("HeapProfiler.collectGarbage");
+  }
+  const { metrics } = await cdp.send("Performance.getMetrics");
+  const of = (name) => metrics.find((metric) => metric.name === name).value;
+  return { nodes: of("Nodes"), listeners: of("JSEventListeners"), documents: of("Documents"), heap: of("JSHeapUsedSize"), memory: await tab.evaluate(() => walk.memory()) };
+}
+
+for (const engine of ["wasm", "js"].filter((engine) => (process.env.ENGINE ?? engine) === engine)) {
+  describe(`random use, on the ${engine} engine`, () => {
+    let browser, server;
+    const attributes = { engine, loading: "eager", lang: "en" };
+    before(async () => {
+      await buildTestDoors();
+      const host = `<div id="a"><mbc-body-map ${Object.entries(attributes).map(([name, value]) => `${name}="${value}"`).join(" ")}>${WORDS}</mbc-body-map></div>
+        <div id="b"></div><div id="c"><template shadowrootmode="open"><slot></slot></template></div>`;
+      const pages = { "/page": page(`<script type="module" src="${ENTRY}"></script>`, host) };
+      server = await serve({ folders: { dist: TEST_DOORS }, pages });
+      browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+    });
+    after(async () => {
+      await browser?.close();
+      await server?.close();
+    });
+
+    test(`the seed ${SEED} walks ${STEPS} steps`, async (t) => {
+      const { tab, log, close } = await visit(browser, `${server.origin}/page`, { script: helpers });
+      const cdp = await tab.context().newCDPSession(tab);
+      await cdp.send("Performance.enable");
+      await settled(tab);
+      tab.on("dialog", (dialog) => {
+        log.said.push(`dialog: ${dialog.message()}`);
+        return dialog.dismiss();
+      });
+      // What comes once for a page comes now: the words of each language, with each number for emergencies.
+      for (const lang of ["en", "es"]) {
+        for (const emergency of VALUES.emergency) {
+          await tab.evaluate((attributes) => walk.calm(attributes), { ...attributes, lang, emergency });
+        }
+      }
+      const walked = chance(SEED);
+      const steps = [];
+      let first;
+      try {
+        for (let at = 1; at <= STEPS; at++) {
+          steps.push(`${at}: ${await step(tab, walked)}`);
+          await tab.evaluate(() => walk.rest());
+          if (at % LAP && at !== STEPS) continue;
+          assert.equal(await tab.evaluate(() => walk.compare()), "");
+          assert.equal(await tab.evaluate(() => walk.element.dataset.state), "ready");
+          // What the author did wrong is told by a warning; all else is a fault.
+          const wrong = log.said.filter((line) => !/^warning: <mbc-body-map>: .*(is not known; use one of|is not a number; 911 is used|and 4.5 is needed)/.test(line));
+          assert.deepEqual(wrong, []);
+          const errors = await tab.evaluate(() => heard.splice(0).filter(({ name }) => name === "mbc-error"));
+          assert.deepEqual(errors, []);
+          if (at === BASE) {
+            const state = await tab.evaluate((attributes) => walk.calm(attributes), attributes);
+            first = { state, ...(await holds(tab, cdp)) };
+          }
+        }
+        const state = await tab.evaluate((attributes) => walk.calm(attributes), attributes);
+        assert.equal(await tab.evaluate(() => walk.compare()), "");
+        if (STEPS >= 1000) assert.deepEqual(await tab.evaluate(() => Object.keys(walk.seen).sort()), SEEN);
+        const last = { state, ...(await holds(tab, cdp)) };
+        t.diagnostic(`after ${BASE} steps: ${JSON.stringify(first)}, ${engine}`);
+        t.diagnostic(`after ${STEPS} steps: ${JSON.stringify(last)}, ${engine}`);
+        if (!BASE) return;
+        assert.equal(last.state, first.state);
+        assert.match(last.state, /^ready, [1-9]\d+ rows, 0 open, 0 ticked$/);
+        assert.equal(last.documents, first.documents);
+        // A widget has some 3,000 nodes and takes more than 500 KB.
+        assert.ok(Math.abs(last.nodes - first.nodes) <= 100, `from ${first.nodes} to ${last.nodes} nodes`);
+        assert.ok(Math.abs(last.listeners - first.listeners) <= 2, `from ${first.listeners} to ${last.listeners} listeners`);
+        // The browser compiles the JavaScript engine function by function, and keeps that in the same heap.
+        assert.ok(last.heap - first.heap < (engine === "js" ? 1_000_000 : 200_000), `from ${first.heap} to ${last.heap} bytes`);
+        assert.ok(first.memory >= 2 ** 20, `the memory of the engine is ${first.memory}`);
+        // It keeps room for the most that it ever held at once, which chance may raise once more.
+        // And a difference is seen.
+        assert.match(await tab.evaluate(() => ((walk.root.getElementById("foot").title = "x"), walk.compare())), /the page shows/);
+        assert.ok(last.memory - first.memory <= 2 ** 20, `from ${first.memory} to ${last.memory} bytes of the engine`);
+      } catch (error) {
+        console.error(`The last steps:\n${steps.slice(-LAP).join("\n")}\nSEED=${SEED} STEPS=${steps.length} ENGINE=${engine} node --test tests/page/random.test.mjs`);
+        throw error;
+      } finally {
+        await close();
+      }
+    });
+  });
+}

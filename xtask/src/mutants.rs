@@ -1,0 +1,413 @@
+//! Mutation testing: one small change of the code at a time, which some test must notice. cargo-mutants makes the
+//! changes, in a clone of what is committed, shard by shard. What a shard found is kept in `tests/mutants/`, so that
+//! others can go on; `docs/mutants.md` is written from all of it.
+
+use crate::tools::{self, command, root, run};
+use anyhow::{Context, Result, bail, ensure};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What is changed, and the tests that must notice: those that look closely. Chance and the browser come too late.
+struct Part {
+    name: &'static str,
+    package: &'static str,
+    files: &'static [&'static str],
+    tests: &'static [&'static str],
+    shards: usize,
+}
+
+const PARTS: [Part; 2] = [
+    Part {
+        name: "widget",
+        package: "mbc-body-map",
+        files: &[
+            "src/content.rs",
+            "src/model.rs",
+            "src/tree.rs",
+            "src/view.rs",
+            "src/view/*.rs",
+            "src/html.rs",
+            "src/diff.rs",
+            "src/prerender.rs",
+        ],
+        tests: &[
+            "--test", "model", "--test", "content", "--test", "diff", "--test", "hostile",
+        ],
+        shards: 8,
+    },
+    Part {
+        name: "compiler",
+        package: "mbc-compiler",
+        files: &["compiler/src/*.rs"],
+        tests: &["--lib", "--test", "diagnostics"],
+        shards: 16,
+    },
+];
+
+/// What a shard found.
+#[derive(Debug, Default, PartialEq)]
+struct Found {
+    day: String,
+    commit: String,
+    counts: BTreeMap<String, usize>,
+    missed: BTreeSet<String>,
+}
+
+/// Runs every shard, those of one part, or one shard (`compiler 3`), and writes the report.
+pub(crate) fn mutants(which: &[&str]) -> Result<()> {
+    if which != ["report"] {
+        let (part, rest) = match which {
+            [] => (None, which),
+            [name, rest @ ..] => (Some(*name), rest),
+        };
+        ensure!(
+            part.is_none_or(|name| PARTS.iter().any(|part| part.name == name)),
+            "there are the parts {}",
+            PARTS.map(|part| part.name).join(" and ")
+        );
+        tools::cargo_mutants()?;
+        let tree = clone()?;
+        for part in PARTS
+            .iter()
+            .filter(|one| part.is_none_or(|name| one.name == name))
+        {
+            match rest {
+                [] => (0..part.shards).try_for_each(|shard| run_shard(&tree, part, shard))?,
+                ["missed"] => run_missed(&tree, part)?,
+                [shard] => run_shard(&tree, part, shard.parse()?)?,
+                _ => bail!("name one shard, or `missed` for what was missed before"),
+            }
+        }
+    }
+    write_report()
+}
+
+fn place() -> PathBuf {
+    root().join("target/mutants")
+}
+
+/// What is committed, in a folder of its own, where it may be changed.
+fn clone() -> Result<PathBuf> {
+    let tree = place().join("tree");
+    if tree.exists() {
+        let git = |arguments: &[&str]| run(command("git").arg("-C").arg(&tree).args(arguments));
+        git(&["fetch", "--quiet", "origin", "HEAD"])?;
+        git(&["reset", "--quiet", "--hard", "FETCH_HEAD"])?;
+    } else {
+        run(command("git")
+            .args(["clone", "--quiet"])
+            .arg(root())
+            .arg(&tree))?;
+    }
+    Ok(tree)
+}
+
+fn cargo_mutants(tree: &Path, part: &Part, out: &Path) -> Result<Command> {
+    let mut mutants = command("cargo");
+    mutants
+        .current_dir(tree)
+        .env("PATH", tools::path()?)
+        .env("CARGO_TARGET_DIR", place().join("build"))
+        // What chance finds, it finds soon; what holds is tried at length elsewhere.
+        .env("PROPTEST_CASES", "8")
+        .args([
+            "mutants",
+            "--in-place",
+            "--no-shuffle",
+            "--package",
+            part.package,
+        ])
+        .args(["--minimum-test-timeout", "120", "--output"])
+        .arg(out)
+        .args(part.files.iter().flat_map(|file| ["--file", file]))
+        .args(
+            part.tests
+                .iter()
+                .map(|argument| format!("--cargo-arg={argument}")),
+        );
+    if out.exists() {
+        fs::remove_dir_all(out)?;
+    }
+    fs::create_dir_all(out)?;
+    Ok(mutants)
+}
+
+/// Runs it; that mutants were missed (2) or ran too long (3) is no failure of ours.
+fn ran(mutants: &mut Command, out: &Path) -> Result<BTreeMap<String, Vec<String>>> {
+    let shown = tools::shown(mutants);
+    eprintln!("$ {shown}");
+    let code = mutants.status()?.code();
+    ensure!(
+        matches!(code, Some(0 | 2 | 3)),
+        "`{shown}` failed ({code:?})"
+    );
+    let mut lists = BTreeMap::new();
+    for kind in ["caught", "missed", "timeout", "unviable"] {
+        let list = fs::read_to_string(out.join(format!("mutants.out/{kind}.txt")))?;
+        lists.insert(kind.to_string(), list.lines().map(str::to_string).collect());
+    }
+    Ok(lists)
+}
+
+fn run_shard(tree: &Path, part: &Part, shard: usize) -> Result<()> {
+    ensure!(
+        shard < part.shards,
+        "{} has {} shards",
+        part.name,
+        part.shards
+    );
+    let out = place().join(format!("{}-{shard}", part.name));
+    let mut mutants = cargo_mutants(tree, part, &out)?;
+    // One after the other, each of them goes through all files.
+    mutants.args([
+        "--sharding",
+        "round-robin",
+        "--shard",
+        &format!("{shard}/{}", part.shards),
+    ]);
+    let mut lists = ran(&mut mutants, &out)?;
+    let missed = lists.remove("missed").unwrap_or_default();
+    let found = Found {
+        day: jiff::Zoned::now().date().to_string(),
+        commit: commit(tree)?,
+        counts: lists
+            .into_iter()
+            .map(|(kind, list)| (kind, list.len()))
+            .collect(),
+        missed: missed.into_iter().collect(),
+    };
+    keep(part, shard, &found)
+}
+
+/// Tries again what was missed, after tests were added. Where the code changed too, run the shards again.
+fn run_missed(tree: &Path, part: &Part) -> Result<()> {
+    let mut kept = Vec::new();
+    for shard in 0..part.shards {
+        if let Some(found) = kept_of(part, shard)? {
+            kept.push((shard, found));
+        }
+    }
+    let missed: BTreeSet<&str> = kept
+        .iter()
+        .flat_map(|(_, found)| found.missed.iter().map(String::as_str))
+        .collect();
+    if missed.is_empty() {
+        return Ok(());
+    }
+    let out = place().join(format!("{}-missed", part.name));
+    let mut mutants = cargo_mutants(tree, part, &out)?;
+    for name in &missed {
+        mutants.arg("--re").arg(format!("^{}$", escaped(name)));
+    }
+    let lists = ran(&mut mutants, &out)?;
+    let tried: usize = lists.values().map(Vec::len).sum();
+    ensure!(
+        tried == missed.len(),
+        "{tried} of {} are there still: the code changed, so run the shards again",
+        missed.len()
+    );
+    for (shard, mut found) in kept {
+        for kind in ["caught", "timeout"] {
+            let now = lists[kind]
+                .iter()
+                .filter(|name| found.missed.remove(*name))
+                .count();
+            *found.counts.entry(kind.to_string()).or_default() += now;
+        }
+        found.commit = commit(tree)?;
+        keep(part, shard, &found)?;
+    }
+    Ok(())
+}
+
+fn escaped(name: &str) -> String {
+    let mut pattern = String::new();
+    for c in name.chars() {
+        if c.is_ascii_punctuation() {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern
+}
+
+fn commit(tree: &Path) -> Result<String> {
+    let output = command("git")
+        .arg("-C")
+        .arg(tree)
+        .args(["rev-parse", "--short", "HEAD"])
+        .output()?;
+    Ok(String::from_utf8(output.stdout)?.trim().to_string())
+}
+
+fn file_of(part: &Part, shard: usize) -> PathBuf {
+    root().join(format!(
+        "tests/mutants/{}-{shard}-of-{}.txt",
+        part.name, part.shards
+    ))
+}
+
+fn keep(part: &Part, shard: usize, found: &Found) -> Result<()> {
+    let file = file_of(part, shard);
+    fs::create_dir_all(file.parent().context("it stands in a folder")?)?;
+    Ok(fs::write(file, printed(found))?)
+}
+
+fn kept_of(part: &Part, shard: usize) -> Result<Option<Found>> {
+    let file = file_of(part, shard);
+    if !file.exists() {
+        return Ok(None);
+    }
+    let text = fs::read_to_string(&file)?;
+    let found =
+        read(&text).with_context(|| format!("{} is not what a shard writes", file.display()))?;
+    Ok(Some(found))
+}
+
+/// `2026-11-23 1a2b3c4 caught 50 timeout 0 unviable 4`, and a line for each that was missed.
+fn printed(found: &Found) -> String {
+    let mut text = format!("{} {}", found.day, found.commit);
+    for (kind, count) in &found.counts {
+        let _ = write!(text, " {kind} {count}");
+    }
+    text.push('\n');
+    for name in &found.missed {
+        text += name;
+        text.push('\n');
+    }
+    text
+}
+
+fn read(text: &str) -> Option<Found> {
+    let mut lines = text.lines();
+    let mut head = lines.next()?.split(' ');
+    let (day, commit) = (head.next()?.to_string(), head.next()?.to_string());
+    let mut counts = BTreeMap::new();
+    while let Some(kind) = head.next() {
+        counts.insert(kind.to_string(), head.next()?.parse().ok()?);
+    }
+    let missed = lines.map(str::to_string).collect();
+    Some(Found {
+        day,
+        commit,
+        counts,
+        missed,
+    })
+}
+
+/// The name without its place in the file, which moves.
+fn without_place(name: &str) -> String {
+    let mut parts = name.splitn(4, ':');
+    match (parts.next(), parts.nth(2)) {
+        (Some(file), Some(change)) => format!("{file}:{change}"),
+        _ => name.to_string(),
+    }
+}
+
+/// Why some are left: `tests/mutants/reasons.txt` has a line `name without its place | reason` for each.
+fn reasons() -> Result<BTreeMap<String, String>> {
+    let text = fs::read_to_string(root().join("tests/mutants/reasons.txt"))?;
+    let lines = text
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines
+        .map(|line| {
+            let (name, reason) = line.rsplit_once(" | ").context(line.to_string())?;
+            Ok((name.to_string(), reason.to_string()))
+        })
+        .collect()
+}
+
+fn write_report() -> Result<()> {
+    let reasons = reasons()?;
+    let mut table = String::new();
+    let mut left = String::new();
+    let (mut all_caught, mut all_viable) = (0, 0);
+    let mut days = BTreeSet::new();
+    for part in &PARTS {
+        let (mut shards, mut caught, mut unviable, mut missed) = (0, 0, 0, BTreeSet::new());
+        for shard in 0..part.shards {
+            let Some(found) = kept_of(part, shard)? else {
+                continue;
+            };
+            let count = |kind: &str| found.counts.get(kind).copied().unwrap_or_default();
+            shards += 1;
+            caught += count("caught") + count("timeout");
+            unviable += count("unviable");
+            missed.extend(found.missed);
+            days.insert(found.day);
+        }
+        let viable = caught + missed.len();
+        let _ = writeln!(
+            table,
+            "| {} | {shards} of {} | {} | {unviable} | {viable} | {caught} | {} |",
+            part.name,
+            part.shards,
+            viable + unviable,
+            percent(caught, viable)
+        );
+        all_caught += caught;
+        all_viable += viable;
+        for name in missed.iter().map(|name| without_place(name)) {
+            let reason = reasons
+                .get(&name)
+                .map_or("not looked at yet", String::as_str);
+            let _ = writeln!(left, "- `{name}`: {reason}");
+        }
+    }
+    let day = days.last().map_or("never", String::as_str);
+    let report = format!(
+        "# Mutation testing\n\n\
+         <!-- Written by `cargo xtask mutants`; edit `tests/mutants/reasons.txt` instead. -->\n\n\
+         cargo-mutants changes one small thing of the code at a time, and the tests must notice. What is changed is the \
+         compiler and the pure rooms of `src/`; what is left out, and why, stands in `.cargo/mutants.toml`. \
+         Not in CI, because it takes hours.\n\n\
+         Last run on {day} with `cargo xtask mutants`: **{} of what can be compiled was noticed** ({all_caught} of {all_viable}). \
+         What ran too long counts as noticed.\n\n\
+         | part | shards run | mutants | do not compile | do | noticed | |\n| --- | --- | --- | --- | --- | --- | --- |\n{table}\n\
+         `cargo xtask mutants compiler 3` runs one shard again, `cargo xtask mutants compiler missed` what no test noticed, \
+         `cargo xtask mutants report` writes this page. Each runs on what is committed.\n\n\
+         ## Not noticed\n\n{left}",
+        percent(all_caught, all_viable)
+    );
+    fs::write(root().join("docs/mutants.md"), report)?;
+    println!(
+        "{} of {all_viable} ({all_caught}); docs/mutants.md",
+        percent(all_caught, all_viable)
+    );
+    Ok(())
+}
+
+fn percent(part: usize, whole: usize) -> String {
+    format!("{} %", (part * 100).checked_div(whole).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_shard_found_reads_back() {
+        let found = Found {
+            day: "2026-11-23".to_string(),
+            commit: "1a2b3c4".to_string(),
+            counts: [("caught".to_string(), 5), ("unviable".to_string(), 0)].into(),
+            missed: ["src/a.rs:1:2: replace < with <= in b".to_string()].into(),
+        };
+        assert_eq!(read(&printed(&found)), Some(found));
+        assert_eq!(read("nothing"), None);
+    }
+
+    #[test]
+    fn a_name_is_told_without_its_place() {
+        let name = "src/a.rs:12:34: replace a::b -> bool with true";
+        assert_eq!(
+            without_place(name),
+            "src/a.rs: replace a::b -> bool with true"
+        );
+        assert_eq!(escaped("a::b -> c"), "a\\:\\:b \\-\\> c");
+    }
+}
