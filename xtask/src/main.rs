@@ -1,5 +1,6 @@
 //! The workshop: `cargo xtask <command>`. Each command prints what it runs.
 
+mod bench;
 mod build;
 mod package;
 mod serve;
@@ -8,7 +9,7 @@ mod test;
 mod tools;
 mod wordpress;
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context, Result, bail, ensure};
 
 const HELP: &str = "\
 cargo xtask <command>
@@ -17,6 +18,7 @@ cargo xtask <command>
   build          build into dist/
   test           everything that must hold; --native for what needs no browser; --all for every state, theme and width
   size           print the sizes of what ships, and fail above the budget
+  bench          measure the widget against React and plain HTML, and write bench/RESULTS.md; --rounds N instead of 15
   check-content  check content/ without building anything, and write dist/content-report.html, .json and dist/approval.html
   shots          write pictures of states, widths, themes and languages into target/shots
   bless          rewrite the expected outputs of the native tests, to be read before they are committed
@@ -64,6 +66,12 @@ fn run() -> Result<()> {
             build::build()?;
             size::check()
         }
+        ["bench"] => bench::bench(15),
+        ["bench", "--rounds", rounds] => bench::bench(
+            rounds
+                .parse()
+                .with_context(|| format!("`{rounds}` is no number of rounds"))?,
+        ),
         ["check-content"] => build::check_content(),
         ["shots"] => test::shots(),
         ["bless"] => test::bless(),
