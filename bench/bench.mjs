@@ -68,11 +68,12 @@ async function inTurns(count, what, list, measure) {
   return results;
 }
 
-/** Bytes in use after what is not needed was thrown away: JavaScript objects, and memory that they hold, WebAssembly's too. */
-async function memory(protocol) {
+/** Bytes in use after what is not needed was thrown away: by scripts with their buffers and WebAssembly, and by elements. */
+async function memory(tab, protocol) {
   await protocol.send("HeapProfiler.collectGarbage");
   const { usedSize, backingStorageSize, embedderHeapUsedSize } = await protocol.send("Runtime.getHeapUsage");
-  return { script: usedSize + backingStorageSize, page: embedderHeapUsedSize };
+  const wasm = await tab.evaluate(() => bench.memory?.buffer.byteLength ?? 0);
+  return { script: usedSize + backingStorageSize + wasm, page: embedderHeapUsedSize };
 }
 
 /** The place with the longest panel, of those in the floor's page. */
@@ -112,11 +113,11 @@ const times = await inTurns(rounds, "start, press, language", names, (name) => v
   const back = await tab.evaluate(() => bench.language("en"));
   return { started, longest: Math.max(0, ...tasks), blocked: tasks.reduce((sum, task) => sum + task - 50, 0), shift, first, again, language, back };
 }));
-const heaps = await inTurns(few, "memory", [undefined, ...names], (name) => visit(name ? `/${name}/x1` : "/empty", 1, (tab, protocol) => memory(protocol)));
+const heaps = await inTurns(few, "memory", [undefined, ...names], (name) => visit(name ? `/${name}/x1` : "/empty", 1, memory));
 const crowds = await inTurns(Math.min(rounds, 3), "instances", names.flatMap((name) => CROWDS.map((crowd) => [name, crowd])), (name, crowd) =>
   visit(`/${name}/crowd-${crowd}`, 1, async (tab, protocol, started, asked) => ({
     started,
-    ...(await memory(protocol)),
+    ...(await memory(tab, protocol)),
     engines: asked.filter((path) => /\/dist\/mbc-body-map-.*\.(wasm|js)$/.test(path)).length,
   })));
 const amounts = await inTurns(few, "content", names.flatMap((name) => AMOUNTS.map((amount) => [name, amount])), (name, amount) =>

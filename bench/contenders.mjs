@@ -100,6 +100,13 @@ function observe(instances) {
   const bench = (window.bench = { shift: 0, tasks: [], from: performance.now() });
   new PerformanceObserver((list) => list.getEntries().forEach((entry) => (bench.shift += entry.value))).observe({ type: "layout-shift", buffered: true });
   new PerformanceObserver((list) => bench.tasks.push(...list.getEntries().map((entry) => entry.duration))).observe({ type: "longtask", buffered: true });
+  // No protocol counts the memory of WebAssembly.
+  const { instantiate } = WebAssembly;
+  WebAssembly.instantiate = async (...given) => {
+    const made = await instantiate(...given);
+    bench.memory = made.instance.exports.memory;
+    return made;
+  };
   /** Resolves after the frame in which it is called, or the next, was painted: a message comes after it. */
   bench.painted = () => new Promise((done) => requestAnimationFrame(() => {
     const channel = new MessageChannel();
