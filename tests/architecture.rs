@@ -275,6 +275,8 @@ fn every_file_says_what_it_is_for() {
         ("www", "js", "// "),
         ("tests/page", "js", "// "),
         ("tests/packages", "js", "// "),
+        ("bench", "js", "// "),
+        ("bench", "jsx", "// "),
         ("content", ".toml", "# "),
     ] {
         for path in files(&root().join(folder), ending) {

@@ -1,5 +1,6 @@
 //! The workshop: `cargo xtask <command>`. Each command prints what it runs.
 
+mod bench;
 mod build;
 mod licences;
 mod mutants;
@@ -11,7 +12,7 @@ mod test;
 mod tools;
 mod wordpress;
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context, Result, bail, ensure};
 
 const HELP: &str = "\
 cargo xtask <command>
@@ -19,7 +20,8 @@ cargo xtask <command>
   serve          build into dist/ and serve it on http://127.0.0.1:8080, rebuilding on change
   build          build into dist/
   test           everything that must hold; --native for what needs no browser; --all for every state, theme and width
-  size           print the sizes of what ships, what they are made of, and the difference from the last release; fail above the budget
+  size           print the sizes of what ships, of what, and the difference from the last release; fail above the budget
+  bench          measure the widget against React and plain HTML, and write bench/RESULTS.md; --rounds N instead of 15
   check-content  check content/ without building anything, and write dist/content-report.html, .json and dist/approval.html
   shots          write pictures of states, widths, themes and languages into target/shots
   release        check everything and pack a release into target/; refuses a dirty tree or a stale changelog
@@ -70,6 +72,12 @@ fn run() -> Result<()> {
             size::report()
         }
         ["release"] => release::release(),
+        ["bench"] => bench::bench(15),
+        ["bench", "--rounds", rounds] => bench::bench(
+            rounds
+                .parse()
+                .with_context(|| format!("`{rounds}` is no number of rounds"))?,
+        ),
         ["check-content"] => build::check_content(),
         ["shots"] => test::shots(),
         ["bless"] => test::bless(),

@@ -1,0 +1,29 @@
+// The state of one guide outside of React, so that a press renders only what it changes: every component subscribes
+// to the part that it shows (what Zustand and Redux do).
+
+import { createContext, useContext, useSyncExternalStore } from "react";
+
+export function createStore() {
+  let state = { site: null, topic: null, term: null, ticks: new Set(), said: "" };
+  const listeners = new Set();
+  return {
+    get: () => state,
+    set(change) {
+      state = { ...state, ...change };
+      for (const listener of listeners) listener();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+export const Store = createContext(null);
+export const Words = createContext(null);
+
+/** What the store holds now, as `select` sees it. */
+export function useStore(select) {
+  const store = useContext(Store);
+  return useSyncExternalStore(store.subscribe, () => select(store.get()));
+}

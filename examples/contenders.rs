@@ -1,0 +1,168 @@
+//! Prints what the bench measures the widget against, each language into a folder: the widget's own tree as HTML
+//! (`<lang>.html`), the same words as an app would be given them (`<lang>.json`), and the style sheet (`style.css`).
+//! `cargo run --example contenders -- target/bench/x1`.
+
+#[cfg(not(target_family = "wasm"))]
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    use mbc_body_map::content::{LANGUAGES, PACKS, STYLE, Words};
+    use mbc_body_map::html::to_html;
+    use mbc_body_map::model::{Medium, Model};
+    use mbc_body_map::view::view;
+    let folder = std::env::args_os()
+        .nth(1)
+        .map(std::path::PathBuf::from)
+        .ok_or("name the folder to print into")?;
+    std::fs::create_dir_all(&folder)?;
+    for (number, (language, pack)) in LANGUAGES.iter().zip(PACKS).enumerate() {
+        let words = Words::read(pack)?;
+        let model = Model::new(number as u8, words, Medium::Widget);
+        let html = to_html(&view(&model));
+        std::fs::write(folder.join(format!("{language}.html")), html)?;
+        let json = json::content(words).to_string();
+        std::fs::write(folder.join(format!("{language}.json")), json)?;
+    }
+    std::fs::write(folder.join("style.css"), STYLE)?;
+    Ok(())
+}
+
+#[cfg(not(target_family = "wasm"))]
+mod json {
+    //! The content as its author would shape it for an app: objects by name, texts where they are used.
+
+    use mbc_body_map::content::{
+        FRONT, LANGUAGE_NAMES, LANGUAGES, LEVELS, LINE, Open, PAGE_SOURCES, PARTS, Piece, SITES,
+        SOURCES, SUBTYPES, TERMS, TOPICS, TextId, Texts, Ticks, UI, URGENT, Words, line, pieces,
+        source, term,
+    };
+    use serde_json::{Value, json};
+
+    pub(super) fn content(words: Words) -> Value {
+        let say = |text: TextId| words.get(text);
+        let all = |texts: Texts| texts.iter().map(say).collect::<Vec<_>>();
+        // A sentence with an open place: what stands before it, and after.
+        let open = |sentence: Open| [say(sentence.before), say(sentence.after)];
+        // Words, or a list of words and of terms of the glossary as `[number, words]`.
+        let rich = |text: TextId| match pieces(say(text))[..] {
+            [Piece::Words(words)] => json!(words),
+            ref pieces => pieces
+                .iter()
+                .map(|piece| match piece {
+                    Piece::Words(words) => json!(words),
+                    Piece::Term(term, words) => json!([term, words]),
+                })
+                .collect(),
+        };
+        let run = |texts: Texts| texts.iter().map(rich).collect::<Vec<_>>();
+        // The level of a sign that cannot wait: 0 now, 1 the same day.
+        let ticks = |ticks: Ticks| {
+            let tick = |(number, text): (u16, TextId)| {
+                let level = LEVELS.iter().position(|level| level.contains(&number));
+                let mut tick = json!({ "id": number, "text": say(text) });
+                if let Some(level) = level {
+                    tick["level"] = json!(level);
+                }
+                tick
+            };
+            ticks.iter().map(tick).collect::<Vec<_>>()
+        };
+        let sites = SITES.iter().map(|site| {
+            json!({
+                "id": site.id, "name": say(site.name), "hint": say(site.hint), "key": rich(site.key),
+                "about": run(site.about), "notice": ticks(site.notice), "calls": site.calls.map(all),
+                "found": run(site.found), "relief": run(site.relief), "ask": ticks(site.ask),
+                "unknown": run(site.unknown), "sources": site.sources,
+            })
+        });
+        let subtypes = SUBTYPES.iter().map(|subtype| {
+            json!({
+                "id": subtype.id, "name": say(subtype.name), "chips": all(subtype.chips), "share": say(subtype.share),
+                "passages": [run(subtype.meaning), run(subtype.first), run(subtype.next), run(subtype.tests)],
+                "ask": ticks(subtype.ask), "unknown": run(subtype.unknown), "label": subtype.label,
+                "sources": subtype.sources,
+            })
+        });
+        let lines = |texts: Texts| {
+            let first = (texts.start..texts.end).step_by(LINE.into());
+            let line = |first| {
+                let line = line(TextId(first));
+                json!({
+                    "name": say(line.name), "text": say(line.text), "languages": say(line.languages),
+                    "hours": say(line.hours), "phone": say(line.phone), "url": say(line.url),
+                })
+            };
+            first.map(line).collect::<Vec<_>>()
+        };
+        let topics = TOPICS.iter().map(|topic| {
+            let [first, end] = topic.parts.map(usize::from);
+            let part = |part: &mbc_body_map::content::Part| {
+                json!({
+                    "name": say(part.name), "closed": part.closed, "say": run(part.say), "list": run(part.list),
+                    "lines": lines(part.lines), "terms": part.terms,
+                })
+            };
+            json!({
+                "id": topic.id, "name": say(topic.name), "hint": say(topic.hint), "key": rich(topic.key),
+                "parts": PARTS[first..end].iter().map(part).collect::<Vec<_>>(), "ask": ticks(topic.ask),
+                "unknown": run(topic.unknown), "sources": topic.sources,
+            })
+        });
+        // Terms, then sources, are the last texts of a pack.
+        let terms = (0..(SOURCES.0 - TERMS.0) / 3).map(|number| {
+            let term = term(number as u8);
+            json!({ "name": say(term.name), "say": say(term.say), "text": say(term.text) })
+        });
+        let last = SITES.iter().flat_map(|site| site.sources);
+        let last = last.chain(SUBTYPES.iter().flat_map(|subtype| subtype.sources));
+        let last = last.chain(TOPICS.iter().flat_map(|topic| topic.sources));
+        let last = last.chain(PAGE_SOURCES.into_iter().flatten()).max();
+        let sources = (0..=last.copied().unwrap_or_default()).map(|number| {
+            let source = source(number);
+            json!({
+                "title": say(source.title), "publisher": say(source.publisher), "url": say(source.url),
+                "read": say(source.read),
+            })
+        });
+        json!({
+            "languages": LANGUAGES.iter().zip(LANGUAGE_NAMES).collect::<Vec<_>>(),
+            "front": {
+                "title": say(FRONT.title), "start": say(FRONT.start), "draft": say(FRONT.draft),
+                "mapTitle": say(FRONT.map_title), "mapIntro": say(FRONT.map_intro), "caption": say(FRONT.caption),
+                "startTitle": say(FRONT.start_title), "startIntro": say(FRONT.start_intro),
+                "topicsTitle": say(FRONT.topics_title), "topicsIntro": say(FRONT.topics_intro),
+                "subtypesTitle": say(FRONT.subtypes_title), "sourcesUntil": say(FRONT.sources_until),
+                "writtenFor": say(FRONT.written_for), "privacy": say(FRONT.privacy),
+                "otherCauses": say(FRONT.other_causes), "lead": all(FRONT.lead),
+                "subtypesIntro": run(FRONT.subtypes_intro), "notes": all(FRONT.notes), "edition": all(FRONT.edition),
+                "version": format!("{} {}", say(UI.version), env!("CARGO_PKG_VERSION")), "sources": PAGE_SOURCES,
+            },
+            "urgent": {
+                "title": say(URGENT.title), "intro": say(URGENT.intro), "now": all(URGENT.now), "day": all(URGENT.day),
+                "whatToSay": say(URGENT.what_to_say), "ifNobodyAnswers": say(URGENT.if_nobody_answers),
+                "noWaiting": say(URGENT.no_waiting), "crisis": say(URGENT.crisis),
+            },
+            "ui": {
+                "contents": say(UI.contents), "notice": say(UI.notice), "noticeTick": say(UI.notice_tick),
+                "calls": open(UI.calls), "levels": [say(UI.now), say(UI.day), say(UI.soon)],
+                "levelCalls": [say(UI.now_call), say(UI.day_call), say(UI.soon_call)], "found": say(UI.found),
+                "relief": say(UI.relief), "ask": say(UI.ask), "askTick": say(UI.ask_tick), "unknown": say(UI.unknown),
+                "sources": say(UI.sources), "sourcesNote": say(UI.sources_note), "read": open(UI.read),
+                "about": say(UI.about), "passages": [say(UI.meaning), say(UI.first), say(UI.next), say(UI.tests)],
+                "sheet": say(UI.sheet), "sheetIntro": say(UI.sheet_intro), "sheetEmpty": say(UI.sheet_empty),
+                "sheetGroups": [say(UI.sheet_urgent), say(UI.sheet_notice), say(UI.sheet_ask)],
+                "sheetLevels": [say(UI.sheet_now), say(UI.sheet_day)], "sheetRemove": open(UI.sheet_remove),
+                "sheetCount": open(UI.sheet_count), "sheetFirst": say(UI.sheet_first), "sheetClear": say(UI.sheet_clear),
+                "print": say(UI.print), "opened": open(UI.opened), "closed": open(UI.closed),
+                "languages": say(UI.languages), "myth": say(UI.myth), "truth": say(UI.truth), "phone": say(UI.phone),
+                "spoken": say(UI.spoken), "hours": say(UI.hours), "link": say(UI.link), "said": open(UI.said),
+            },
+            "sites": sites.collect::<Vec<_>>(),
+            "subtypes": subtypes.collect::<Vec<_>>(),
+            "topics": topics.collect::<Vec<_>>(),
+            "terms": terms.collect::<Vec<_>>(),
+            "sources": sources.collect::<Vec<_>>(),
+        })
+    }
+}
+
+#[cfg(target_family = "wasm")]
+fn main() {}

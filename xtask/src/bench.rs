@@ -1,0 +1,95 @@
+//! The bench: everything that is compared is made in `target/bench`, then `bench/bench.mjs` measures it.
+
+use crate::build;
+use crate::tools::{self, command, root, run};
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+
+/// How many times the words of `content/`; the first is `content/` itself.
+const AMOUNTS: [u32; 3] = [1, 4, 16];
+
+/// Builds the widget and what it is compared with, measures them, and writes `bench/RESULTS.md`.
+pub(crate) fn bench(rounds: u32) -> Result<()> {
+    let place = root().join("target/bench");
+    fs::create_dir_all(&place)?;
+    npm(&place)?;
+    build::build()?;
+    for amount in AMOUNTS {
+        edition(&place, amount)?;
+    }
+    run(command("node")
+        .arg("bench/bench.mjs")
+        .arg(rounds.to_string())
+        .env("CHROME", &tools::browser()?.chrome))
+}
+
+/// React and Lighthouse, as `bench/package-lock.json` says; brought anew when it changed.
+fn npm(place: &Path) -> Result<()> {
+    let lock = fs::read(root().join("bench/package-lock.json"))?;
+    let mark = place.join("node_modules/.mbc-lock");
+    if fs::read(&mark).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    for file in ["package.json", "package-lock.json"] {
+        fs::copy(root().join("bench").join(file), place.join(file))?;
+    }
+    run(command("npm")
+        .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
+        .current_dir(place))
+    .context("React and Lighthouse come from npm")?;
+    fs::write(mark, lock)?;
+    Ok(())
+}
+
+/// What belongs to one amount of content: the widget in `dist/`, and what the others are made of.
+fn edition(place: &Path, amount: u32) -> Result<()> {
+    let folder = place.join(format!("x{amount}"));
+    let content = if amount == 1 {
+        root().join("content")
+    } else {
+        place.join(format!("content-{amount}"))
+    };
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    let dist = folder.join("dist");
+    if amount == 1 {
+        copy(&build::dist(), &dist)?;
+    } else {
+        let more = ["bench/edition.mjs", &amount.to_string()];
+        run(command("node").args(more).arg(&content))?;
+        // Its sentences are too many for good style, which it is warned of thousands of times.
+        let log = place.join(format!("content-{amount}.log"));
+        run(command("cargo")
+            .args(["xtask", "build", "--content"])
+            .arg(&content)
+            .arg("--out")
+            .arg(&dist)
+            .stdout(fs::File::create(&log)?)
+            .stderr(fs::File::options().append(true).open(&log)?))
+        .with_context(|| format!("read the end of {}", log.display()))?;
+    }
+    let mut printed = command("cargo");
+    printed
+        .args(["run", "--quiet", "--example", "contenders", "--"])
+        .arg(&folder);
+    if amount > 1 {
+        printed.env("MBC_CONTENT", &content).stderr(Stdio::null());
+    }
+    run(&mut printed)
+}
+
+/// The files of a folder, without those in folders in it.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            fs::copy(entry.path(), to.join(entry.file_name()))?;
+        }
+    }
+    Ok(())
+}
