@@ -5,11 +5,11 @@
 use expect_test::expect_file;
 use mbc_body_map::content::{
     FIGURE, FRONT, LANGUAGES, PACKS, PackError, Piece, STRUCTURE, STYLE, TEXTS, TRACE, TextId, UI,
-    Words, pieces,
+    URGENT, Words, pieces,
 };
 use mbc_body_map::html::to_html;
 use mbc_body_map::model::{Medium, Model, Msg, Row, update};
-use mbc_body_map::prerender::fallback;
+use mbc_body_map::prerender::{fallback, inside};
 use mbc_body_map::tree::{Element, Node};
 use mbc_body_map::view::view;
 use std::collections::BTreeSet;
@@ -157,6 +157,31 @@ fn the_page_without_script_says_every_sentence() {
     assert_eq!(fallback("xx", words()), None);
 }
 
+#[test]
+fn what_stands_inside_the_element_begins_with_the_title_and_the_signs() {
+    for (language, pack) in LANGUAGES.iter().zip(PACKS) {
+        let words = Words::read(pack).unwrap();
+        let inside = inside(language, words).unwrap().replace("&nbsp;", "\u{a0}");
+        let title = format!("<h2>{}</h2>\n", words.get(FRONT.title));
+        assert_eq!(
+            inside.lines().next(),
+            Some("<div id=\"mbc-fallback-head\">")
+        );
+        assert!(inside.contains(&title), "{inside}");
+        assert_eq!(
+            inside.matches(words.get(FRONT.draft)).count(),
+            1,
+            "{inside}"
+        );
+        for signs in [URGENT.now, URGENT.day] {
+            let list: Vec<&str> = signs.iter().map(|sign| words.get(sign)).collect();
+            assert!(list.iter().all(|sign| inside.contains(sign)), "{inside}");
+        }
+        assert!(inside.ends_with("</div>\n") && !inside.contains("class="));
+    }
+    assert_eq!(inside("xx", words()), None);
+}
+
 fn without_term_links(page: &str) -> String {
     let mut out = String::new();
     for part in page.split("<a href=\"#mbc-fallback-word-") {
@@ -226,6 +251,23 @@ fn the_page_without_script_has_each_source_once_at_its_end() {
         assert!(before.contains(&link), "nothing rests on {number}");
     }
     assert!(!before.contains("mbc-fallback-sources-"));
+}
+
+#[test]
+fn the_widget_and_the_pressed_button_say_the_language_shown() {
+    for (number, language) in LANGUAGES.iter().enumerate() {
+        let words = Words::read(PACKS[number]).unwrap();
+        let html = to_html(&view(&Model::new(number as u8, words, Medium::Widget)));
+        assert!(html.contains(&format!(
+            "<div id=\"mbc\" class=\"mbc\" lang=\"{language}\""
+        )));
+        let pressed = format!(
+            "id=\"lang-{language}\" type=\"button\" lang=\"{language}\" aria-pressed=\"true\""
+        );
+        assert_eq!(html.matches(&pressed).count(), 1);
+        assert_eq!(html.matches("aria-pressed=\"true\"").count(), 1);
+        assert_eq!(html.matches("aria-pressed").count(), LANGUAGES.len());
+    }
 }
 
 #[test]

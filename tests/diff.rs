@@ -93,6 +93,7 @@ fn sorted(mut element: Element) -> Element {
 fn check(old: &Element, new: &Element) {
     let mut changed = copy_of(old);
     let patches = diff(old, new);
+    assert_keeps(&mut copy_of(old), &patches);
     apply(&mut changed, &patches);
     let (changed, wanted) = (sorted(changed), sorted(copy_of(new)));
     assert_eq!(
@@ -101,6 +102,30 @@ fn check(old: &Element, new: &Element) {
         "from {}\nby {patches:?}",
         to_html(old)
     );
+}
+
+/// What has a key and was there stays, so that it keeps its focus and what the visitor typed or chose.
+#[track_caller]
+fn assert_keeps(old: &mut Element, patches: &[Patch<'_>]) {
+    for patch in patches {
+        let Patch::Children(parent, children) = patch else {
+            continue;
+        };
+        let Some(before) = find(old, parent) else {
+            continue;
+        };
+        for child in children {
+            let Child::New(node) = child else {
+                continue;
+            };
+            let made = node.element();
+            let again = before.children.iter().filter_map(Node::element).any(|was| {
+                was.id.is_some()
+                    && made.is_some_and(|made| made.id == was.id && made.tag == was.tag)
+            });
+            assert!(!again, "{node:?} was there and is made anew");
+        }
+    }
 }
 
 #[test]

@@ -11,7 +11,8 @@ use mbc_body_map::content::{
 };
 use mbc_body_map::html::to_html;
 use mbc_body_map::model::{
-    Bits, Contacts, Effect, Fold, Medium, Model, Msg, Row, SETTINGS, Sheet, THEMES, Target, update,
+    Bits, Contacts, Effect, Fold, Medium, Model, Msg, OpenTerm, Row, SETTINGS, Section, Sheet,
+    SheetButton, THEMES, Target, update,
 };
 use mbc_body_map::tree::el;
 use mbc_body_map::view::{Heard, heard, paper, place_of, sheet_text, view};
@@ -336,5 +337,99 @@ fn every_row_is_heard_by_the_name_it_has() {
             assert_eq!(heard(event, &id), Some(expected));
         }
     }
-    assert_eq!(model.sheet, Sheet::List);
+}
+
+#[test]
+fn every_marked_word_explains_itself_where_it_stands_and_nowhere_else() {
+    let model = wide_open();
+    let html = to_html(&view(&model));
+    let buttons = html.split("<button id=\"term-").skip(1);
+    let ids: Vec<&str> = buttons.filter_map(|rest| rest.split('"').next()).collect();
+    assert!(ids.len() > 60, "{} marks", ids.len());
+    for id in ids {
+        let mut model = model.clone();
+        let id = format!("term-{id}");
+        let pressed = heard(Heard::Pressed, &id).unwrap();
+        let Msg::TermPressed(term) = pressed else {
+            panic!("{id} is heard as {pressed:?}");
+        };
+        assert_eq!(place_of(&model, Target::Term(term)), id.as_str());
+        update(&mut model, pressed);
+        let html = to_html(&view(&model));
+        assert_eq!(html.matches("class=\"def\"").count(), 1, "{id}");
+        let (before, after) = html.split_once("class=\"def\"").unwrap();
+        assert!(before.contains(&format!("<button id=\"{id}\"")), "{id}");
+        let name = mbc_body_map::content::term(term.term).name;
+        let first = after.split("</").next().unwrap();
+        assert!(first.contains(words().get(name)), "{id}: {first}");
+    }
+}
+
+#[test]
+fn every_button_is_heard_by_the_name_it_has() {
+    let model = wide_open();
+    let mut asking = wide_open();
+    asking.sheet = Sheet::Clearing;
+    let mut large = wide_open();
+    large.sheet = Sheet::Large;
+    let pages = [&model, &asking, &large].map(|model| to_html(&view(model)));
+    for (id, expected) in [
+        ("sheet-large", Msg::SheetPressed(SheetButton::Large)),
+        ("sheet-close", Msg::SheetPressed(SheetButton::Close)),
+        ("sheet-copy", Msg::SheetPressed(SheetButton::Copy)),
+        ("sheet-print", Msg::SheetPressed(SheetButton::Print)),
+        ("sheet-clear", Msg::SheetPressed(SheetButton::Clear)),
+        ("sheet-yes", Msg::SheetPressed(SheetButton::Yes)),
+        ("sheet-no", Msg::SheetPressed(SheetButton::No)),
+        ("print", Msg::PrintPressed),
+        ("lang-en", Msg::LanguagePressed(0)),
+        ("lang-es", Msg::LanguagePressed(1)),
+        ("to-urgent", Msg::JumpPressed(Target::Urgent)),
+        ("to-sheet", Msg::JumpPressed(Target::Sheet)),
+        (
+            "to-subtypes",
+            Msg::JumpPressed(Target::Section(Section::Subtypes)),
+        ),
+        (
+            "to-section-help",
+            Msg::JumpPressed(Target::Row(Row::Topic(6))),
+        ),
+        ("remove-12", Msg::RemovePressed(12)),
+        ("pin-brain", Msg::ShapePressed(3)),
+    ] {
+        let named = |page: &String| page.contains(&format!(" id=\"{id}\""));
+        assert!(pages.iter().any(named), "{id}");
+        assert_eq!(heard(Heard::Pressed, id), Some(expected), "{id}");
+    }
+    for id in [
+        "term-3-",
+        "term--3",
+        "term-3-256",
+        "remove-",
+        "remove-999",
+        "lang-",
+        "lang-xx",
+        "sheet-",
+        "to-",
+        "prints",
+    ] {
+        assert_eq!(heard(Heard::Pressed, id), None, "{id}");
+    }
+    let term = OpenTerm {
+        scope: 27,
+        term: 12,
+    };
+    assert_eq!(
+        heard(Heard::Pressed, "term-27-12"),
+        Some(Msg::TermPressed(term))
+    );
+    let last = TICKS - 1;
+    for (id, expected) in [
+        (format!("tick-{last}"), Some(Msg::TickChanged(last, true))),
+        (format!("tick-{TICKS}"), None),
+        ("tick-1x".to_string(), None),
+        ("tick-".to_string(), None),
+    ] {
+        assert_eq!(heard(Heard::Changed(true), &id), expected, "{id}");
+    }
 }

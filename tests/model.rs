@@ -4,11 +4,12 @@
 
 use expect_test::{Expect, expect};
 use mbc_body_map::content::{
-    LANGUAGES, LEVELS, PACKS, PARTS, SITES, SUBTYPES, TICKS, TOPICS, UI, Words, site, topic,
+    FRONT, LANGUAGES, LEVELS, PACKS, PARTS, REVIEWABLE, SITES, SUBTYPES, TEXTS, TICKS, TOPICS,
+    TextId, UI, Words, site, topic,
 };
 use mbc_body_map::html::to_html;
 use mbc_body_map::model::{
-    Effect, Fold, Medium, Model, Msg, OpenTerm, Row, Section, Sheet, SheetButton, Target,
+    Bits, Effect, Fold, Medium, Model, Msg, OpenTerm, Row, Section, Sheet, SheetButton, Target,
     selection, update,
 };
 use mbc_body_map::tree::{Element, Node};
@@ -731,6 +732,143 @@ fn what_is_ticked_is_in_no_event() {
             assert!(!matches!(effect, Effect::Select(..) | Effect::Reflect(_)));
         }
     }
+}
+
+/// A number is shown as it was given, or not at all.
+#[test]
+fn a_number_has_a_digit_and_nothing_but_what_numbers_have() {
+    for (given, shown) in [
+        ("+1 (555) 010-0.2", "+1 (555) 010-0.2"),
+        (" 555 ", "555"),
+        ("()", ""),
+        ("- .", ""),
+        ("555x", ""),
+        ("x", ""),
+        ("", ""),
+    ] {
+        let mut model = model();
+        for name in ["care-team-phone", "support-phone"] {
+            let effects = update(&mut model, Msg::HostSet(name, Some(given.into())));
+            let refused = matches!(&effects[..], [Effect::Warn(line)] if line.contains(name));
+            assert_eq!(refused, shown.is_empty() && !given.is_empty(), "{given:?}");
+            assert!(refused || effects.is_empty());
+        }
+        assert_eq!(model.contacts.care_phone, shown);
+        assert_eq!(model.contacts.support_phone, shown);
+    }
+}
+
+#[test]
+fn each_part_of_the_support_line_is_shown_if_it_is_there() {
+    for (name, value, shown) in [
+        ("support-label", "Our line", "<strong>Our line</strong>"),
+        ("support-phone", "555 0200", "<a href=\"tel:5550200\""),
+        (
+            "support-url",
+            "https://www.example.org/",
+            ">example.org</a>",
+        ),
+    ] {
+        let mut model = model();
+        let count = |model: &Model, what: &str| to_html(&view(model)).matches(what).count();
+        let [lists, rows] = ["<ul class=\"lines\">", "<li>"].map(|what| count(&model, what));
+        assert_eq!(count(&model, shown), 0);
+        update(&mut model, Msg::HostSet(name, Some(value.into())));
+        assert_eq!(count(&model, shown), 1, "{name}");
+        assert_eq!(count(&model, "<ul class=\"lines\">"), lists + 1);
+        assert_eq!(count(&model, "<li>"), rows + 1);
+        // Nothing else comes with it.
+        update(&mut model, Msg::HostSet(name, None));
+        assert_eq!(count(&model, "<ul class=\"lines\">"), lists);
+    }
+}
+
+#[test]
+fn a_section_that_is_named_twice_is_shown_once() {
+    let mut model = model();
+    update(
+        &mut model,
+        Msg::HostSet("sections", Some("subtypes map subtypes map".into())),
+    );
+    assert_eq!(model.sections, [Section::Subtypes, Section::Map]);
+}
+
+/// The words of this build with other texts in some places.
+fn words_with(texts: &[(TextId, &str)]) -> Words {
+    let mut pack = PACKS[0][..12].to_vec();
+    let words = words();
+    for number in 0..TEXTS as u16 {
+        let other = texts.iter().find(|(id, _)| id.0 == number);
+        let text = other.map_or(words.get(TextId(number)), |(_, text)| text);
+        pack.extend(text.as_bytes());
+        pack.push(b'\n');
+    }
+    pack.pop();
+    Words::read(pack.leak()).unwrap()
+}
+
+#[test]
+fn it_is_a_draft_until_all_that_is_shown_is_signed() {
+    let signed: Vec<(TextId, &str)> = FRONT
+        .reviewed
+        .iter()
+        .map(|text| (text, "A. Walker"))
+        .collect();
+    assert_eq!(signed.len(), REVIEWABLE.len());
+    let with = |texts: &[(TextId, &str)], sections: &[Section]| Model {
+        words: words_with(texts),
+        sections: sections.to_vec(),
+        ..model()
+    };
+    let is_draft = |model: &Model| !model.is_reviewed();
+    for texts in [&signed[..], &signed[1..]] {
+        let model = with(texts, &Section::ALL);
+        let says_so = to_html(&view(&model)).contains("class=\"small draft\"");
+        assert_eq!(is_draft(&model), texts.len() < signed.len());
+        assert_eq!(is_draft(&model), says_so);
+    }
+    for section in Section::ALL {
+        let place = usize::from(section.reviewable());
+        assert_eq!(REVIEWABLE[place], section.name());
+        let [mut all_but_it, mut but_front] = [signed.clone(), signed.clone()];
+        all_but_it.remove(place);
+        but_front.remove(0);
+        assert!(is_draft(&with(&all_but_it, &Section::ALL)));
+        assert!(is_draft(&with(&all_but_it, &[section])));
+        assert!(is_draft(&with(&but_front, &[section])));
+        // What is not shown need not be signed.
+        let others: Vec<Section> = Section::ALL
+            .into_iter()
+            .filter(|one| *one != section)
+            .collect();
+        assert!(!is_draft(&with(&all_but_it, &others)));
+    }
+}
+
+#[test]
+fn bits_are_a_set_of_numbers() {
+    let mut random = Random::new(1);
+    let (mut bits, mut set) = (Bits::default(), BTreeSet::new());
+    for _ in 0..2000 {
+        let number = random.below(256) as u16;
+        let member = random.below(2) == 0;
+        let changes = if member {
+            set.insert(number)
+        } else {
+            set.remove(&number)
+        };
+        assert_eq!(bits.set(number, member), changes);
+        assert_eq!(bits.count() as usize, set.len());
+        let (start, end) = (random.below(256) as u16, random.below(257) as u16);
+        let part = bits.between(start, end);
+        for number in 0..300 {
+            assert_eq!(bits.has(number), set.contains(&number));
+            let inside = (start..end).contains(&number) && set.contains(&number);
+            assert_eq!(part.has(number), inside);
+        }
+    }
+    bits.set(256, true);
+    assert!(!bits.has(256), "what does not fit is no member");
 }
 
 #[test]
