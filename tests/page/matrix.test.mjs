@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { after, before, describe, test } from "node:test";
+import { Key } from "selenium-webdriver";
 import { launch, missing } from "./browsers.mjs";
 import { serve } from "./server.mjs";
 
@@ -125,6 +126,53 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
         assert.deepEqual(got.said.length, 1, got.said.join());
         assert.match(got.said[0], /^error: <mbc-body-map>: .*\((http|network|timeout)\)$/);
         table.push([row, name, "the words, a line, a button", `mbc-error ${got.events[0].code}`, got.violations.join() || "–"]);
+      });
+    }
+
+    for (const engine of ["wasm", "js"]) {
+      test(`a short journey, by pointer and keyboard, ${engine}`, async () => {
+        await open({ attributes: `engine="${engine}"` });
+        const at = (selector) => run("return document.querySelector('mbc-body-map').shadowRoot.querySelector(arguments[0])", selector);
+        const press = async (selector) => {
+          const target = await at(selector);
+          // Firefox's driver does not scroll to what is in a shadow root.
+          await run("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", target);
+          await browser.driver.actions().move({ origin: target }).click().perform();
+        };
+        const key = (name) => browser.driver.actions().sendKeys(Key[name]).perform();
+        const seen = () =>
+          run(`const element = document.querySelector("mbc-body-map");
+            const root = element.shadowRoot;
+            const shown = (id) => root.querySelector("#site-" + id).open && root.querySelector("#site-" + id + " .key").getBoundingClientRect().height > 20;
+            return {
+              open: [...root.querySelectorAll(".row[open][id^=site-]")].map((row) => row.id).join(), site: element.getAttribute("site"), liver: shown("liver"), bones: shown("bones"),
+              focus: root.activeElement?.parentElement.id ?? null, lang: element.lang, title: root.querySelector("h1, h2, h3").textContent,
+              ticked: root.querySelectorAll("input:checked").length,
+            };`);
+
+        const before = await seen();
+        assert.deepEqual([before.open, before.site, before.ticked], ["", null, 0]);
+        await press("#fig-liver .hit");
+        const liver = await seen();
+        assert.deepEqual([liver.open, liver.site, liver.liver], ["site-liver", "liver", true], "the figure opens its row");
+        await press("#site-liver label");
+        assert.equal((await seen()).ticked, 1);
+        await press("#site-bones > summary");
+        const bones = await seen();
+        assert.deepEqual([bones.open, bones.liver, bones.bones, bones.ticked], ["site-bones", false, true, 1], "one is open at a time, and what is ticked stays");
+        await key("ESCAPE");
+        const closed = await seen();
+        assert.deepEqual([closed.open, closed.focus], ["", "site-bones"], "Escape closes the row and leaves the focus on it");
+        await key("ENTER");
+        assert.equal((await seen()).open, "site-bones");
+        await press("#lang-es");
+        await browser.driver.wait(async () => (await seen()).title !== before.title, 20_000);
+        const spanish = await seen();
+        assert.deepEqual([spanish.lang, spanish.open, spanish.bones, spanish.ticked], ["es", "site-bones", true, 1], "the other language keeps what is open and ticked");
+        assert.match(spanish.title, /Entender/);
+        const got = await run("return got");
+        assert.deepEqual(got.events.map(({ name, engine }) => `${name} ${engine}`), [`mbc-ready ${engine}`]);
+        assert.deepEqual(got.said, []);
       });
     }
 
