@@ -234,6 +234,28 @@ fn the_page_without_script_has_no_script_no_style_and_its_own_ids() {
 }
 
 #[test]
+fn each_shape_of_the_page_leads_to_its_place() {
+    let page = fallback("en", words()).unwrap();
+    for site in &mbc_body_map::content::SITES {
+        let link = format!(
+            "<a href=\"#mbc-fallback-site-{0}-panel\" tabindex=\"-1\"><",
+            site.id
+        );
+        let shapes: Vec<&str> = page.split(&link).skip(1).collect();
+        assert!(!shapes.is_empty(), "{}", site.id);
+        for shape in shapes {
+            let id = shape.split(" id=\"mbc-fallback-").nth(1).unwrap();
+            let id = id.split('"').next().unwrap();
+            assert!(
+                id.ends_with(&format!("-{}", site.id)),
+                "{id} leads to {}",
+                site.id
+            );
+        }
+    }
+}
+
+#[test]
 fn the_page_without_script_has_each_source_once_at_its_end() {
     let page = fallback("en", words()).unwrap();
     let (before, list) = page.rsplit_once("<ol>").unwrap();

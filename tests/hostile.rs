@@ -14,7 +14,7 @@ use mbc_body_map::model::{
     Bits, Contacts, Effect, Fold, Medium, Model, Msg, OpenTerm, Row, SETTINGS, Section, Sheet,
     SheetButton, THEMES, Target, update,
 };
-use mbc_body_map::tree::el;
+use mbc_body_map::tree::{Element, Node, el};
 use mbc_body_map::view::{Heard, heard, paper, place_of, sheet_text, view};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -366,6 +366,29 @@ fn every_marked_word_explains_itself_where_it_stands_and_nowhere_else() {
 }
 
 #[test]
+fn marked_words_are_numbered_by_where_they_stand() {
+    let mut found = BTreeSet::new();
+    scopes(&view(&wide_open()), "", &mut found);
+    let scopes: BTreeSet<&str> = found.iter().map(|(scope, _)| scope.as_str()).collect();
+    let places: BTreeSet<&str> = found.iter().map(|(_, place)| place.as_str()).collect();
+    assert!(found.len() > 20);
+    // No two places share a number, and none has two.
+    assert_eq!((scopes.len(), places.len()), (found.len(), found.len()));
+}
+
+/// The number in the id of each marked word, with the row that it stands in.
+fn scopes(element: &Element, row: &str, found: &mut BTreeSet<(String, String)>) {
+    let id = element.id.as_deref().unwrap_or_default();
+    let row = if element.tag == "details" { id } else { row };
+    if let Some((scope, _)) = id.strip_prefix("term-").and_then(|id| id.split_once('-')) {
+        found.insert((scope.to_string(), row.to_string()));
+    }
+    for child in element.children.iter().filter_map(Node::element) {
+        scopes(child, row, found);
+    }
+}
+
+#[test]
 fn every_button_is_heard_by_the_name_it_has() {
     let model = wide_open();
     let mut asking = wide_open();
@@ -405,6 +428,9 @@ fn every_button_is_heard_by_the_name_it_has() {
         "term-3-",
         "term--3",
         "term-3-256",
+        "term-3-:",
+        "remove-:",
+        "remove-/",
         "remove-",
         "remove-999",
         "lang-",

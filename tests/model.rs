@@ -697,6 +697,22 @@ fn the_sheet_begins_with_what_cannot_wait_and_keeps_its_level_in_words() {
 }
 
 #[test]
+fn large_text_and_the_way_back_are_shown_and_not_only_given_the_focus() {
+    let mut model = model();
+    let large = Target::Button(SheetButton::Large);
+    for (button, sheet, next) in [
+        (SheetButton::Large, Sheet::Large, Target::Sheet),
+        (SheetButton::Close, Sheet::List, large),
+    ] {
+        assert_eq!(
+            update(&mut model, Msg::SheetPressed(button)),
+            [Effect::Reveal(next)]
+        );
+        assert_eq!(model.sheet, sheet);
+    }
+}
+
+#[test]
 fn the_sheet_asks_before_it_is_cleared() {
     let [now, ..] = signs();
     let mut model = model();
