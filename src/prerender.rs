@@ -6,7 +6,12 @@ use crate::model::{Medium, Model};
 use crate::tree::{Element, Node, el};
 use crate::view::{opening, view};
 
-/// `fallback.<lang>.html`: every sentence of one language, rows as native `details`, no script, no style.
+/// For the page by itself; what is pasted takes the styles of its host.
+const STYLE: &str = "body{margin:0;font:1.125rem/1.6 system-ui,sans-serif;color-scheme:light dark}\
+    main{max-width:42rem;margin:auto;padding:1rem;overflow-wrap:break-word}svg{max-width:100%}\
+    summary,nav a{padding-block:.6rem}nav a{display:inline-block}";
+
+/// `fallback.<lang>.html`: every sentence of one language, rows as native `details`, no script.
 /// A site hosts it, or pastes what stands between the two comments into the element.
 ///
 /// Returns none if the language is not one of the structure.
@@ -18,18 +23,12 @@ use crate::view::{opening, view};
 /// ```
 pub fn fallback(language: &str, words: Words) -> Option<String> {
     let model = page(language, words)?;
-    let head = el("head")
-        .child(el("meta").attr("charset", "utf-8"))
-        .child(
-            el("meta")
-                .attr("name", "viewport")
-                .attr("content", "width=device-width, initial-scale=1"),
-        )
-        .child(el("title").text(words.get(FRONT.title)));
+    let title = to_html(&el("title").text(words.get(FRONT.title)));
+    let guide = to_html(&bare(&view(&model)));
     Some(format!(
-        "<!doctype html>\n<html lang=\"{language}\">\n{}\n<body>\n<!-- mbc-body-map: paste from here -->\n{}\n<!-- mbc-body-map: to here -->\n</body>\n</html>\n",
-        to_html(&head),
-        to_html(&bare(&view(&model))),
+        "<!doctype html>\n<html lang=\"{language}\">\n<head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">{title}<style>{STYLE}</style></head>\n\
+         <body>\n<main>\n<!-- mbc-body-map: paste from here -->\n{guide}\n<!-- mbc-body-map: to here -->\n</main>\n</body>\n</html>\n",
     ))
 }
 

@@ -217,7 +217,7 @@ fn page(title: &str, body: Markup) -> String {
                 title { (title) ": metastatic breast cancer guide" }
                 style { (PreEscaped(style)) }
             }
-            body { (body) }
+            body { main { (body) } }
         }
     };
     page.into_string()

@@ -115,6 +115,50 @@ describe("for every reader", () => {
     });
   }
 
+  for (const file of ["fallback.en.html", "fallback.es.html", "approval.html", "content-report.html"]) {
+    test(`axe finds nothing on the plain page ${file}, with every row open`, async () => {
+      const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
+      const tab = await context.newPage();
+      await tab.goto(`${server.origin}/dist/${file}`);
+      await tab.evaluate(() => document.querySelectorAll("details").forEach((row) => (row.removeAttribute("name"), (row.open = true))));
+      await tab.evaluate(axe);
+      // The title of what is pasted is a second level: the page around has the first.
+      const options = { runOnly: RULES, rules: { "page-has-heading-one": { enabled: !file.startsWith("fallback") } } };
+      const { violations, passes } = await tab.evaluate((options) => window.axe.run(document, options), options);
+      assert.deepEqual(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.length} times, ${nodes[0].target.join(" ")}`),
+        [],
+      );
+      assert.ok(passes.length > 10, `only ${passes.length} rules looked at anything`);
+      if (file.startsWith("fallback")) assert.equal(await tab.evaluate(() => document.documentElement.scrollWidth), 360);
+      await context.close();
+    });
+  }
+
+  test("nothing moves for those who ask for that, and lines are as dark as text for those who ask for contrast", async () => {
+    const moves = () => [...document.querySelector("mbc-body-map").shadowRoot.querySelectorAll(".chev, [data-region]")].map((part) => getComputedStyle(part).transitionDuration);
+    const tones = () => {
+      const { shadowRoot } = document.querySelector("mbc-body-map");
+      const colour = (selector, name) => getComputedStyle(shadowRoot.querySelector(selector))[name];
+      return [colour(".lead", "color"), colour("#site-liver .hint", "color"), colour("#site-bones", "borderTopColor")];
+    };
+    const seen = async (media, what) => {
+      const context = await browser.newContext(media);
+      const tab = await context.newPage();
+      await tab.goto(`${server.origin}/en-light`);
+      await tab.waitForSelector("mbc-body-map[data-state=ready]");
+      const got = await tab.evaluate(what);
+      await context.close();
+      return got;
+    };
+    assert.ok((await seen({ reducedMotion: "no-preference" }, moves)).some((duration) => duration !== "0s"), "otherwise something moves");
+    assert.deepEqual(new Set(await seen({ reducedMotion: "reduce" }, moves)), new Set(["0s"]));
+    const [text, soft] = await seen({ contrast: "no-preference" }, tones);
+    assert.notEqual(text, soft, "otherwise hints are softer than text");
+    const more = await seen({ contrast: "more" }, tones);
+    assert.equal(new Set(more).size, 1, more.join());
+  });
+
   test("a brand colour wins if it can be read, and is refused with one line if not", async () => {
     const tab = await visit({});
     const lines = [];

@@ -25,7 +25,6 @@ pub(crate) fn plugin(dist: &Path, content: &mbc_compiler::Output) -> Result<()> 
             .iter()
             .any(|ending| name.ends_with(ending))
             || name.starts_with("fallback.")
-            || name == "THIRD-PARTY.txt"
     })?;
     let mut hash = Sha256::new();
     for (name, bytes) in &runtime {
@@ -58,6 +57,8 @@ pub(crate) fn plugin(dist: &Path, content: &mbc_compiler::Output) -> Result<()> 
         plugin.insert(name, text.into_bytes());
     }
     plugin.insert("LICENSE.txt".to_string(), licence()?.into_bytes());
+    let others = fs::read(dist.join("THIRD-PARTY.txt")).context("THIRD-PARTY.txt")?;
+    plugin.insert("THIRD-PARTY.txt".to_string(), others);
     for (name, bytes) in runtime {
         plugin.insert(format!("{version}-{hash}/{name}"), bytes);
     }
