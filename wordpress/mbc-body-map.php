@@ -225,12 +225,14 @@ function plain_words( $sound, &$notes ) {
 	return isset( $sound['emergency'] ) ? with_emergency_number( $words, $sound['emergency'] ) : $words;
 }
 
-/** The signs that cannot wait, without ids, and a link to the plain page under its title. */
+/** The signs that cannot wait, without ids, with their sources on the plain page, and a link to that under its title. */
 function short_words( $page, $file ) {
 	preg_match( '/<title>(.*?)<\/title>/s', $page, $title );
 	preg_match( '/<section id="mbc-fallback-urgent-signs".*?<\/section>/s', $page, $signs );
 	$signs = preg_replace( '/ (?:id|aria-labelledby|tabindex)="[^"]*"/', '', isset( $signs[0] ) ? $signs[0] : '' );
-	return sprintf( '%s<p><a href="%s">%s</a></p>', $signs, esc_url( address( $file ) ), isset( $title[1] ) ? $title[1] : $file );
+	$address = esc_url( address( $file ) );
+	$signs   = str_replace( ' href="#', " href=\"$address#", $signs );
+	return sprintf( '%s<p><a href="%s">%s</a></p>', $signs, $address, isset( $title[1] ) ? $title[1] : $file );
 }
 
 /** The guide says 911 in words only; drawings hold numbers too. */

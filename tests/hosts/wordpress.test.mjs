@@ -148,8 +148,11 @@ for (const kind of SITES) {
           assert.ok(await tab.getByText("Before", { exact: true }).isVisible());
           await tab.goto(pages.parts.address);
           assert.ok(await tab.locator("mbc-body-map").getByText("911").first().isVisible());
-          await tab.locator("mbc-body-map").getByRole("link").click();
+          const nowhere = () => [...document.querySelectorAll("mbc-body-map a[href^='#']")].filter(({ hash }) => !document.getElementById(hash.slice(1))).map(({ hash }) => hash);
+          assert.deepEqual(await tab.evaluate(nowhere), [], "no link leads nowhere");
+          await tab.locator("mbc-body-map").getByRole("link").last().click();
           await tab.locator("#mbc-fallback-site-liver").waitFor();
+          assert.deepEqual(await tab.evaluate(nowhere), []);
           assert.match(tab.url(), /fallback\.es\.html$/);
           await tab.goto(pages.tag.address);
           assert.ok(await tab.locator("mbc-body-map").getByText("Our own words").isVisible());
