@@ -191,13 +191,15 @@ fn told<T>(result: Result<T, Vec<mbc_compiler::Diagnostic>>) -> Result<T> {
 /// `engine.wasm`, `twin.js` and `glue.js` into `parts`.
 fn engine(parts: &Path) -> Result<()> {
     let target = root().join("target/engine");
-    // Paths of this machine would stand in the messages of panics.
+    // Paths of this machine would stand in the messages of panics, and the folder of a registry has a name of its own
+    // on each machine that takes its crates from elsewhere.
     let home = std::env::var("CARGO_HOME")
         .or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")))?;
-    let flags = format!(
-        "{RUST_FLAGS} --remap-path-prefix={home}=cargo --remap-path-prefix={}=mbc",
-        root().display()
-    );
+    let mut flags = format!("{RUST_FLAGS} --remap-path-prefix={}=mbc", root().display());
+    for registry in fs::read_dir(Path::new(&home).join("registry/src"))? {
+        let folder = registry?.path();
+        flags += &format!(" --remap-path-prefix={}=crates", folder.display());
+    }
     run(command("cargo")
         .args([
             "build",

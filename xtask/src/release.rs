@@ -53,7 +53,7 @@ pub(crate) fn release() -> Result<()> {
     test(Scope::Everything)?;
     clean("the tests changed it")?;
     let archive = root().join(format!("target/mbc-body-map-{VERSION}.zip"));
-    pack(&archive)?;
+    pack(&dist(), &archive)?;
     check(&archive)?;
     for (language, text) in build::released(VERSION)? {
         fs::write(build::content().join(language).join("released.txt"), text)?;
@@ -140,10 +140,10 @@ fn sentence(change: &Change) -> String {
 }
 
 /// `dist/`, and the guides for those who put it on a site. The same input gives the same bytes.
-fn pack(archive: &Path) -> Result<()> {
+fn pack(dist: &Path, archive: &Path) -> Result<()> {
     let folder = format!("mbc-body-map-{VERSION}");
     let mut files = BTreeMap::new();
-    collect(&dist(), &folder, &mut files)?;
+    collect(dist, &folder, &mut files)?;
     collect(&root().join("docs"), &format!("{folder}/docs"), &mut files)?;
     files.insert(
         format!("{folder}/LICENSE-CONTENT.md"),
@@ -174,6 +174,15 @@ fn collect(from: &Path, to: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Resu
     Ok(())
 }
 
+/// What no release may lack.
+const MUST: [&str; 5] = [
+    "mbc-body-map.js",
+    "wordpress/mbc-body-map.zip",
+    "CHANGELOG.md",
+    "THIRD-PARTY.txt",
+    "approval.html",
+];
+
 /// Reads the archive again: every file of its `integrity.json` is there with that hash, and what must not be missing.
 fn check(archive: &Path) -> Result<()> {
     let mut zip = zip::ZipArchive::new(fs::File::open(archive)?)?;
@@ -191,13 +200,7 @@ fn check(archive: &Path) -> Result<()> {
             "{name} in the archive is not what integrity.json says"
         );
     }
-    for name in [
-        "mbc-body-map.js",
-        "wordpress/mbc-body-map.zip",
-        "CHANGELOG.md",
-        "THIRD-PARTY.txt",
-        "approval.html",
-    ] {
+    for name in MUST {
         ensure!(
             list.contains_key(name),
             "integrity.json does not list {name}"
@@ -208,7 +211,10 @@ fn check(archive: &Path) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Change, Changes, Size, described};
+    use super::{Change, Changes, MUST, Size, check, described, pack};
+    use crate::build::sri;
+    use std::collections::BTreeMap;
+    use std::fs;
 
     const CHANGELOG: &str = "# Changelog\n\n## Unreleased (0.2.0)\n\n- `[element]` Something.\n\n## 0.1.0 (2026-01-01)\n\n- Older.\n";
 
@@ -291,5 +297,53 @@ mod tests {
                 .expect_err("it does not describe it");
             assert!(error.to_string().contains(part), "{error}");
         }
+    }
+
+    #[test]
+    fn an_archive_holds_what_its_list_says_and_another_is_refused() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let (dist, archive) = (folder.path().join("dist"), folder.path().join("a.zip"));
+        fs::create_dir_all(dist.join("wordpress")).expect("a folder can be made");
+        let put = |name: &str, text: &str| {
+            fs::write(dist.join(name), text).expect("a file can be written")
+        };
+        let hashes: BTreeMap<&str, String> = MUST
+            .iter()
+            .map(|name| (*name, sri(name.as_bytes())))
+            .collect();
+        MUST.iter().for_each(|name| put(name, name));
+        put(
+            "integrity.json",
+            &serde_json::to_string(&hashes).expect("names and hashes are JSON"),
+        );
+        let packed = || {
+            pack(&dist, &archive)
+                .and_then(|()| check(&archive))
+                .map_err(|error| error.to_string())
+        };
+        assert_eq!(packed(), Ok(()));
+        let first = fs::read(&archive).expect("it was written");
+        assert_eq!(packed(), Ok(()));
+        assert_eq!(
+            fs::read(&archive).expect("it was written"),
+            first,
+            "the same files give the same bytes"
+        );
+
+        put("mbc-body-map.js", "other");
+        assert_eq!(
+            packed(),
+            Err("mbc-body-map.js in the archive is not what integrity.json says".to_string())
+        );
+        fs::remove_file(dist.join("mbc-body-map.js")).expect("it is there");
+        assert_eq!(
+            packed(),
+            Err("the archive has no mbc-body-map.js".to_string())
+        );
+        put("integrity.json", "{}");
+        assert_eq!(
+            packed(),
+            Err("integrity.json does not list mbc-body-map.js".to_string())
+        );
     }
 }
