@@ -197,7 +197,7 @@ function helpers() {
   walk.memory = () => memory?.buffer.byteLength ?? buffer;
   window.ArrayBuffer = new Proxy(ArrayBuffer, {
     construct(target, [size], made) {
-      if (size >= 2 ** 20) buffer = size;
+      if (size >= 2 ** 19) buffer = size;
       return Reflect.construct(target, [size], made);
     },
   });
@@ -346,7 +346,7 @@ for (const engine of ["wasm", "js"].filter((engine) => (process.env.ENGINE ?? en
         assert.ok(Math.abs(last.listeners - first.listeners) <= 2, `from ${first.listeners} to ${last.listeners} listeners`);
         // The browser compiles the JavaScript engine function by function, and keeps that in the same heap.
         assert.ok(last.heap - first.heap < (engine === "js" ? 1_000_000 : 200_000), `from ${first.heap} to ${last.heap} bytes`);
-        assert.ok(first.memory >= 2 ** 20, `the memory of the engine is ${first.memory}`);
+        assert.ok(first.memory >= 2 ** 19, `the memory of the engine is ${first.memory}`);
         // It keeps room for the most that it ever held at once, which chance may raise once more.
         // And a difference is seen.
         assert.match(await tab.evaluate(() => ((walk.root.getElementById("foot").title = "x"), walk.compare())), /the page shows/);
