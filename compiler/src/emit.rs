@@ -603,8 +603,7 @@ fn write_due(code: &mut String, standing: &[Vec<Standing>]) {
     );
 }
 
-/// See `Figure` in `src/content.rs`.
-/// How many bytes it takes.
+/// See `Figure` in `src/content.rs`. Returns how many bytes it takes in the engine.
 fn write_figure(code: &mut String, root: &Shape) -> usize {
     let mut table = Table {
         names: vec![String::new()],

@@ -2,9 +2,10 @@
 //!
 //! Steps, each of which needs the one before to be free of errors: [`source`] reads every file and knows what may be
 //! written in it, [`check`] compares files with each other, [`rules`] keeps the language plain and safe, [`review`]
-//! knows what is signed, [`released`] what changed since the last release, [`emit`] writes static Rust data and one pack per language, and [`figure`] and [`style`] do
-//! the same for the drawing and the style sheet. [`report`] prints what people check. It must not know the widget: it writes the names of the types in
-//! `src/content.rs`, and rustc checks them.
+//! knows what is signed, [`released`] what changed since the last release, [`emit`] writes static Rust data and one
+//! pack per language, and [`figure`] and [`style`] do the same for the drawing and the style sheet. [`report`] prints
+//! what people check. It must not know the widget: it writes the names of the types in `src/content.rs`, and rustc
+//! checks them.
 
 mod check;
 mod diagnostic;

@@ -40,11 +40,11 @@ export const page = (head, body) => `<!doctype html><html lang="en"><meta charse
   addEventListener(name, (event) => heard.push({ name, ...event.detail }));</script>
 ${head}<body style="margin: 0">${body}</body></html>`;
 
-/** Opens a page, and keeps what it asks for and what its console says. `script` runs in it before all else. */
+/** Opens a page, and keeps what it asks for and what its console says. `script`, one or several, runs in it before all else. */
 export async function visit(browser, url, { width = 1040, height = 900, script, ...context } = {}) {
   const visitor = await browser.newContext({ viewport: { width, height }, ...context });
   const tab = await visitor.newPage();
-  if (script) await tab.addInitScript(script);
+  for (const one of [script ?? []].flat()) await tab.addInitScript(one);
   const log = { asked: [], addresses: [], said: [] };
   tab.on("request", (request) => {
     if (request.url().startsWith("data:")) return;
@@ -62,3 +62,35 @@ export const heard = (tab) => tab.evaluate(() => window.heard);
 
 /** What was changed is on the screen, and observers were told. */
 export const painted = (tab) => tab.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+/** For `script`: watches where the engine has its memory, that of WebAssembly or the greatest buffer of its twin. */
+export function watchMemory() {
+  let memory, buffer = 0;
+  window.memoryOfEngine = () => memory?.buffer.byteLength ?? buffer;
+  window.ArrayBuffer = new Proxy(ArrayBuffer, {
+    construct(target, [size], made) {
+      if (size >= 2 ** 20) buffer = size;
+      return Reflect.construct(target, [size], made);
+    },
+  });
+  if (typeof WebAssembly === "undefined") return;
+  const { instantiate } = WebAssembly;
+  WebAssembly.instantiate = async (...given) => {
+    const made = await instantiate(...given);
+    memory = made.instance.exports.memory;
+    return made;
+  };
+}
+
+/** What the browser holds for a page with `watchMemory`, once nothing is left that could be thrown away. */
+export async function holds(tab, cdp) {
+  // What the pointer was over, and what was shown last, is let go with a frame.
+  await tab.mouse.move(0, 0);
+  for (let round = 0; round < 3; round++) {
+    await painted(tab);
+    await cdp.send("HeapProfiler.collectGarbage");
+  }
+  const { metrics } = await cdp.send("Performance.getMetrics");
+  const of = (name) => metrics.find((metric) => metric.name === name).value;
+  return { nodes: of("Nodes"), listeners: of("JSEventListeners"), documents: of("Documents"), heap: of("JSHeapUsedSize"), memory: await tab.evaluate(() => memoryOfEngine()) };
+}

@@ -157,8 +157,8 @@ fn write_reports(folder: &Path, reports: &mbc_compiler::Reports) -> Result<()> {
     Ok(())
 }
 
-/// The day, `YYYY-MM-DD`, for reviews that are due.
-fn today() -> String {
+/// The day, `YYYY-MM-DD`.
+pub(crate) fn today() -> String {
     jiff::Zoned::now().date().to_string()
 }
 

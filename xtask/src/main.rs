@@ -63,7 +63,7 @@ fn run() -> Result<()> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words[..] {
         ["serve"] => serve::serve(),
-        ["build"] => build::build().and_then(|()| size::print()),
+        ["build"] => build::build().and_then(|()| size::print().map(drop)),
         ["test"] => test::test(test::Scope::Everything),
         ["test", "--all"] => test::test(test::Scope::All),
         ["test", "--native"] => test::test(test::Scope::Native),

@@ -171,7 +171,7 @@ fn run_shard(tree: &Path, part: &Part, shard: usize) -> Result<()> {
     let mut lists = ran(&mut mutants, &out)?;
     let missed = lists.remove("missed").unwrap_or_default();
     let found = Found {
-        day: jiff::Zoned::now().date().to_string(),
+        day: crate::build::today(),
         commit: commit(tree)?,
         counts: lists
             .into_iter()

@@ -3,14 +3,13 @@
 use crate::build::{self, dist, sri};
 use crate::size::{self, Size};
 use crate::test::{Scope, test};
-use crate::tools::{command, root};
+use crate::tools::{command, root, write_zip};
 use anyhow::{Context, Result, bail, ensure};
 use mbc_compiler::{Change, Changes};
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::Path;
-use zip::write::SimpleFileOptions;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -33,17 +32,11 @@ pub(crate) fn release() -> Result<()> {
         "{VERSION} is released already: raise the version in Cargo.toml, and begin a section `## Unreleased (…)` in CHANGELOG.md"
     );
     build::build()?;
-    size::check()?;
+    let sizes = size::check()?;
     let path = root().join("CHANGELOG.md");
     let changelog = fs::read_to_string(&path)?;
-    let today = jiff::Zoned::now().date().to_string();
-    let described = described(
-        &changelog,
-        VERSION,
-        &today,
-        changes.as_ref(),
-        &size::shipped()?,
-    )?;
+    let changes = changes.as_ref();
+    let described = described(&changelog, VERSION, &build::today(), changes, &sizes)?;
     if described != changelog {
         fs::write(&path, described)?;
         bail!(
@@ -139,34 +132,22 @@ fn sentence(change: &Change) -> String {
     )
 }
 
-/// `dist/`, and the guides for those who put it on a site. The same input gives the same bytes.
+/// `dist/`, and the guides for those who put it on a site.
 fn pack(dist: &Path, archive: &Path) -> Result<()> {
-    let folder = format!("mbc-body-map-{VERSION}");
     let mut files = BTreeMap::new();
-    collect(dist, &folder, &mut files)?;
-    collect(&root().join("docs"), &format!("{folder}/docs"), &mut files)?;
-    files.insert(
-        format!("{folder}/LICENSE-CONTENT.md"),
-        fs::read(root().join("content/LICENSE.md"))?,
-    );
-    let mut zip = zip::ZipWriter::new(fs::File::create(archive)?);
-    let options = SimpleFileOptions::default()
-        .last_modified_time(zip::DateTime::default())
-        .unix_permissions(0o644);
-    for (name, bytes) in files {
-        zip.start_file(name, options)?;
-        zip.write_all(&bytes)?;
-    }
-    zip.finish()?;
-    Ok(())
+    collect(dist, "", &mut files)?;
+    collect(&root().join("docs"), "docs/", &mut files)?;
+    let licence = fs::read(root().join("content/LICENSE.md"))?;
+    files.insert("LICENSE-CONTENT.md".to_string(), licence);
+    write_zip(archive, &format!("mbc-body-map-{VERSION}"), &files)
 }
 
 fn collect(from: &Path, to: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Result<()> {
     for entry in fs::read_dir(from)? {
         let entry = entry?;
-        let name = format!("{to}/{}", entry.file_name().to_string_lossy());
+        let name = format!("{to}{}", entry.file_name().to_string_lossy());
         if entry.file_type()?.is_dir() {
-            collect(&entry.path(), &name, files)?;
+            collect(&entry.path(), &format!("{name}/"), files)?;
         } else {
             files.insert(name, fs::read(entry.path())?);
         }

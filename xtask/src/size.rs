@@ -4,6 +4,7 @@ use crate::build::{compile_content, dist, named_engine};
 use crate::release::SIZES;
 use crate::tools::root;
 use anyhow::{Context, Result, ensure};
+use mbc_compiler::Output;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
@@ -43,10 +44,6 @@ fn files() -> Result<Vec<Size>> {
 }
 
 /// What a visitor downloads, without the hashes in the names: entry, engines, and the words of each language.
-pub(crate) fn shipped() -> Result<Vec<Size>> {
-    Ok(visited(files()?))
-}
-
 fn visited(files: Vec<Size>) -> Vec<Size> {
     let known = |name: &str| {
         let (stem, ending) = name.strip_prefix("mbc-body-map")?.rsplit_once('.')?;
@@ -90,7 +87,7 @@ fn budgets(visited: &[Size]) -> [(&'static str, usize, usize); 3] {
 }
 
 /// Prints what ships, and how it differs from the last release.
-pub(crate) fn print() -> Result<()> {
+pub(crate) fn print() -> Result<Vec<Size>> {
     let files = files()?;
     println!(
         "{:44}{:>9}{:>9}{:>9}",
@@ -137,7 +134,7 @@ pub(crate) fn print() -> Result<()> {
             bytes as f64 * 100.0 / budget as f64
         );
     }
-    Ok(())
+    Ok(visited)
 }
 
 /// The version and the sizes of the newest section of the changelog that has some.
@@ -158,27 +155,28 @@ fn last_release(changelog: &str) -> Option<(&str, BTreeMap<String, [usize; 3]>)>
 
 /// Prints everything, and fails above the budget.
 pub(crate) fn report() -> Result<()> {
-    engine_parts()?;
-    pack_parts()?;
+    let content = compile_content()?;
+    engine_parts(&content)?;
+    pack_parts(&content)?;
     println!();
-    check()
+    check().map(drop)
 }
 
-/// Prints what ships, and fails above the budget.
-pub(crate) fn check() -> Result<()> {
-    print()?;
-    for (what, bytes, budget) in budgets(&shipped()?) {
+/// Prints what ships, and fails above the budget; else returns what a visitor downloads.
+pub(crate) fn check() -> Result<Vec<Size>> {
+    let visited = print()?;
+    for (what, bytes, budget) in budgets(&visited) {
         ensure!(
             bytes <= budget,
             "{what}: {bytes} bytes, {} over the budget",
             bytes - budget
         );
     }
-    Ok(())
+    Ok(visited)
 }
 
 /// What the engine is made of, before compression: code by crate, ours by room, and the data.
-fn engine_parts() -> Result<()> {
+fn engine_parts(content: &Output) -> Result<()> {
     let engine = named_engine()?;
     let mut parts: BTreeMap<String, usize> = BTreeMap::new();
     for (id, function) in engine.funcs.iter_local() {
@@ -191,7 +189,6 @@ fn engine_parts() -> Result<()> {
         .iter()
         .flat_map(|data| data.value.clone())
         .collect();
-    let content = compile_content()?;
     let style = mbc_compiler::compile_style(&root().join("www/widget.css"), &content.sites)
         .map_err(|_| anyhow::anyhow!("the style sheet has faults"))?;
     let rest = data
@@ -224,8 +221,7 @@ fn room(function: &str) -> String {
 }
 
 /// What each section of a language adds to the download: the pack less the pack without it.
-fn pack_parts() -> Result<()> {
-    let content = compile_content()?;
+fn pack_parts(content: &Output) -> Result<()> {
     for (language, pack) in &content.packs {
         // Before the words stand four letters and the hash of the structure.
         let words: Vec<&[u8]> = pack[12..].split(|byte| *byte == b'\n').collect();

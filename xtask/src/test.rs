@@ -51,7 +51,7 @@ pub(crate) fn test(scope: Scope) -> Result<()> {
             (Ok(browser), Ok(())) => in_browser(&browser, scope, &mut tally)?,
             (Err(error), _) | (_, Err(error)) => tally.fault(&format!("{error:#}")),
         }
-        tally.step("the sizes", size::check());
+        tally.step("the sizes", size::check().map(drop));
     }
     for (name, seconds) in &tally.times {
         eprintln!("{seconds:>5} s  {name}");

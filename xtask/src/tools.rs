@@ -1,8 +1,11 @@
-//! Other people's programs: running them, and bringing those that are missing.
+//! Other people's programs: running them, and bringing those that are missing. And one form of archive.
 
 use anyhow::{Context, Result, bail};
+use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use zip::write::SimpleFileOptions;
 
 /// The folder of the workspace.
 pub(crate) fn root() -> PathBuf {
@@ -234,4 +237,18 @@ fn find_browser() -> Option<Browser> {
     )?;
     let driver = pick("CHROMEDRIVER", &["/usr/bin/chromedriver", "chromedriver"])?;
     Some(Browser { chrome, driver })
+}
+
+/// An archive with one folder in it. The same files give the same bytes: sorted names, one date.
+pub(crate) fn write_zip(to: &Path, folder: &str, files: &BTreeMap<String, Vec<u8>>) -> Result<()> {
+    let mut zip = zip::ZipWriter::new(std::fs::File::create(to)?);
+    let options = SimpleFileOptions::default()
+        .last_modified_time(zip::DateTime::default())
+        .unix_permissions(0o644);
+    for (name, bytes) in files {
+        zip.start_file(format!("{folder}/{name}"), options)?;
+        zip.write_all(bytes)?;
+    }
+    zip.finish()?;
+    Ok(())
 }

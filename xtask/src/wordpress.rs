@@ -1,14 +1,12 @@
 //! `dist/wordpress/mbc-body-map.zip`: the sources of `wordpress/` with version, changelog, languages and places filled
-//! in, and what a visitor loads. The same input gives the same bytes: sorted names, one date.
+//! in, and what a visitor loads.
 
-use crate::tools::root;
+use crate::tools::{root, write_zip};
 use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
 use std::path::Path;
-use zip::write::SimpleFileOptions;
 
 /// The plugin's folder on the site, which is also its name for WordPress.
 const FOLDER: &str = "mbc-body-map";
@@ -64,17 +62,7 @@ pub(crate) fn plugin(dist: &Path, content: &mbc_compiler::Output) -> Result<()> 
     }
 
     fs::create_dir_all(dist.join("wordpress"))?;
-    let archive = fs::File::create(dist.join("wordpress/mbc-body-map.zip"))?;
-    let mut archive = zip::ZipWriter::new(archive);
-    let options = SimpleFileOptions::default()
-        .last_modified_time(zip::DateTime::default())
-        .unix_permissions(0o644);
-    for (name, bytes) in plugin {
-        archive.start_file(format!("{FOLDER}/{name}"), options)?;
-        archive.write_all(&bytes)?;
-    }
-    archive.finish()?;
-    Ok(())
+    write_zip(&dist.join("wordpress/mbc-body-map.zip"), FOLDER, &plugin)
 }
 
 /// The files of a folder by name, without those in folders inside it.
