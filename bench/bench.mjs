@@ -18,7 +18,7 @@ const SLOWED = 4;
 const AMOUNTS = [1, 4, 16];
 const CROWDS = [1, 10, 100];
 const names = Object.keys(CONTENDERS);
-const phone = { viewport: { width: 412, height: 823 } };
+const phone = { viewport: { width: 412, height: 823 }, isMobile: true, hasTouch: true };
 
 for (const amount of AMOUNTS) await bundle(`${PLACE}/x${amount}`);
 // What authors paste stands in each place until the contender is there.

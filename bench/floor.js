@@ -1,4 +1,4 @@
-// The floor: the widget's own tree as HTML, put in by the parser; rows open by themselves, as the browser has them.
+// The floor: the widget's own tree as HTML, put in by the parser; a press opens a row and marks its place.
 
 import style from "bench:style";
 
@@ -11,13 +11,14 @@ for (const host of document.querySelectorAll(".guide")) {
   const root = host.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [sheet];
   root.setHTMLUnsafe(words);
-  const mark = () => root.querySelector("#fig").setAttribute("data-on", root.querySelector("[name=site][open]")?.id.slice(5) ?? "");
-  root.addEventListener("toggle", mark, true);
-  root.addEventListener("click", async ({ target }) => {
-    const { id } = target.closest("[id^=fig-], [id^=pin-], [id^=lang-], [id^=to-]") ?? {};
+  root.addEventListener("click", async (event) => {
+    const { id } = event.target.closest("[id^=fig-], [id^=pin-], [id^=lang-], [id^=to-], [name=site] > summary")?.closest("[id]") ?? {};
     if (id?.startsWith("lang-")) root.setHTMLUnsafe(await load(id.slice(5)));
     const row = root.getElementById(id?.replace(/^(fig|pin)-/, "site-").replace(/^to-/, "") ?? "");
-    if (/^(fig|pin)-/.test(id)) row?.toggleAttribute("open");
+    if (row?.matches("[name=site]")) {
+      event.preventDefault();
+      root.getElementById("fig").setAttribute("data-on", row.toggleAttribute("open") ? row.id.slice(5) : "");
+    }
     if (row && row.id !== id) (row.querySelector("summary") ?? row).scrollIntoView();
   });
   host.dispatchEvent(new Event("mbc-ready", { bubbles: true }));

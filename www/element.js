@@ -217,6 +217,8 @@ export function elementClass(languages, load, excuses) {
         this.#state("ready");
         this.#ready.settle("resolve");
         this.#emit("mbc-ready", { version: engine.version, lang: language, engine: engine.name });
+        // Code is compiled when it first runs: while there is nothing to do, rather than in the first press.
+        globalThis.requestIdleCallback?.(() => this.shadowRoot.querySelector("details")?.dispatchEvent(new Event("toggle")));
       } catch (error) {
         if (this.#turn === turn) this.#failed(error);
       }

@@ -178,6 +178,31 @@ mod tests {
     }
 
     #[test]
+    fn a_score_has_the_name_that_its_scale_gives_it() {
+        let scores = [39.9, 40.0, 54.9, 55.0, 64.9, 65.0, 79.9, 80.0];
+        let names = scores.map(|score| Grade::Inflesz(score).words());
+        assert_eq!(
+            names,
+            [
+                "INFLESZ 39.9 (very hard)",
+                "INFLESZ 40.0 (somewhat hard)",
+                "INFLESZ 54.9 (somewhat hard)",
+                "INFLESZ 55.0 (normal)",
+                "INFLESZ 64.9 (normal)",
+                "INFLESZ 65.0 (fairly easy)",
+                "INFLESZ 79.9 (fairly easy)",
+                "INFLESZ 80.0 (very easy)",
+            ]
+        );
+        let grades = [7.0, 7.1, 10.0, 10.1].map(Grade::FleschKincaid);
+        assert_eq!(grades.map(Grade::is_easy), [true, false, false, false]);
+        assert_eq!(grades.map(Grade::is_bearable), [true, true, true, false]);
+        let scores = [55.0, 54.9, 40.0, 39.9].map(Grade::Inflesz);
+        assert_eq!(scores.map(Grade::is_easy), [true, false, false, false]);
+        assert_eq!(scores.map(Grade::is_bearable), [true, true, true, false]);
+    }
+
+    #[test]
     fn grades_follow_their_formulas() {
         let mut counts = Counts::default();
         counts.add("en", "The cat sat on the mat. It was fat.", &|_| false);
@@ -187,6 +212,8 @@ mod tests {
         );
         let grade = 0.39 * 4.5 + 11.8 - 15.59;
         assert_eq!(counts.grade("en"), Some(Grade::FleschKincaid(grade)));
+        let score = 206.835 - 62.3 - 4.5;
+        assert_eq!(counts.grade("es"), Some(Grade::Inflesz(score)));
         assert_eq!(counts.grade("de"), None);
         assert_eq!(Counts::default().grade("en"), None);
     }

@@ -220,6 +220,14 @@ mod tests {
              @supports (color:light-dark(red,red)){.a{--x:var(--y,light-dark(#fff,#000));--z:light-dark(red,blue);top:0}}\
              .b{color:a}@supports (color:light-dark(red,red)){.b{color:light-dark(a,b)}}"
         );
+        assert_eq!(
+            add_day_colours(
+                "@media print{.a{color:light-dark(rgb(1, 2, 3),var(--b))}.b{top:0}}.c{top:0}"
+            ),
+            "@media print{.a{color:rgb(1, 2, 3)}.b{top:0}}\
+             @supports (color:light-dark(red,red)){@media print{.a{color:light-dark(rgb(1, 2, 3),var(--b))}.b{top:0}}}\
+             .c{top:0}"
+        );
     }
 
     #[test]

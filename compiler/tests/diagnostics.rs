@@ -5,7 +5,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
-use expect_test::{Expect, expect};
+use expect_test::{Expect, expect, expect_file};
 use mbc_compiler::{Diagnostic, Output, Reports, compile, compile_style, report};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -2511,6 +2511,42 @@ fn the_report_has_an_entry_for_each_section_and_language() {
     .assert_eq(&format!("{entry:#}"));
     expect!["58 claims, 58 sentences in `en`, 58 sentences in `de`; 3 facts used, 2 left out with a reason; 2 sources"].assert_eq(&reports.summary);
     assert!(told(&reports).is_empty());
+}
+
+/// One section is reviewed, one was before its words changed, the others are drafts; one sign cannot wait.
+#[test]
+fn all_that_is_written_is_as_it_was_read_last() {
+    let level = || Step::Level(SITE, "now".to_string());
+    let before = Change(vec![level()]).report();
+    let reviews = review("map", "en", &fingerprint(&before, "map", 0))
+        + &review("front", "de", "0123456789abcdef");
+    let change = || Change(vec![level(), Step::Write(REVIEW, reviews.clone().into())]);
+    let output = change().compile().expect("nothing is wrong");
+    let reports = change().report();
+    expect_file!["snapshots/structure.rs"].assert_eq(&output.structure);
+    expect_file!["snapshots/output.txt"].assert_eq(&format!(
+        "{:#?}\n{:#?}\n{}\n{:#?}\n{:#?}\n{:#?}\n\n{}\n\n{}",
+        output.sections,
+        output.asides,
+        output.figure,
+        output.sites,
+        output.site_names,
+        output.warnings,
+        shown(&output, 0),
+        shown(&output, 1)
+    ));
+    expect_file!["snapshots/content-report.json"].assert_eq(&reports.json);
+    // One element a line, for whoever reads the difference.
+    let lines = |html: &str| html.replace("><", ">\n<");
+    expect_file!["snapshots/content-report.html"].assert_eq(&lines(&reports.html));
+    expect_file!["snapshots/approval.html"].assert_eq(&lines(&reports.approval));
+    expect_file!["snapshots/told.txt"].assert_eq(&format!(
+        "{}\n{:#?}\n{:#?}\n{}",
+        reports.summary,
+        reports.due,
+        reports.reviews,
+        told(&reports)
+    ));
 }
 
 #[test]
