@@ -285,7 +285,8 @@ fn bind(module: &Path, parts: &Path) -> Result<()> {
 
 /// Leaves out what wasm-bindgen writes for others (0.5 KB of a visitor's download): nothing is freed when JavaScript
 /// forgets it, since the shell frees what it started, and must not where the engine panicked; few and short texts go
-/// into the engine, so they need no second way; and nobody reads two gigabytes of texts, where Safari's decoder tires.
+/// into the engine, so they need no second way; that memory has moved can be told in one way; and nobody reads two
+/// gigabytes of texts, where Safari's decoder tires.
 fn lean(glue: &str) -> Result<String> {
     let mut glue = glue.to_string();
     for (from, to) in [
@@ -316,6 +317,12 @@ fn lean(glue: &str) -> Result<String> {
         ensure!(!after.contains(from), FORM);
         glue = format!("{before}{after}");
     }
+    let (view, now) = ("cachedDataViewMemory0", "wasm.memory.buffer");
+    let moved = format!(
+        "{view} === null || {view}.buffer.detached === true || ({view}.buffer.detached === undefined && {view}.buffer !== {now})"
+    );
+    ensure!(glue.contains(&moved), FORM);
+    glue = glue.replace(&moved, &format!("{view}?.buffer !== {now}"));
     let realloc = glue
         .split_once("passStringToWasm0(name, wasm.")
         .and_then(|(_, rest)| rest.split_once(", "))
