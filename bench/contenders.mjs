@@ -113,6 +113,8 @@ function observe(instances) {
     channel.port1.onmessage = () => done(performance.now());
     channel.port2.postMessage(0);
   }));
+  /** Resolves when the page has nothing to do, as while somebody reads; what was planned for such a time is done. */
+  bench.idle = () => new Promise((done) => requestIdleCallback(() => requestIdleCallback(done)));
   bench.started = new Promise((done) => {
     let missing = instances;
     const count = () => --missing > 0 || bench.painted().then((at) => done(at - bench.from));
