@@ -317,12 +317,24 @@ fn lean(glue: &str) -> Result<String> {
         ensure!(!after.contains(from), FORM);
         glue = format!("{before}{after}");
     }
-    let (view, now) = ("cachedDataViewMemory0", "wasm.memory.buffer");
-    let moved = format!(
-        "{view} === null || {view}.buffer.detached === true || ({view}.buffer.detached === undefined && {view}.buffer !== {now})"
-    );
-    ensure!(glue.contains(&moved), FORM);
-    glue = glue.replace(&moved, &format!("{view}?.buffer !== {now}"));
+    let view = "cachedDataViewMemory0";
+    let moved = format!("{view}.buffer !== wasm.memory.buffer");
+    for (from, to) in [
+        (
+            format!(
+                "{view} === null || {view}.buffer.detached === true || ({view}.buffer.detached === undefined && {moved})"
+            ),
+            moved.replace(view, &format!("{view}?")),
+        ),
+        // Texts of Rust are right, and none begins with a byte order mark.
+        (
+            "('utf-8', { ignoreBOM: true, fatal: true });\ncachedTextDecoder.decode();".to_string(),
+            "();".to_string(),
+        ),
+    ] {
+        ensure!(glue.matches(&from).count() == 1, FORM);
+        glue = glue.replace(&from, &to);
+    }
     let realloc = glue
         .split_once("passStringToWasm0(name, wasm.")
         .and_then(|(_, rest)| rest.split_once(", "))
@@ -478,14 +490,35 @@ fn twin(wasm: &Path, to: &Path) -> Result<()> {
         import.starts_with("import * as") && !body.is_empty() && rest.contains("export var memory"),
         "wasm2js prints another form than the one that is taken apart here"
     );
-    // WebAssembly detaches the old memory when it grows, which is how the glue notices; JavaScript must be told to.
-    const GROWN: &str = "buffer = newBuffer;";
-    ensure!(
-        body.matches(GROWN).count() == 1,
-        "wasm2js lets its memory grow in another way"
-    );
-    let detach = format!("structuredClone(buffer, {{ transfer: [buffer] }}); {GROWN}");
-    let body = body.replace(GROWN, &detach);
+    let mut body = body.to_string();
+    for (from, to) in [
+        // WebAssembly detaches the old memory when it grows, which is how the glue notices; JavaScript must be told to.
+        (
+            "buffer = newBuffer;",
+            "structuredClone(buffer, { transfer: [buffer] }); buffer = newBuffer;",
+        ),
+        // Here to grow is to copy all. With an eighth to spare that is seldom: a page with a hundred guides took seven
+        // times as long as on WebAssembly.
+        (
+            "function __wasm_memory_size() {",
+            "var pages = buffer.byteLength >> 16;\n function __wasm_memory_size() {",
+        ),
+        ("return buffer.byteLength >> 16;", "return pages;"),
+        (
+            "if ((oldPages < newPages) && (newPages < 65536)) {",
+            "pages = newPages;\n if (newPages * 65536 > buffer.byteLength) {",
+        ),
+        (
+            "new ArrayBuffer(newPages << 16)",
+            "new ArrayBuffer((newPages + (newPages >> 3)) * 65536)",
+        ),
+    ] {
+        ensure!(
+            body.matches(from).count() == 1,
+            "wasm2js lets its memory grow in another way: `{from}` is not there once"
+        );
+        body = body.replace(from, to);
+    }
     fs::write(to, format!("{body}\nexport default asmFunc;\n"))?;
     run(npm_tool("esbuild")
         .arg(to)
