@@ -12,8 +12,6 @@ import { report } from "./report.mjs";
 
 const rounds = Number(process.argv[2] ?? 15);
 if (!(rounds >= 1)) throw new Error(`"${process.argv[2]}" is no number of rounds: node bench/bench.mjs 15`);
-/** Of what takes long and varies little. */
-const few = Math.min(rounds, 5);
 const SLOWED = 4;
 const AMOUNTS = [1, 4, 16];
 const CROWDS = [1, 10, 100];
@@ -70,6 +68,7 @@ async function inTurns(count, what, list, measure) {
 
 /** Bytes in use after what is not needed was thrown away: by scripts with their buffers and WebAssembly, and by elements. */
 async function memory(tab, protocol) {
+  await tab.evaluate(() => bench.idle());
   await protocol.send("HeapProfiler.collectGarbage");
   const { usedSize, backingStorageSize, embedderHeapUsedSize } = await protocol.send("Runtime.getHeapUsage");
   const wasm = await tab.evaluate(() => bench.memory?.buffer.byteLength ?? 0);
@@ -113,14 +112,14 @@ const times = await inTurns(rounds, "start, press, language", names, (name) => v
   const back = await tab.evaluate(() => bench.language("en"));
   return { started, longest: Math.max(0, ...tasks), blocked: tasks.reduce((sum, task) => sum + task - 50, 0), shift, first, again, language, back };
 }));
-const heaps = await inTurns(few, "memory", [undefined, ...names], (name) => visit(name ? `/${name}/x1` : "/empty", 1, memory));
-const crowds = await inTurns(Math.min(rounds, 3), "instances", names.flatMap((name) => CROWDS.map((crowd) => [name, crowd])), (name, crowd) =>
+const heaps = await inTurns(rounds, "memory", [undefined, ...names], (name) => visit(name ? `/${name}/x1` : "/empty", 1, memory));
+const crowds = await inTurns(rounds, "instances", names.flatMap((name) => CROWDS.map((crowd) => [name, crowd])), (name, crowd) =>
   visit(`/${name}/crowd-${crowd}`, 1, async (tab, protocol, started, asked) => ({
     started,
     ...(await memory(tab, protocol)),
     engines: asked.filter((path) => /\/dist\/mbc-body-map-.*\.(wasm|js)$/.test(path)).length,
   })));
-const amounts = await inTurns(few, "content", names.flatMap((name) => AMOUNTS.map((amount) => [name, amount])), (name, amount) =>
+const amounts = await inTurns(rounds, "content", names.flatMap((name) => AMOUNTS.map((amount) => [name, amount])), (name, amount) =>
   visit(`/${name}/x${amount}`, SLOWED, async (tab, _, started) => ({ started, first: await tab.evaluate((row) => bench.idle().then(() => bench.press(row)), row), again: await tab.evaluate((row) => bench.press(row).then(() => bench.press(row)).then(() => bench.press(row)), row) })));
 
 const sizes = {};
@@ -132,6 +131,6 @@ await server.close();
 
 const scores = await lighthouse(words);
 
-const text = await report({ rounds, few, slowed: SLOWED, largest, shows: shows.wasm.first, sizes, packs, times, heaps, crowds, amounts, scores, chromium: chromiumVersion });
+const text = await report({ rounds, slowed: SLOWED, largest, shows: shows.wasm.first, sizes, packs, times, heaps, crowds, amounts, scores, chromium: chromiumVersion });
 await writeFile(project("bench/RESULTS.md"), text);
 console.log(text);
