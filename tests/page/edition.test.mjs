@@ -1,13 +1,14 @@
 // Another edition: a small folder of words is built, says who publishes it and what it was changed from, begins as a
-// draft, can be signed, and says by the visitor's clock when its next check was due. And one with two more regions.
+// draft, can be signed, and says by the visitor's clock when its next check was due. And one with two more regions, and
+// one with six languages.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { inflateRawSync } from "node:zlib";
+import { brotliCompressSync, inflateRawSync } from "node:zlib";
 import { chromium } from "playwright-core";
 import { serve } from "./server.mjs";
 
@@ -211,4 +212,32 @@ describe("an edition with seven regions", () => {
       await tab.close();
     });
   }
+});
+
+/** A language that is not the visitor's costs them its code, its name, where its words are, and what is said if they do not come. */
+describe("an edition with six languages", () => {
+  const content = here("../../target/six/content");
+  const dist = here("../../target/six/dist");
+  const good = here("../../compiler/tests/good");
+  const more = ["fr", "it", "nl", "pt"];
+
+  /** What a visitor who reads English downloads, brotli. */
+  async function downloaded(folder) {
+    const files = (await readdir(folder)).filter((file) => /^mbc-body-map(\.js|-.*\.wasm|\.en-.*\.pack)$/.test(file));
+    assert.equal(files.length, 3, files.join());
+    const bytes = await Promise.all(files.map(async (file) => brotliCompressSync(await readFile(`${folder}/${file}`)).length));
+    return bytes.reduce((sum, size) => sum + size, 0);
+  }
+
+  test("costs a visitor at most 0.1 KB for each language more", async (t) => {
+    await rm(here("../../target/six"), { recursive: true, force: true });
+    await cp(good, content, { recursive: true });
+    await xtask("build", content, dist);
+    const two = await downloaded(dist);
+    for (const language of more) await cp(`${good}/de`, `${content}/${language}`, { recursive: true });
+    await xtask("build", content, dist);
+    const each = ((await downloaded(dist)) - two) / more.length;
+    t.diagnostic(`${each} bytes for each language`);
+    assert.ok(each <= 102.4, `${each} bytes for each language`);
+  });
 });
