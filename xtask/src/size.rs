@@ -14,6 +14,8 @@ use std::io::Write;
 const ENTRY: usize = 6 * 1024;
 const VISITOR: usize = 76 * 1024;
 const VISITOR_JS: usize = 92 * 1024;
+/// More for each language above two: where its words are, their hash, and what is said if they do not come.
+const LANGUAGE: usize = 1024 / 10;
 
 /// What something weighs, in bytes.
 pub(crate) struct Size {
@@ -70,18 +72,20 @@ fn budgets(visited: &[Size]) -> [(&'static str, usize, usize); 3] {
         let fits = visited.iter().filter(|size| size.name.starts_with(begin));
         fits.map(|size| size.brotli).max().unwrap_or_default()
     };
+    let languages = visited.iter().filter(|size| size.name.starts_with("words"));
+    let more = languages.count().saturating_sub(2) * LANGUAGE;
     let rest = most("entry") + most("words");
     [
-        ("entry", most("entry"), ENTRY),
+        ("entry", most("entry"), ENTRY + more),
         (
             "one visitor, all in",
             rest + most("engine, WebAssembly"),
-            VISITOR,
+            VISITOR + more,
         ),
         (
             "one visitor on the JavaScript engine",
             rest + most("engine, JavaScript"),
-            VISITOR_JS,
+            VISITOR_JS + more,
         ),
     ]
 }
@@ -271,7 +275,37 @@ fn brotli(bytes: &[u8]) -> Result<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::last_release;
+    use super::{ENTRY, LANGUAGE, Size, budgets, last_release};
+
+    #[test]
+    fn the_budget_holds_the_longest_words_and_a_little_for_each_language_above_two() {
+        let sizes = |names: &[(&str, usize)]| -> Vec<Size> {
+            let size = |&(name, brotli): &(&str, usize)| Size {
+                name: name.to_string(),
+                raw: 0,
+                gzip: 0,
+                brotli,
+            };
+            names.iter().map(size).collect()
+        };
+        let mut names = vec![
+            ("entry", 1),
+            ("engine, WebAssembly", 20),
+            ("engine, JavaScript", 30),
+            ("words, en", 300),
+            ("words, es", 400),
+        ];
+        let two = budgets(&sizes(&names));
+        assert_eq!(two.map(|(_, bytes, _)| bytes), [1, 421, 431]);
+        assert_eq!(two[0].2, ENTRY);
+        names.extend([("words, fr", 350), ("words, it", 350)]);
+        let four = budgets(&sizes(&names));
+        assert_eq!(four.map(|(_, bytes, _)| bytes), [1, 421, 431]);
+        assert_eq!(
+            [0, 1, 2].map(|at| four[at].2 - two[at].2),
+            [2 * LANGUAGE; 3]
+        );
+    }
 
     #[test]
     fn sizes_are_those_of_the_newest_release_that_tells_them() {
