@@ -155,3 +155,25 @@ impl Files {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Files;
+
+    #[test]
+    fn a_place_inside_a_letter_is_that_letter() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("a"), "a\néé").expect("a file");
+        let mut files = Files::new(folder.path());
+        let file = files.read("a", &mut Vec::new());
+        let told = |offset| {
+            let told = files.diagnostic(files.place(file, offset), "", "");
+            (told.line, told.column)
+        };
+        assert_eq!(
+            [1, 2, 3, 4, 5].map(told),
+            [(1, 2), (2, 1), (2, 1), (2, 2), (2, 2)]
+        );
+        assert_eq!(told(99), (2, 3));
+    }
+}

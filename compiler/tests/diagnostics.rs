@@ -2188,6 +2188,22 @@ fn a_translation_has_the_same_files() {
 }
 
 #[test]
+fn a_fact_that_was_left_out_bears_nothing() {
+    replace(SITE, "\"sign.seen\", \"sign.old\"", "\"sign.smell\"").says(expect![[r#"
+        content/en/sites/1-hill.toml:21:10: the fact `sign.smell` stands in `left-out.toml`
+          help: move it to `facts.toml`, with the source that carries it
+    "#]]);
+}
+
+#[test]
+fn a_translation_has_no_file_less() {
+    copy(SUBTYPE, "en/subtypes/2-plate.toml").says(expect![[r#"
+        content/de/subtypes/1-arrow.toml:1:1: the ids in `de/subtypes` are arrow
+          help: use the ids of `en/subtypes`: arrow, plate
+    "#]]);
+}
+
+#[test]
 fn a_translation_has_no_file_more() {
     copy(GERMAN_SUBTYPE, "de/subtypes/2-plate.toml").says(expect![[r#"
         content/de/subtypes/2-plate.toml:1:1: the ids in `de/subtypes` are arrow, plate
@@ -2513,14 +2529,24 @@ fn the_report_has_an_entry_for_each_section_and_language() {
     assert!(told(&reports).is_empty());
 }
 
-/// One section is reviewed, one was before its words changed, the others are drafts; one sign cannot wait.
+/// One section is reviewed, one was before its words changed, the others are drafts; two signs cannot wait, and one
+/// sentence is long.
 #[test]
 fn all_that_is_written_is_as_it_was_read_last() {
-    let level = || Step::Level(SITE, "now".to_string());
-    let before = Change(vec![level()]).report();
-    let reviews = review("map", "en", &fingerprint(&before, "map", 0))
+    let change = |reviews: &str| {
+        let long = format!("A cairn is {} sign too.", ["a"; 20].join(" "));
+        replace(TOPIC, "A cairn is a sign too.", long)
+            .and(replace(
+                SITE,
+                "id = \"arrow\"\n",
+                "id = \"arrow\"\nlevel = \"day\"\n",
+            ))
+            .and(Change(vec![Step::Level(SITE, "now".to_string())]))
+            .and(write(REVIEW, reviews))
+    };
+    let reviews = review("map", "en", &fingerprint(&change("").report(), "map", 0))
         + &review("front", "de", "0123456789abcdef");
-    let change = || Change(vec![level(), Step::Write(REVIEW, reviews.clone().into())]);
+    let change = || change(&reviews);
     let output = change().compile().expect("nothing is wrong");
     let reports = change().report();
     expect_file!["snapshots/structure.rs"].assert_eq(&output.structure);
