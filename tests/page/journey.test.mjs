@@ -403,6 +403,30 @@ for (const [engine, flags] of ENGINES) {
       await close();
     });
 
+    test("what is pointed at stands out in the figure and in the list, and on a phone nothing stays so after a touch", async () => {
+      const looks = (tab) => tab.evaluate(() => {
+        const style = (selector) => getComputedStyle(document.querySelector("mbc-body-map").shadowRoot.querySelector(selector));
+        return [style("#fig-liver").strokeWidth, style("#pin-liver circle").strokeWidth, style("#site-liver .name").textDecorationLine].join();
+      });
+      const desk = await visit(browser, `${server.origin}/plain`);
+      await settled(desk.tab);
+      const rest = await looks(desk.tab);
+      for (const at of ["#pin-liver", "#site-liver > summary"]) {
+        await desk.tab.hover(at);
+        const shown = await looks(desk.tab);
+        assert.ok(shown.split(",").every((look, part) => look !== rest.split(",")[part]), `${at}: ${rest} at rest, ${shown} under the pointer`);
+        await desk.tab.mouse.move(0, 0);
+        assert.equal(await looks(desk.tab), rest, at);
+      }
+      await desk.close();
+      const phone = await visit(browser, `${server.origin}/plain`, { width: 360, hasTouch: true, isMobile: true });
+      await settled(phone.tab);
+      for (let press = 0; press < 2; press++) await phone.tab.tap("#pin-liver");
+      await phone.tab.waitForFunction(() => !document.querySelector("mbc-body-map").hasAttribute("site"));
+      assert.equal((await looks(phone.tab)).split(",").slice(0, 2).join(), rest.split(",").slice(0, 2).join());
+      await phone.close();
+    });
+
     test("on a phone the pressed row stays on its pixel and a pressed shape shows its row", async () => {
       const { tab, close } = await visit(browser, `${server.origin}/plain`, { width: 360, height: 740, hasTouch: true });
       await settled(tab);
