@@ -2549,7 +2549,7 @@ fn all_that_is_written_is_as_it_was_read_last() {
     let change = || change(&reviews);
     let output = change().compile().expect("nothing is wrong");
     let reports = change().report();
-    expect_file!["snapshots/structure.rs"].assert_eq(&output.structure);
+    expect_file!["snapshots/structure.txt"].assert_eq(&output.structure);
     expect_file!["snapshots/output.txt"].assert_eq(&format!(
         "{:#?}\n{:#?}\n{}\n{:#?}\n{:#?}\n{:#?}\n\n{}\n\n{}",
         output.sections,
