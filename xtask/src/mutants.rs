@@ -120,7 +120,7 @@ fn cargo_mutants(tree: &Path, part: &Part, out: &Path) -> Result<Command> {
             "--package",
             part.package,
         ])
-        .args(["--minimum-test-timeout", "120", "--output"])
+        .args(["--minimum-test-timeout", "60", "--output"])
         .arg(out)
         .args(part.files.iter().flat_map(|file| ["--file", file]))
         .args(
