@@ -222,10 +222,10 @@ mod tests {
         );
         assert_eq!(
             add_day_colours(
-                "@media print{.a{color:light-dark(rgb(1, 2, 3),var(--b))}.b{top:0}}.c{top:0}"
+                "@media print{.a{color:light-dark(rgb(1, 2, 3),rgb(4, 5, 6))}.b{top:0}}.c{top:0}"
             ),
             "@media print{.a{color:rgb(1, 2, 3)}.b{top:0}}\
-             @supports (color:light-dark(red,red)){@media print{.a{color:light-dark(rgb(1, 2, 3),var(--b))}.b{top:0}}}\
+             @supports (color:light-dark(red,red)){@media print{.a{color:light-dark(rgb(1, 2, 3),rgb(4, 5, 6))}.b{top:0}}}\
              .c{top:0}"
         );
     }
