@@ -92,8 +92,8 @@ ${table(["", ...titles], [
     row("later press, ms", "again"),
     row("other language, first time, ms", "language"),
     row("back again, ms", "back"),
-    [`memory of scripts and WebAssembly, KB`, ...names.map((name) => spread(heap(name, "script")))],
-    [`memory of the page's elements, KB`, ...names.map((name) => spread(heap(name, "page")))],
+    ["memory of scripts and WebAssembly, KB", ...names.map((name) => spread(heap(name, "script")))],
+    ["memory of the page's elements, KB", ...names.map((name) => spread(heap(name, "page")))],
   ])}
 
 Memory is what the protocol reports after a collection, not slowed, less the same page without a guide (${kilobytes(empty.script)} and ${kilobytes(empty.page)} KB).

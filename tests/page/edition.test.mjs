@@ -8,12 +8,17 @@ import { cp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { brotliCompressSync, inflateRawSync } from "node:zlib";
+import { inflateRawSync } from "node:zlib";
 import { chromium } from "playwright-core";
+import { bytes } from "../../bench/contenders.mjs";
 import { serve } from "./server.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const ROOT = here("../..");
+/** The smallest content that compiles, in two languages. */
+const GOOD = here("../../compiler/tests/good");
+/** For a copy of content that is nobody's yet. */
+const CHANGED = 'publisher = "A test"\nchanged-from = "mbc-body-map"\n';
 const CONTENT = here("../../target/edition/content");
 const DIST = here("../../target/edition/dist");
 const FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
@@ -42,7 +47,7 @@ describe("another edition", () => {
   let browser, server, drafts;
   before(async () => {
     await rm(here("../../target/edition"), { recursive: true, force: true });
-    await cp(here("../../compiler/tests/good"), CONTENT, { recursive: true });
+    await cp(GOOD, CONTENT, { recursive: true });
     const sections = async () => {
       await xtask("check-content");
       return JSON.parse(await readFile(`${DIST}/content-report.json`, "utf8")).sections;
@@ -133,7 +138,7 @@ describe("an edition with seven regions", () => {
       figure = figure.replace("</svg>", `${drawn}</svg>`);
     }
     await writeFile(`${content}/figure.svg`, figure);
-    await writeFile(`${content}/edition.toml`, 'publisher = "A test"\nchanged-from = "mbc-body-map"\n');
+    await writeFile(`${content}/edition.toml`, CHANGED);
     await xtask("build", content, dist);
     server = await serve({ folders: { dist }, pages: { "/en": PAGE, "/es": PAGE.replace('lang="en"', 'lang="es"') } });
     browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
@@ -216,9 +221,8 @@ describe("an edition with seven regions", () => {
 
 /** A language that is not the visitor's costs them its code, its name, where its words are, and what is said if they do not come. */
 describe("an edition with six languages", () => {
-  const content = here("../../target/six/content");
-  const dist = here("../../target/six/dist");
-  const good = here("../../compiler/tests/good");
+  const folder = here("../../target/six");
+  const [content, dist] = [`${folder}/content`, `${folder}/dist`];
   // What is said if the words do not come, as long as it is in life.
   const more = {
     fr: ["Le guide interactif n’a pas pu être chargé.", "Réessayer"],
@@ -228,32 +232,27 @@ describe("an edition with six languages", () => {
   };
 
   /** What a visitor who reads English downloads, brotli. */
-  async function downloaded(folder) {
-    const files = (await readdir(folder)).filter((file) => /^mbc-body-map(\.js|-.*\.wasm|\.en-.*\.pack)$/.test(file));
-    assert.equal(files.length, 3, files.join());
-    const bytes = await Promise.all(files.map(async (file) => brotliCompressSync(await readFile(`${folder}/${file}`)).length));
-    return bytes.reduce((sum, size) => sum + size, 0);
-  }
+  const downloaded = async () => (await bytes("wasm", folder)).brotli;
 
   test("costs a visitor at most 0.1 KB for each language more", async (t) => {
-    await rm(here("../../target/six"), { recursive: true, force: true });
-    await cp(good, content, { recursive: true });
-    await writeFile(`${content}/edition.toml`, 'publisher = "A test"\nchanged-from = "mbc-body-map"\n');
+    await rm(folder, { recursive: true, force: true });
+    await cp(GOOD, content, { recursive: true });
+    await writeFile(`${content}/edition.toml`, CHANGED);
     await xtask("build", content, dist);
-    const two = await downloaded(dist);
+    const two = await downloaded();
     for (const [language, [excuse, again]] of Object.entries(more)) {
-      const folder = `${content}/${language}`;
-      await cp(`${good}/de`, folder, { recursive: true });
-      const files = (await readdir(folder, { recursive: true })).filter((file) => /(?<!rules)\.toml$/.test(file));
+      const translation = `${content}/${language}`;
+      await cp(`${GOOD}/de`, translation, { recursive: true });
+      const files = (await readdir(translation, { recursive: true })).filter((file) => /(?<!rules)\.toml$/.test(file));
       for (const file of files) {
-        const words = await readFile(`${folder}/${file}`, "utf8");
+        const words = await readFile(`${translation}/${file}`, "utf8");
         // No two languages may say the same.
         const other = words.replace(/^([a-z-]+ = ".* .*)"$/gm, `$1 ${language}"`);
-        await writeFile(`${folder}/${file}`, other.replace(/^not-loaded = .*/m, `not-loaded = "${excuse}"`).replace(/^try-again = .*/m, `try-again = "${again}"`));
+        await writeFile(`${translation}/${file}`, other.replace(/^not-loaded = .*/m, `not-loaded = "${excuse}"`).replace(/^try-again = .*/m, `try-again = "${again}"`));
       }
     }
     await xtask("build", content, dist);
-    const each = ((await downloaded(dist)) - two) / Object.keys(more).length;
+    const each = ((await downloaded()) - two) / Object.keys(more).length;
     t.diagnostic(`${each} bytes for each language`);
     assert.ok(each <= 102.4, `${each} bytes for each language`);
   });

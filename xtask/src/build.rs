@@ -317,24 +317,22 @@ fn lean(glue: &str) -> Result<String> {
         ensure!(!after.contains(from), FORM);
         glue = format!("{before}{after}");
     }
-    let view = "cachedDataViewMemory0";
-    let moved = format!("{view}.buffer !== wasm.memory.buffer");
-    for (from, to) in [
-        (
-            format!(
-                "{view} === null || {view}.buffer.detached === true || ({view}.buffer.detached === undefined && {moved})"
+    let glue = with_parts_replaced(
+        glue,
+        &[
+            (
+                "cachedDataViewMemory0 === null || cachedDataViewMemory0.buffer.detached === true || \
+                 (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== wasm.memory.buffer)",
+                "cachedDataViewMemory0?.buffer !== wasm.memory.buffer",
             ),
-            moved.replace(view, &format!("{view}?")),
-        ),
-        // Texts of Rust are right, and none begins with a byte order mark.
-        (
-            "('utf-8', { ignoreBOM: true, fatal: true });\ncachedTextDecoder.decode();".to_string(),
-            "();".to_string(),
-        ),
-    ] {
-        ensure!(glue.matches(&from).count() == 1, FORM);
-        glue = glue.replace(&from, &to);
-    }
+            // Texts of Rust are right, and none begins with a byte order mark.
+            (
+                "('utf-8', { ignoreBOM: true, fatal: true });\ncachedTextDecoder.decode();",
+                "();",
+            ),
+        ],
+    )
+    .context(FORM)?;
     let realloc = glue
         .split_once("passStringToWasm0(name, wasm.")
         .and_then(|(_, rest)| rest.split_once(", "))
@@ -401,6 +399,18 @@ fn as_one_object(glue: &str) -> Result<String> {
 }
 
 const FORM: &str = "wasm-bindgen prints another form of glue than the one that is taken apart here";
+
+/// Writes other code where a tool printed some; each part must stand there once.
+fn with_parts_replaced(mut text: String, parts: &[(&str, &str)]) -> Result<String> {
+    for (from, to) in parts {
+        ensure!(
+            text.matches(from).count() == 1,
+            "`{from}` does not stand there once"
+        );
+        text = text.replace(from, to);
+    }
+    Ok(text)
+}
 
 /// Replaces a whole identifier.
 fn rename(text: &str, before: &str, name: &str, short: &str) -> Result<String> {
@@ -490,35 +500,32 @@ fn twin(wasm: &Path, to: &Path) -> Result<()> {
         import.starts_with("import * as") && !body.is_empty() && rest.contains("export var memory"),
         "wasm2js prints another form than the one that is taken apart here"
     );
-    let mut body = body.to_string();
-    for (from, to) in [
-        // WebAssembly detaches the old memory when it grows, which is how the glue notices; JavaScript must be told to.
-        (
-            "buffer = newBuffer;",
-            "structuredClone(buffer, { transfer: [buffer] }); buffer = newBuffer;",
-        ),
-        // Here to grow is to copy all. With an eighth to spare that is seldom: a page with a hundred guides took seven
-        // times as long as on WebAssembly.
-        (
-            "function __wasm_memory_size() {",
-            "var pages = buffer.byteLength >> 16;\n function __wasm_memory_size() {",
-        ),
-        ("return buffer.byteLength >> 16;", "return pages;"),
-        (
-            "if ((oldPages < newPages) && (newPages < 65536)) {",
-            "pages = newPages;\n if (newPages * 65536 > buffer.byteLength) {",
-        ),
-        (
-            "new ArrayBuffer(newPages << 16)",
-            "new ArrayBuffer((newPages + (newPages >> 3)) * 65536)",
-        ),
-    ] {
-        ensure!(
-            body.matches(from).count() == 1,
-            "wasm2js lets its memory grow in another way: `{from}` is not there once"
-        );
-        body = body.replace(from, to);
-    }
+    let body = with_parts_replaced(
+        body.to_string(),
+        &[
+            // WebAssembly detaches the old memory when it grows, which is how the glue notices; JavaScript must be told to.
+            (
+                "buffer = newBuffer;",
+                "structuredClone(buffer, { transfer: [buffer] }); buffer = newBuffer;",
+            ),
+            // Here to grow is to copy all. With an eighth to spare that is seldom: a page with a hundred guides took seven
+            // times as long as on WebAssembly.
+            (
+                "function __wasm_memory_size() {",
+                "var pages = buffer.byteLength >> 16;\n function __wasm_memory_size() {",
+            ),
+            ("return buffer.byteLength >> 16;", "return pages;"),
+            (
+                "if ((oldPages < newPages) && (newPages < 65536)) {",
+                "pages = newPages;\n if (newPages * 65536 > buffer.byteLength) {",
+            ),
+            (
+                "new ArrayBuffer(newPages << 16)",
+                "new ArrayBuffer((newPages + (newPages >> 3)) * 65536)",
+            ),
+        ],
+    )
+    .context("wasm2js lets its memory grow in another way")?;
     fs::write(to, format!("{body}\nexport default asmFunc;\n"))?;
     run(npm_tool("esbuild")
         .arg(to)
