@@ -274,6 +274,12 @@ pub struct Front {
     pub notes: Texts,
     /// Who publishes this edition, and what it was changed from; the second may be empty.
     pub edition: Texts,
+    /// Where to tell of an error or a barrier, around the address; all empty where the edition names none.
+    pub contact: Open,
+    /// The address as people write it.
+    pub contact_address: TextId,
+    /// What the link leads to: `https:` or `mailto:`.
+    pub contact_url: TextId,
     /// Who reviewed each of [`REVIEWABLE`], and when; empty where nobody did.
     pub reviewed: Texts,
 }

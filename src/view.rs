@@ -18,7 +18,7 @@ use crate::content::{
 };
 use crate::model::{Announcement, Fold, Medium, Model, Msg, OpenTerm, Row, Section, Sheet, Target};
 use crate::tree::{Element, Lazy, Str, el};
-use parts::{Icon, all_sources, heading, icon, say, sources};
+use parts::{Icon, all_sources, heading, icon, link, say, sources};
 pub use sheet::{paper, sheet_text};
 
 /// Places in which a term of the glossary is marked once, by number: each site, subtype and topic, the words before
@@ -59,6 +59,7 @@ const _: () = assert!(
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Scene {
     words: Words,
+    language: &'static str,
     medium: Medium,
     level: u8,
 }
@@ -67,6 +68,7 @@ impl Scene {
     fn of(model: &Model) -> Scene {
         Scene {
             words: model.words,
+            language: language_of(model),
             medium: model.medium,
             level: model.heading_level,
         }
@@ -402,6 +404,12 @@ fn foot(
         if !scene.say(text).is_empty() {
             meta.push(say(scene, "p", text));
         }
+    }
+    let url = scene.say(FRONT.contact_url);
+    if !url.is_empty() {
+        let address = link(url.into()).text(scene.say(FRONT.contact_address));
+        let contact = say(scene, "p", FRONT.contact.before).child(address);
+        meta.push(contact.text(scene.say(FRONT.contact.after)));
     }
     meta.push(
         say(scene, "p", UI.version)

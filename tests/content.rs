@@ -295,6 +295,29 @@ fn the_widget_and_the_pressed_button_say_the_language_shown() {
     }
 }
 
+/// Or a voice of the guide's language would read them (WCAG 3.1.2).
+#[test]
+fn a_title_in_another_language_than_the_guide_says_so() {
+    for (number, language) in LANGUAGES.into_iter().enumerate() {
+        let words = Words::read(PACKS[number]).unwrap();
+        let html = to_html(&view(&Model::new(number as u8, words, Medium::Widget)));
+        for (title, of) in [
+            ("What Is Palliative Care?", "en"),
+            ("Cáncer de mama metastásico", "es"),
+        ] {
+            let (before, _) = html.split_once(&format!(">{title}</a>")).expect(title);
+            let (_, link) = before.rsplit_once("<a ").unwrap();
+            let said = format!(" lang=\"{of}\"");
+            assert_eq!(link.contains(&said), of != language, "{language}: {link}");
+            assert_eq!(
+                link.contains(" lang="),
+                of != language,
+                "{language}: {link}"
+            );
+        }
+    }
+}
+
 #[test]
 fn links_are_private_and_open_elsewhere() {
     let html = to_html(&view(&Model::new(0, words(), Medium::Widget)));

@@ -257,6 +257,10 @@ fn walk(book: &Book, language: &Language, standing: &[Standing]) -> Walk {
         walk.words.len() - 2,
         walk.words.len()
     ));
+    let [before, address, after, url] = contact(book, language).map(|text| walk.word(&text));
+    fields.push(format!(
+        "contact: Open {{ before: {before}, after: {after} }}, contact_address: {address}, contact_url: {url}"
+    ));
     let start = walk.words.len();
     for standing in standing {
         walk.word(&standing.signed);
@@ -469,6 +473,18 @@ fn walk(book: &Book, language: &Language, standing: &[Standing]) -> Walk {
         walk.word(&day.map(|day| language.day(day)).unwrap_or_default());
     }
     if language.code == reference.code {
+        let foreign: Vec<(usize, &str)> = all
+            .iter()
+            .enumerate()
+            .filter_map(|(number, key)| {
+                Some((number, book.sources[*key].language.as_ref()?.text.as_str()))
+            })
+            .collect();
+        let _ = writeln!(
+            code,
+            "/// Sources, by number, with the language of their title where that is not the first of `LANGUAGES`.\n\
+             pub static FOREIGN: &[(u8, &str)] = &{foreign:?};"
+        );
         let _ = writeln!(
             code,
             "/// Signs that cannot wait, by the number of their tick: emergency, then same day.\n\
@@ -494,6 +510,20 @@ fn published(book: &Book, language: &Language) -> [String; 2] {
                 fill("changed", "{original}", &original.text)
             }),
     ]
+}
+
+/// Where readers can tell of an error or a barrier: the words before the address, the address as people write it, the
+/// words after it, and what the link leads to. All are empty where the edition names none.
+fn contact(book: &Book, language: &Language) -> [String; 4] {
+    let Some(contact) = &book.edition.contact else {
+        return Default::default();
+    };
+    let url = &contact.text;
+    let shown = url.split_once("//").or(url.split_once(':'));
+    let shown = shown.map_or(url.as_str(), |(_, shown)| shown);
+    let sentence = &language.build_ui["contact"].text;
+    let (before, after) = sentence.split_once("{address}").unwrap_or((sentence, ""));
+    [before, shown.trim_end_matches('/'), after, url].map(str::to_string)
 }
 
 /// The fields of a topic; its parts and terms are added to those of all topics.

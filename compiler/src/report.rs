@@ -328,7 +328,7 @@ fn approval(book: &Book, standing: &[Vec<Standing>], changes: Option<&Changes>) 
     html! {
         h1 { "Every sentence of the guide, for approval" }
         p { "For a clinician, and for whoever answers for the site. Read a section, mark what must change, and sign below it. Each sentence stands with its level, where it has one, and with the facts and sources that it rests on; their numbers are those of the list at the end." }
-        p { "Published by " (book.edition.publisher.text) "." @if let Some(original) = &book.edition.changed_from { " Changed from the original by " (original.text) "." } }
+        p { "Published by " (book.edition.publisher.text) "." @if let Some(original) = &book.edition.changed_from { " Changed from the original by " (original.text) "." } @if let Some(contact) = &book.edition.contact { " Errors and barriers are told to " (contact.text) "." } }
         p { "A signature holds for the words with the fingerprint printed beside it. Enter it in " code { "review.toml" } "; when a sentence changes, the section is a draft again." }
         h2 { "Privacy" }
         @for language in &book.languages { p lang=(language.code) { (language.front.words["privacy"].text) } }
@@ -365,7 +365,7 @@ fn approval(book: &Book, standing: &[Vec<Standing>], changes: Option<&Changes>) 
         h2 { "Sources" }
         ol {
             @for (key, source) in &book.sources {
-                li id=(format!("source-{}", number(key))) { (source.publisher.text) ": " a href=(source.url.text) rel="noopener noreferrer" { (source.title.text) } (match &source.read { Some(day) => format!(", read {day}"), None => ", not read".to_string() }) }
+                li id=(format!("source-{}", number(key))) { (source.publisher.text) ": " a href=(source.url.text) rel="noopener noreferrer" lang=[source.language.as_ref().map(|language| &language.text)] { (source.title.text) } (match &source.read { Some(day) => format!(", read {day}"), None => ", not read".to_string() }) }
             }
         }
     }

@@ -103,6 +103,7 @@ pub(crate) const BUILD_UI: &[&str] = &[
     "reviewed",
     "published",
     "changed",
+    "contact",
     "not-loaded",
     "try-again",
     "whole-guide",
@@ -138,6 +139,7 @@ pub(crate) const PLACEHOLDERS: &[(&str, &str)] = &[
     ("reviewed", "{next}"),
     ("published", "{publisher}"),
     ("changed", "{original}"),
+    ("contact", "{address}"),
 ];
 
 /// Whether something must be there.
@@ -351,6 +353,8 @@ pub(crate) struct Edition {
     pub(crate) publisher: Word,
     /// What it was changed from; none for the original.
     pub(crate) changed_from: Option<Word>,
+    /// Where readers can tell of an error or a barrier: `https://…` or `mailto:…`.
+    pub(crate) contact: Option<Word>,
 }
 
 /// Rows of the fact sheet that no sentence uses, with the reason.
@@ -401,6 +405,8 @@ pub(crate) struct Source {
     pub(crate) title: Word,
     pub(crate) publisher: Word,
     pub(crate) url: Word,
+    /// Code of the language that its title is in; none for the reference language.
+    pub(crate) language: Option<Word>,
     /// Day on which it was read, `YYYY-MM-DD`; none if nobody has read it yet.
     pub(crate) read: Option<String>,
     pub(crate) at: Place,
@@ -468,6 +474,7 @@ fn read_sources(files: &mut Files, out: &mut Vec<Diagnostic>) -> BTreeMap<String
                 title: table.word("title"),
                 publisher: table.word("publisher"),
                 url: table.url("url"),
+                language: table.language("language"),
                 read: table.date("read"),
                 at,
             };
@@ -493,6 +500,22 @@ fn is_url(url: &str) -> bool {
         && url
             .chars()
             .all(|c| c.is_ascii_graphic() && !"\"'<>\\^`{|}".contains(c))
+}
+
+/// `mailto:` and one mailbox: no subject, no second recipient.
+fn is_mailbox(address: &str) -> bool {
+    let parts = address
+        .strip_prefix("mailto:")
+        .and_then(|mailbox| mailbox.split_once('@'));
+    parts.is_some_and(|(name, host)| {
+        let sound = |c: char| c.is_ascii_alphanumeric() || "._+-".contains(c);
+        !name.is_empty()
+            && name.chars().all(sound)
+            && is_url(&format!("https://{host}"))
+            && host
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || ".-".contains(c))
+    })
 }
 
 fn read_facts(files: &mut Files, out: &mut Vec<Diagnostic>) -> BTreeMap<String, Fact> {
@@ -561,6 +584,7 @@ fn read_edition(files: &mut Files, out: &mut Vec<Diagnostic>) -> Edition {
     with_root(files, file, false, out, |root| {
         edition.publisher = root.word("publisher");
         edition.changed_from = root.optional_word("changed-from");
+        edition.contact = root.contact("contact");
         root.finish();
     });
     edition
@@ -1407,6 +1431,32 @@ impl<'a> Table<'a, '_> {
             self.report(url.at, message, help);
         }
         url
+    }
+
+    /// Where people can be written to, which may be left out: a full address, or a mailbox after `mailto:`.
+    fn contact(&mut self, key: &str) -> Option<Word> {
+        let contact = self.optional_word(key)?;
+        if !contact.text.is_empty() && !is_url(&contact.text) && !is_mailbox(&contact.text) {
+            let message = format!("`{}` is no address to write to", contact.text);
+            let help = "write `https://…` in full, or a mailbox as `mailto:name@example.org`";
+            self.report(contact.at, message, help);
+        }
+        Some(contact)
+    }
+
+    /// The code of a language, which may be left out.
+    fn language(&mut self, key: &str) -> Option<Word> {
+        let code = self.optional_word(key)?;
+        let sound = |part: &str| {
+            (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        };
+        let begins = code.text.starts_with(|c: char| c.is_ascii_lowercase());
+        if !code.text.is_empty() && !(begins && code.text.split('-').all(sound)) {
+            let message = format!("`{}` is not the code of a language", code.text);
+            let help = "write it as in `lang`, for instance `es` or `pt-BR`, or leave it out";
+            self.report(code.at, message, help);
+        }
+        Some(code).filter(|code| code.text != REFERENCE)
     }
 
     /// A regular expression.

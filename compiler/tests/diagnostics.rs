@@ -819,6 +819,48 @@ fn a_source_is_a_table() {
     "#]]);
 }
 
+/// The good sources, the atlas in that language.
+fn atlas_in(language: &str) -> Change {
+    let day = "read = 2026-07-02\n";
+    replace(
+        "sources.toml",
+        day,
+        format!("{day}language = {language:?}\n"),
+    )
+}
+
+#[test]
+fn a_title_in_another_language_is_told_as_one() {
+    let foreign = |language| {
+        let output = atlas_in(language).compile().unwrap();
+        let (_, rest) = output
+            .structure
+            .split_once("FOREIGN: &[(u8, &str)] = ")
+            .unwrap();
+        rest.split_once(';').unwrap().0.to_string()
+    };
+    assert_eq!(foreign("de"), r#"&[(0, "de")]"#);
+    assert_eq!(foreign("pt-BR"), r#"&[(0, "pt-BR")]"#);
+    assert_eq!(foreign("en"), "&[]");
+    let approval = atlas_in("de").report().approval;
+    assert!(approval.contains(r#"lang="de">An atlas</a>"#), "{approval}");
+}
+
+#[test]
+fn the_language_of_a_title_is_a_code() {
+    atlas_in("German").says(expect![[r#"
+        content/sources.toml:6:12: `German` is not the code of a language
+          help: write it as in `lang`, for instance `es` or `pt-BR`, or leave it out
+    "#]]);
+    for wrong in ["d", "d-e", "de-", "de_AT", "2de", "germanisch", "español"] {
+        let said = said(atlas_in(wrong).compile());
+        assert!(
+            said.contains(&format!("`{wrong}` is not the code of a language")),
+            "{said}"
+        );
+    }
+}
+
 // Files.
 
 #[test]
@@ -1241,6 +1283,63 @@ fn a_changed_edition_names_the_original() {
         shown(&output, 1).contains("\nGedruckt von a club of walkers\nNach the maps of a friend\n")
     );
     assert!(shown(&good(), 0).contains("\nPrinted by a club of walkers\n\n"));
+}
+
+/// The good edition, and where to write.
+fn contact(address: &str) -> Change {
+    let publisher = "publisher = \"a club of walkers\"\n";
+    replace(
+        EDITION,
+        publisher,
+        format!("{publisher}contact = {address:?}\n"),
+    )
+}
+
+#[test]
+fn an_edition_says_where_to_write() {
+    let output = contact("mailto:map.room+a@walkers.example")
+        .compile()
+        .unwrap();
+    let told = "\nTell \nmap.room+a@walkers.example\n of it.\nmailto:map.room+a@walkers.example\n";
+    assert!(shown(&output, 0).contains(told), "{}", shown(&output, 0));
+    let output = contact("https://walkers.example/tell/").compile().unwrap();
+    let told = "\nSag es \nwalkers.example/tell\n.\nhttps://walkers.example/tell/\n";
+    assert!(shown(&output, 1).contains(told), "{}", shown(&output, 1));
+    let approval = contact("mailto:a@walkers.example").report().approval;
+    assert!(approval.contains("Errors and barriers are told to mailto:a@walkers.example."));
+    assert!(!shown(&good(), 0).contains("Tell "));
+}
+
+#[test]
+fn a_contact_is_an_address_to_write_to() {
+    contact("javascript:0").says(expect![[r#"
+        content/edition.toml:2:11: `javascript:0` is no address to write to
+          help: write `https://…` in full, or a mailbox as `mailto:name@example.org`
+    "#]]);
+    for wrong in [
+        "walkers.example",
+        "http://walkers.example",
+        "mailto:",
+        "mailto:walkers.example",
+        "mailto:@walkers.example",
+        "mailto:a@walkers",
+        "mailto:a@walkers.example/b",
+        "mailto:a@walkers.example?subject=b",
+        "mailto:a,b@walkers.example",
+        "mailto:a b@walkers.example",
+        "mailto:a@b@walkers.example",
+        "tel:5550100",
+    ] {
+        let said = said(contact(wrong).compile());
+        assert!(
+            said.contains(&format!("`{wrong}` is no address to write to")),
+            "{said}"
+        );
+    }
+    contact("").says(expect![[r#"
+        content/edition.toml:2:11: `contact` is empty
+          help: write it between the quotes
+    "#]]);
 }
 
 #[test]
@@ -3155,6 +3254,10 @@ fn a_pack_reads_back() {
         Umschauen.
         Zeichen weisen oder warnen.
         Gedruckt von a club of walkers
+
+
+
+
 
 
 

@@ -2,7 +2,9 @@
 
 use super::topic::term_anchor;
 use super::{Scene, id_of, join, number, row_id, tick_id};
-use crate::content::{FRONT, Piece, TextId, Texts, Ticks, UI, pieces, source, term};
+use crate::content::{
+    FOREIGN, FRONT, LANGUAGES, Piece, TextId, Texts, Ticks, UI, pieces, source, term,
+};
 use crate::model::{Bits, OpenTerm, Row, Target};
 use crate::tree::{Element, Str, el};
 
@@ -340,7 +342,13 @@ pub(super) fn sources(
 /// A source: who says it, where, and when that was read.
 fn origin(scene: Scene, number: u8) -> Box<Element> {
     let source = source(number);
-    let link = link(scene.say(source.url).into()).text(scene.say(source.title));
+    let mut link = link(scene.say(source.url).into()).text(scene.say(source.title));
+    let foreign = FOREIGN.iter().find(|(of, _)| *of == number);
+    let language = foreign.map_or(LANGUAGES[0], |(_, language)| *language);
+    // Or a voice of the guide's language would read the title (WCAG 3.1.2).
+    if language != scene.language {
+        link = link.attr("lang", language);
+    }
     let mut item = say(scene, "li", source.publisher).text(": ").child(link);
     let day = scene.say(source.read);
     if !day.is_empty() {
