@@ -518,6 +518,14 @@ fn is_mailbox(address: &str) -> bool {
     })
 }
 
+/// The form of a tag (BCP 47) that begins with a language: `es`, `pt-BR`.
+fn is_language(tag: &str) -> bool {
+    tag.starts_with(|c: char| c.is_ascii_lowercase())
+        && tag.split('-').all(|part| {
+            (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+}
+
 fn read_facts(files: &mut Files, out: &mut Vec<Diagnostic>) -> BTreeMap<String, Fact> {
     let file = files.read("facts.toml", out);
     let mut facts: BTreeMap<String, Fact> = BTreeMap::new();
@@ -1447,11 +1455,7 @@ impl<'a> Table<'a, '_> {
     /// The code of a language, which may be left out.
     fn language(&mut self, key: &str) -> Option<Word> {
         let code = self.optional_word(key)?;
-        let sound = |part: &str| {
-            (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        };
-        let begins = code.text.starts_with(|c: char| c.is_ascii_lowercase());
-        if !code.text.is_empty() && !(begins && code.text.split('-').all(sound)) {
+        if !code.text.is_empty() && !is_language(&code.text) {
             let message = format!("`{}` is not the code of a language", code.text);
             let help = "write it as in `lang`, for instance `es` or `pt-BR`, or leave it out";
             self.report(code.at, message, help);
