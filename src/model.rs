@@ -728,10 +728,13 @@ fn contact_set(model: &mut Model, name: &str, value: &str, effects: &mut Vec<Eff
         let sign = |byte: u8| byte.is_ascii_digit() || b" -()+.".contains(&byte);
         value.bytes().any(|byte| byte.is_ascii_digit()) && value.bytes().all(sign)
     } else {
-        name != "support-url" || value.starts_with("https://")
+        // In plain letters, because others can be mistaken, or turn the line around.
+        let graphic = || value.bytes().all(|byte| byte.is_ascii_graphic());
+        let led = |rest: &str| !rest.is_empty() && graphic();
+        name != "support-url" || value.strip_prefix("https://").is_some_and(led)
     };
     let form = if name == "support-url" {
-        "an address that begins with https://"
+        "a full address, https://…, without spaces or accents"
     } else {
         "a phone number"
     };
@@ -766,9 +769,12 @@ fn site_ids() -> Vec<&'static str> {
 /// One line: which element, what was given, what is allowed, what happens instead.
 fn refused(name: &str, value: &str, allowed: &[&str], instead: &str) -> Effect {
     let mut line = String::from("<mbc-body-map>: ");
-    for part in [name, " \"", value, "\" is not known; use one of:"] {
-        line.push_str(part);
+    line.push_str(name);
+    line.push_str(" \"");
+    for sign in value.chars() {
+        line.push(if sign.is_control() { ' ' } else { sign });
     }
+    line.push_str("\" is not known; use one of:");
     for word in allowed {
         line.push(' ');
         line.push_str(word);

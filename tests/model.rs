@@ -894,6 +894,13 @@ fn numbers_and_links_of_the_author_are_checked() {
             Msg::HostSet("care-team-phone", Some("555 0100".into())),
             Msg::HostSet("support-phone", Some("call us".into())),
             Msg::HostSet("support-url", Some("javascript:alert(1)".into())),
+            Msg::HostSet("support-url", Some("https://".into())),
+            Msg::HostSet(
+                "support-url",
+                Some("https://a.example/\u{202e}gro\n".into()),
+            ),
+            Msg::HostSet("support-url", Some("https://a.example/b c".into())),
+            Msg::HostSet("support-url", Some(" https://a.example/b?c=%20#d ".into())),
             Msg::HostSet("support-label", Some("<b>Us</b>".into())),
         ],
         expect![[r#"
@@ -901,7 +908,14 @@ fn numbers_and_links_of_the_author_are_checked() {
             HostSet("support-phone", Some("call us"))
                 Warn("<mbc-body-map>: support-phone \"call us\" is not known; use one of: a phone number; it is left out")
             HostSet("support-url", Some("javascript:alert(1)"))
-                Warn("<mbc-body-map>: support-url \"javascript:alert(1)\" is not known; use one of: an address that begins with https://; it is left out")
+                Warn("<mbc-body-map>: support-url \"javascript:alert(1)\" is not known; use one of: a full address, https://…, without spaces or accents; it is left out")
+            HostSet("support-url", Some("https://"))
+                Warn("<mbc-body-map>: support-url \"https://\" is not known; use one of: a full address, https://…, without spaces or accents; it is left out")
+            HostSet("support-url", Some("https://a.example/\u{202e}gro\n"))
+                Warn("<mbc-body-map>: support-url \"https://a.example/\u{202e}gro\" is not known; use one of: a full address, https://…, without spaces or accents; it is left out")
+            HostSet("support-url", Some("https://a.example/b c"))
+                Warn("<mbc-body-map>: support-url \"https://a.example/b c\" is not known; use one of: a full address, https://…, without spaces or accents; it is left out")
+            HostSet("support-url", Some(" https://a.example/b?c=%20#d "))
             HostSet("support-label", Some("<b>Us</b>"))
         "#]],
     );
