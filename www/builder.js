@@ -312,29 +312,24 @@ let judged = "";
 let verdict = {};
 
 /**
- * Asks the preview which colours it refuses. It measures when its theme changes, so it is given each ground that a
- * visitor may see, and its own theme last; without the colours nothing is measured on the way.
+ * Asks the preview which colours it refuses, by day and by night. It measures when its theme changes; without the colours
+ * nothing is measured on the way.
  */
 function judge(colours) {
   const wanted = JSON.stringify([colours, state.theme]);
   if (wanted === judged) return;
   judged = wanted;
   const t = words();
-  const refused = {};
-  const measure = (theme) => {
-    paint({});
-    preview.setAttribute("theme", theme === "light" ? "dark" : "light");
-    paint(colours);
-    if (theme === "auto") preview.removeAttribute("theme");
-    else preview.setAttribute("theme", theme);
-    return preview.shadowRoot.getElementById("mbc").getAttribute("data-refused")?.split(" ") ?? [];
-  };
+  paint({});
+  preview.setAttribute("theme", state.theme === "dark" ? "light" : "dark");
+  paint(colours);
+  if (state.theme === "auto") preview.removeAttribute("theme");
+  else preview.setAttribute("theme", state.theme);
+  const refused = preview.shadowRoot.getElementById("mbc").getAttribute("data-refused")?.split(" ") ?? [];
   const grounds = state.theme === "auto" ? Object.keys(t.grounds) : [state.theme];
-  for (const ground of grounds) refused[ground] = measure(ground);
-  if (state.theme === "auto") measure("auto");
   verdict = {};
   for (const name of Object.keys(colours)) {
-    const where = grounds.filter((ground) => refused[ground].includes(name));
+    const where = grounds.filter((ground) => refused.includes(`${name}-${ground}`));
     verdict[name] = where.length ? say(t.colourRefused, where.map((ground) => t.grounds[ground]).join(", ")) : t.colourGood;
     write(`colour-${name}-note`, verdict[name]);
   }

@@ -150,8 +150,8 @@ export function elementClass(languages, load, excuses) {
 
     #hear(event) {
       const { type, target, key } = event;
-      // What opens for the printer is no news for the engine.
-      if (this.#printing?.rows.length || !this.#widget || (type === "keydown" && key !== "Escape")) return;
+      // What opens for the printer is no news for the engine, and what happens in the author's slots is the author's.
+      if (this.#printing?.rows.length || !this.shadowRoot.contains(target) || (type === "keydown" && key !== "Escape")) return;
       // The engine opens a row here and now, so that nothing is painted before the row is back in its place.
       if (type === "click" && target.closest("summary")) event.preventDefault();
       this.#into((widget) => widget.heard(type, target));
@@ -197,8 +197,8 @@ export function elementClass(languages, load, excuses) {
       const turn = (this.#turn = {});
       this.#near?.disconnect();
       this.#state("loading");
-      const language = this.#language();
       try {
+        const language = this.#language();
         const engine = await load(language, this.#choice("engine", ["auto", "wasm", "js"]), this.#base());
         if (this.#turn !== turn) return;
         if (this.#language() !== language) {
@@ -218,7 +218,7 @@ export function elementClass(languages, load, excuses) {
         this.#ready.settle("resolve");
         this.#emit("mbc-ready", { version: engine.version, lang: language, engine: engine.name });
         // Code is compiled when it first runs: while there is nothing to do, rather than in the first press.
-        globalThis.requestIdleCallback?.(() => this.shadowRoot.querySelector("details")?.dispatchEvent(new Event("toggle")));
+        window.requestIdleCallback?.(() => this.shadowRoot.querySelector("details")?.dispatchEvent(new Event("toggle")));
       } catch (error) {
         if (this.#turn === turn) this.#failed(error);
       }
@@ -267,31 +267,41 @@ export function elementClass(languages, load, excuses) {
       const value = this.getAttribute("base-url");
       if (!value) return;
       try {
-        return new URL(value.replace(/\/?$/, "/"), this.baseURI);
+        // Of what has no folders, such as `data:`, there is none.
+        return new URL(".", new URL(value.replace(/\/?$/, "/"), this.baseURI));
       } catch {
         console.warn(`<${this.localName}>: base-url "${value}" is no address; the files beside the entry are used`);
       }
     }
 
-    /** A colour of the page that cannot be read here is refused: text needs a contrast of 4.5 (WCAG 1.4.3). */
+    /**
+     * A colour of the page that cannot be read here is refused, by day or by night: text needs a contrast of 4.5 (WCAG
+     * 1.4.3), and of what can be seen through nobody knows it. Both are measured, because the page may change between
+     * them at any time; its author is told of what is shown now.
+     */
     #checkColours() {
       const ground = this.shadowRoot.getElementById("mbc");
       if (!ground) return;
       const probe = ground.appendChild(document.createElement("span"));
-      // Mixed with itself, every colour is told as three numbers.
+      // Mixed with itself, every colour is told as three numbers, here of linear light.
       const colour = (name) => {
-        probe.style.setProperty("color", `color-mix(in srgb, var(${name}), var(${name}))`);
-        return getComputedStyle(probe).color.match(/[\d.e-]+(?= |$|\))/g).slice(0, 3).map(Number);
+        probe.style.color = `color-mix(in srgb-linear, var(${name}), var(${name}))`;
+        return getComputedStyle(probe).color.match(/[\d.e-]+(?= |$|\))/g).map(Number);
       };
+      const shown = `${colour("--_paper")}`;
       const refused = [];
       ground.removeAttribute("data-refused");
-      for (const [name, other] of [["accent", "--_paper"], ["on-accent", "--_accent"], ["accent-soft", "--_ink"]]) {
-        if (!getComputedStyle(this).getPropertyValue(`--mbc-${name}`)) continue;
-        const contrast = contrastOf(colour(`--_${name}`), colour(other));
-        if (contrast >= 4.5) continue;
-        refused.push(name);
-        ground.setAttribute("data-refused", refused.join(" "));
-        console.warn(`<${this.localName}>: --mbc-${name} has a contrast of ${contrast.toFixed(1)}, and 4.5 is needed; the widget's own is used`);
+      for (const scheme of ["light", "dark"]) {
+        probe.style.colorScheme = scheme;
+        for (const [name, other] of [["accent", "--_paper"], ["on-accent", "--_accent"], ["accent-soft", "--_ink-soft"]]) {
+          if (!getComputedStyle(this).getPropertyValue(`--mbc-${name}`)) continue;
+          const own = colour(`--_${name}`);
+          const contrast = own.length > 3 ? 1 : contrastOf(own, colour(other)) || 1;
+          if (contrast >= 4.5) continue;
+          refused.push(`${name}-${scheme}`);
+          ground.setAttribute("data-refused", refused.join(" "));
+          if (shown === `${colour("--_paper")}`) console.warn(`<${this.localName}>: --mbc-${name} has a contrast of ${contrast.toFixed(1)}, and 4.5 is needed; the widget's own is used`);
+        }
       }
       probe.remove();
     }
@@ -341,9 +351,8 @@ export function elementClass(languages, load, excuses) {
     #shell() {
       return {
         copy: async (text) => {
-          // Without a secure context, or in a frame that may not, there is the older way.
-          const copied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
-          this.#into((widget) => widget.copied(copied || this.#copyOldWay(text)));
+          const copied = await this.#copy(text).catch(() => {});
+          this.#into((widget) => widget.copied(!!copied));
         },
         print: (element) => this.#printAlone(element),
         guide: () => this.print(),
@@ -355,16 +364,25 @@ export function elementClass(languages, load, excuses) {
       };
     }
 
-    #copyOldWay(text) {
-      const area = document.createElement("textarea");
-      area.value = text;
-      const focused = this.shadowRoot.activeElement;
-      this.shadowRoot.append(area);
-      area.select();
-      const copied = document.execCommand("copy");
-      area.remove();
-      focused?.focus();
-      return copied;
+    /** Whether it was copied. */
+    async #copy(text) {
+      try {
+        await navigator.clipboard.writeText(text);
+        return true;
+      } catch {
+        // Without a secure context, or in a frame that may not, there is the older way.
+        const area = document.createElement("textarea");
+        area.value = text;
+        const focused = this.shadowRoot.activeElement;
+        this.shadowRoot.append(area);
+        area.select();
+        try {
+          return document.execCommand("copy");
+        } finally {
+          area.remove();
+          focused?.focus();
+        }
+      }
     }
 
     /** Prints an element by itself, from an empty frame; says whether the browser began to. */
@@ -395,7 +413,7 @@ export function elementClass(languages, load, excuses) {
       const turn = (this.#turn = {});
       const language = this.#language();
       try {
-        await load(language);
+        await load(language, "", this.#base());
         if (this.#turn === turn) this.#into((widget) => widget.setLanguage(language));
       } catch (error) {
         if (this.#turn !== turn) return;
@@ -426,10 +444,13 @@ export function elementClass(languages, load, excuses) {
       this.#turn = undefined;
       this.#broken = true;
       const detail = told(error);
-      this.#showAuthor(detail.code !== "engine");
-      this.#state("error");
-      this.#ready.settle("reject", Object.assign(new Error(detail.message), detail));
-      this.#tell(error);
+      try {
+        this.#showAuthor(detail.code !== "engine");
+      } finally {
+        this.#state("error");
+        this.#ready.settle("reject", Object.assign(new Error(detail.message), detail));
+        this.#tell(error);
+      }
     }
 
     #showAuthor(excused) {
@@ -491,9 +512,9 @@ export function elementClass(languages, load, excuses) {
 
     /** Its own `lang`, or the nearest above it, through shadow roots; else the default. */
     #language() {
-      for (let at = this; at; at = at.parentElement ?? at.getRootNode().host) {
-        const tag = at.getAttribute("lang");
-        if (tag) return known(tag) ?? languages[0];
+      for (let at = this; at; at = at.getRootNode().host) {
+        const near = at.closest("[lang]:not([lang=''])");
+        if (near) return known(near.getAttribute("lang")) ?? languages[0];
       }
       return languages[0];
     }
@@ -557,7 +578,8 @@ function top(element) {
  * again. At once, also on pages that scroll smoothly. In a slot it takes the parent's boxes, which is near enough.
  */
 function hold(element, before) {
-  for (let at = element; (at = at.parentElement ?? at.getRootNode().host); ) {
+  // Not by `parentElement`, which in a form can be one of its fields.
+  for (let at = element; (at = at.closest(":not(:scope)") ?? at.getRootNode().host); ) {
     const off = top(element) - before;
     // Less than half a pixel cannot be seen, and cannot be mended on every screen.
     if (Math.abs(off) < 0.5) return;
@@ -574,10 +596,9 @@ function told(error) {
   return { code, message: error?.message ?? String(error) };
 }
 
-/** Contrast of two colours, each three numbers from 0 to 1 (WCAG 2.2, relative luminance). */
+/** Contrast of two colours, each three numbers from 0 to 1 of linear light (WCAG 2.2, relative luminance). */
 function contrastOf(...colours) {
-  const linear = (part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
-  const light = ([red, green, blue]) => 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue) + 0.05;
+  const light = ([red, green, blue]) => 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
   const [dark, bright] = colours.map(light).sort((a, b) => a - b);
   return bright / dark;
 }

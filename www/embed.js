@@ -7,7 +7,7 @@
 
 const NAME = "mbc-body-map";
 
-if (document.documentElement.hasAttribute("data-mbc-embed")) tell();
+if (document.querySelector("[data-mbc-embed]")) tell();
 else addEventListener("message", follow);
 
 function tell() {
@@ -20,22 +20,22 @@ function tell() {
   }
   if (map.lang) document.documentElement.lang = map.lang;
   document.body.style.margin = 0;
-  // Whoever holds the frame may be anybody, and a height tells nobody anything.
-  const send = () => parent.postMessage({ [NAME]: VERSION, id: window.name, height: Math.ceil(map.getBoundingClientRect().height), top: scrollY }, "*");
+  // Whoever holds the frame may be anybody, and learns from the height that something was opened (SECURITY.md).
+  const send = () => parent.postMessage({ [NAME]: VERSION, id: name, height: Math.ceil(map.getBoundingClientRect().height), top: scrollY }, "*");
   if (framed) new ResizeObserver(send).observe(map);
 }
 
 function follow({ data, origin, source }) {
   const height = data?.[NAME] && data.height;
   if (!(height > 0 && height < 1e5)) return;
-  for (const frame of document.querySelectorAll("iframe")) {
-    if (frame.contentWindow !== source || data.id !== frame.name) continue;
+  // Other frames of the page, such as those with advertising, are not ours to follow.
+  for (const frame of document.querySelectorAll('iframe[src*="/embed.html"]')) {
     // A frame in a sandbox without an origin tells `null`.
-    const from = frame.sandbox.length && !frame.sandbox.contains("allow-same-origin") ? "null" : new URL(frame.src).origin;
-    if (origin !== from) continue;
+    const from = /^(?!.*same-origin)./.test(frame.sandbox) ? "null" : new URL(frame.src).origin;
+    if (frame.contentWindow !== source || data.id !== frame.name || origin !== from) continue;
     const before = frame.clientHeight;
     frame.style.setProperty("height", `${height}px`, "important");
     // A page may keep it low, and then it scrolls by itself.
-    if (frame.clientHeight > before) scrollBy(0, data.top);
+    scrollBy(0, Math.max(0, Math.min(data.top, frame.clientHeight - before)));
   }
 }

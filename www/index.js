@@ -10,50 +10,49 @@ const TIME_LIMIT_MS = 10_000;
 
 /** One engine for all elements of the page. */
 let engine;
-/** Where its files are, if not beside the entry. */
-let from;
-/** For each language a promise that its words are in the engine. */
+/** For each language and place of its words a promise that they are in the engine. */
 const words = new Map();
 
 /**
  * The engine, by WebAssembly if it can be had and else as JavaScript, with the words of the language. Both come side
  * by side, and what failed is tried anew the next time somebody asks. The first element of the page that starts
- * says which engine, and from where.
+ * says which engine; `base` is where the files are, if not beside the entry.
  */
 async function load(language, kind, base) {
   if (!engine) {
-    from = base;
-    engine = startEngine(kind);
+    engine = startEngine(kind, base);
     engine.catch(() => (engine = undefined));
   }
-  if (!words.has(language)) {
-    const both = Promise.all([engine, fetchBytes(files.packs[language], TIME_LIMIT_MS)]);
-    words.set(language, both.then(([, pack]) => addPack(language, pack)));
-    words.get(language).catch(() => words.delete(language));
+  const key = language + base;
+  if (!words.has(key)) {
+    const both = Promise.all([engine, fetchBytes(files.packs[language], base, TIME_LIMIT_MS)]);
+    words.set(key, both.then(([, pack]) => addPack(language, pack)));
+    words.get(key).catch(() => words.delete(key));
   }
-  await words.get(language);
+  await words.get(key);
   return engine;
 }
 
-async function startEngine(kind) {
-  const exports = kind === "js" ? undefined : await fromWasm().catch((error) => kind === "wasm" && Promise.reject(error));
+async function startEngine(kind, base) {
+  const exports = kind !== "js" && await fromWasm(base).catch((error) => kind === "wasm" && Promise.reject(error));
   // Whatever the reason (a policy, an old browser, an unreachable file), the same engine exists as JavaScript.
-  return exports ? engineOf("wasm", exports) : engineOf("js", await fromJavaScript());
+  return exports ? engineOf("wasm", exports) : engineOf("js", await fromJavaScript(base));
 }
 
-async function fromWasm() {
+async function fromWasm(base) {
   // An empty module: where WebAssembly is refused, its file need not be fetched.
   new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
-  const bytes = await fetchBytes(files.wasm, TIME_LIMIT_MS / 2);
+  const bytes = await fetchBytes(files.wasm, base, TIME_LIMIT_MS / 2);
   return (await WebAssembly.instantiate(bytes, { [files.imports]: imports })).instance.exports;
 }
 
 /** Browsers may keep a module that failed as failed, so another try has another address. */
 let tries = 0;
 
-async function fromJavaScript() {
-  // What is imported cannot be checked against a hash, so it comes from the page's own origin or the entry's.
-  const safe = [location.origin, files.js[1]().origin].includes(from?.origin) ? from : undefined;
+async function fromJavaScript(base) {
+  // What is imported cannot be checked against a hash, so it comes from the page's own origin or the entry's; of those
+  // that are `null` nobody knows whether they are the same.
+  const safe = [location.origin, files.js[1]().origin].includes(base?.host && base.origin) ? base : undefined;
   const late = new Promise((_, reject) => setTimeout(reject, TIME_LIMIT_MS / 2));
   const module = safe || tries ? import(/* @vite-ignore */ /* webpackIgnore: true */ address(files.js[1], safe) + (tries ? `?${tries}` : "")) : files.js[0]();
   const twin = await Promise.race([module, late]).catch((error) => {
@@ -63,9 +62,9 @@ async function fromJavaScript() {
   return twin.default({ [files.imports]: imports });
 }
 
-async function fetchBytes([file, integrity], limit) {
+async function fetchBytes([file, integrity], base, limit) {
   const signal = AbortSignal.timeout(limit);
-  const url = address(file, from);
+  const url = address(file, base);
   try {
     const response = await fetch(url, { integrity, signal, credentials: "omit" });
     if (!response.ok) return fail("http", `${url} answered ${response.status}`);

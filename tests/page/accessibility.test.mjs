@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { PLACES, project } from "./page.mjs";
+import { PLACES, placeNames, project } from "./page.mjs";
 import { serve } from "./server.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
@@ -89,6 +89,25 @@ describe("for every reader", () => {
     }
   }
 
+  /** What axe looked at and found sound; fails on what it found, and on what it could not tell. Forced colours are the reader's own. */
+  async function look(tab, { forced, rules = {} } = {}) {
+    await tab.evaluate(axe);
+    const { violations, incomplete, passes } = await tab.evaluate((options) => window.axe.run(document, options), { runOnly: RULES, rules });
+    const told = (all) => all.map(({ id, nodes }) => `${id}: ${nodes.length} times, ${nodes[0].target.flat().join(" ")}, ${nodes[0].any[0]?.message ?? ""}`);
+    assert.deepEqual(told(violations), []);
+    // It does not believe that one letter is text, nor look through the bar beside the number of what is open: numbers
+    // of pins and rows, whose contrast is measured below. A marked word of several lines is a box that it takes to lie on
+    // others; it has the colour of the text around. And what stands on the page's own ground, such as its title, it does
+    // not see there by night.
+    const known = ({ any, target }) => any[0]?.data?.messageKey === "shortTextContent" || /\.num\b|#term-/.test(target.flat().at(-1)) || /^(h1|p)$/.test(target.flat().at(-1));
+    const untold = incomplete
+      .filter(({ id }) => !(id === "color-contrast" && forced === "active"))
+      .map(({ id, nodes }) => ({ id, nodes: nodes.filter((node) => !known(node)) }));
+    assert.deepEqual(told(untold.filter(({ nodes }) => nodes.length)), []);
+    assert.ok(passes.length > 10, `only ${passes.length} rules looked at anything`);
+    return passes;
+  }
+
   for (const run of RUNS) {
     const name = [run.lang, run.scheme, run.forced === "active" ? "forced colours" : "", `${run.width} px`, ...run.open];
     test(`axe finds nothing: ${name.filter(Boolean).join(", ")}`, async () => {
@@ -98,13 +117,7 @@ describe("for every reader", () => {
       if (await word.count()) await word.click();
       const box = tab.locator("input:visible").first();
       if (await box.count()) await box.check();
-      await tab.evaluate(axe);
-      const { violations, passes } = await tab.evaluate((rules) => window.axe.run(document, { runOnly: rules }), RULES);
-      assert.deepEqual(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`),
-        [],
-      );
-      assert.ok(passes.length > 20, `only ${passes.length} rules looked at anything`);
+      const passes = await look(tab, run);
       // Forced colours are the reader's own.
       const texts = run.forced === "active" ? [] : (passes.find(({ id }) => id === "color-contrast")?.nodes ?? []);
       for (const { any, target } of texts) {
@@ -117,26 +130,50 @@ describe("for every reader", () => {
 
   for (const file of ["fallback.en.html", "fallback.es.html", "approval.html", "content-report.html"]) {
     test(`axe finds nothing on the plain page ${file}, with every row open`, async () => {
-      const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
+      // What is read and signed at a desk is a table as wide as that.
+      const context = await browser.newContext({ viewport: { width: file.startsWith("fallback") ? 360 : 1440, height: 800 } });
       const tab = await context.newPage();
       await tab.goto(`${server.origin}/dist/${file}`);
       await tab.evaluate(() => document.querySelectorAll("details").forEach((row) => (row.removeAttribute("name"), (row.open = true))));
-      await tab.evaluate(axe);
       // The title of what is pasted is a second level: the page around has the first.
-      const options = { runOnly: RULES, rules: { "page-has-heading-one": { enabled: !file.startsWith("fallback") } } };
-      const { violations, passes } = await tab.evaluate((options) => window.axe.run(document, options), options);
-      assert.deepEqual(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.length} times, ${nodes[0].target.join(" ")}`),
-        [],
-      );
-      assert.ok(passes.length > 10, `only ${passes.length} rules looked at anything`);
+      await look(tab, { rules: { "page-has-heading-one": { enabled: !file.startsWith("fallback") } } });
       if (file.startsWith("fallback")) assert.equal(await tab.evaluate(() => document.documentElement.scrollWidth), 360);
       await context.close();
     });
   }
 
+  test("axe finds nothing in the frame, where the guide cannot come, and in the large sheet", async () => {
+    for (const scheme of ["light", "dark"]) {
+      const tab = await visit({ scheme, width: 360 });
+      await open(tab, ["site-liver"]);
+      for (const box of await tab.locator("#site-liver input").all()) await box.check();
+      await tab.locator("#sheet-large").click();
+      await look(tab);
+      await tab.locator("#sheet-close").click();
+      await tab.locator("#sheet-clear").click();
+      await look(tab);
+      await tab.route(/\.pack$/, (route) => route.abort());
+      for (const path of [`/en-${scheme}`, "/dist/embed.html?lang=es"]) {
+        await tab.goto(`${server.origin}${path}`);
+        await tab.waitForSelector("mbc-body-map[data-state=error]");
+        await look(tab, { rules: { "page-has-heading-one": { enabled: false } } });
+      }
+      await tab.unroute(/\.pack$/);
+      await tab.goto(`${server.origin}/dist/embed.html?lang=es&theme=${scheme}`);
+      await tab.waitForSelector("mbc-body-map[data-state=ready]");
+      await look(tab, { rules: { "page-has-heading-one": { enabled: false } } });
+      await tab.context().close();
+    }
+  });
+
   test("nothing moves for those who ask for that, and lines are as dark as text for those who ask for contrast", async () => {
-    const moves = () => [...document.querySelector("mbc-body-map").shadowRoot.querySelectorAll(".chev, [data-region]")].map((part) => getComputedStyle(part).transitionDuration);
+    const moves = () =>
+      [...document.querySelector("mbc-body-map").shadowRoot.querySelectorAll("*")].flatMap((part) =>
+        [null, "::before", "::after"].map((pseudo) => {
+          const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(part, pseudo);
+          return [transitionDuration === "0s" || transitionDuration, animationName === "none" || animationName, scrollBehavior === "auto" || scrollBehavior].filter((still) => still !== true).join();
+        }),
+      );
     const tones = () => {
       const { shadowRoot } = document.querySelector("mbc-body-map");
       const colour = (selector, name) => getComputedStyle(shadowRoot.querySelector(selector))[name];
@@ -151,8 +188,8 @@ describe("for every reader", () => {
       await context.close();
       return got;
     };
-    assert.ok((await seen({ reducedMotion: "no-preference" }, moves)).some((duration) => duration !== "0s"), "otherwise something moves");
-    assert.deepEqual(new Set(await seen({ reducedMotion: "reduce" }, moves)), new Set(["0s"]));
+    assert.ok((await seen({ reducedMotion: "no-preference" }, moves)).some(Boolean), "otherwise something moves");
+    assert.deepEqual(new Set(await seen({ reducedMotion: "reduce" }, moves)), new Set([""]));
     const [text, soft] = await seen({ contrast: "no-preference" }, tones);
     assert.notEqual(text, soft, "otherwise hints are softer than text");
     const more = await seen({ contrast: "more" }, tones);
@@ -183,9 +220,52 @@ describe("for every reader", () => {
     assert.equal(await shown(), own);
     assert.equal(lines.length, 1);
     assert.match(lines[0], /<mbc-body-map>: --mbc-accent has a contrast of 1\.\d, and 4\.5 is needed/);
+    const refused = () => tab.locator(".mbc").getAttribute("data-refused");
     await paint({ "--mbc-accent": "oklch(0.4 0.1 200)", "--mbc-on-accent": "#345", "--mbc-accent-soft": "black" });
     assert.equal(lines.length, 3);
-    assert.equal(await tab.locator(".mbc").getAttribute("data-refused"), "on-accent accent-soft");
+    const light = (names) => names?.split(" ").filter((name) => name.endsWith("-light")).join(" ");
+    assert.equal(light(await refused()), "on-accent-light accent-soft-light");
+    // Softer text lies on the softer ground too; what can be seen through, or is no colour, has no contrast.
+    for (const [name, colour] of [["accent-soft", "#d8a0b8"], ["accent", "transparent"], ["accent", "rgb(90 20 90 / .9)"], ["accent", "rgb(none 255 255)"], ["on-accent", "rgb(255 255 255 / 0)"]]) {
+      lines.length = 0;
+      await paint({ "--mbc-accent": "", "--mbc-on-accent": "", "--mbc-accent-soft": "" });
+      assert.equal(await refused(), null);
+      assert.deepEqual(lines, []);
+      await paint({ [`--mbc-${name}`]: colour });
+      assert.equal(light(await refused()), `${name}-light`, colour);
+      assert.equal(lines.length, 1);
+    }
+    await tab.context().close();
+  });
+
+  test("a brand colour that can be read by day alone is the widget's own by night, whenever that comes", async () => {
+    const tab = await visit({});
+    const lines = [];
+    tab.on("console", (message) => lines.push(message.text()));
+    const link = () => tab.evaluate(() => getComputedStyle(document.querySelector("mbc-body-map").shadowRoot.querySelector(".fold a")).color);
+    // A page that follows the system.
+    await tab.evaluate(() => (document.documentElement.style.colorScheme = "light dark"));
+    await tab.emulateMedia({ colorScheme: "dark" });
+    const night = await link();
+    await tab.emulateMedia({ colorScheme: "light" });
+    await tab.evaluate(() => {
+      const widget = document.querySelector("mbc-body-map");
+      widget.style.setProperty("--mbc-accent", "#7a1fa2");
+      widget.theme = "light";
+      widget.theme = "auto";
+    });
+    assert.equal(await link(), "rgb(122, 31, 162)");
+    await tab.emulateMedia({ colorScheme: "dark" });
+    assert.equal(await link(), night);
+    // Or one with a switch of its own.
+    await tab.evaluate(() => (document.documentElement.style.colorScheme = "light"));
+    assert.equal(await link(), "rgb(122, 31, 162)");
+    await tab.evaluate(() => (document.documentElement.style.colorScheme = "dark"));
+    assert.equal(await link(), night);
+    // Its author is told of what is shown, when it is measured.
+    assert.deepEqual(lines, []);
+    await tab.evaluate(() => (document.querySelector("mbc-body-map").theme = "dark"));
+    assert.equal(lines.length, 1);
     await tab.context().close();
   });
 
@@ -201,7 +281,7 @@ describe("for every reader", () => {
       }));
     };
     const before = await tree();
-    const rows = ["Bones", "Liver", "Lungs", "Brain", "Anywhere in the body", "Just told? Start here", "Treatment", "Glossary"];
+    const rows = [...placeNames("en"), "Just told? Start here", "Treatment", "Glossary"];
     for (const name of rows) {
       const found = before.filter((node) => node.expanded !== undefined && node.name.startsWith(name));
       assert.equal(found.length, 1, `${name}: ${JSON.stringify(found)}`);
@@ -229,12 +309,9 @@ describe("for every reader", () => {
     return nodes.filter((node) => !node.ignored && state(node) !== undefined).map((node) => ({ name: node.name?.value ?? "", expanded: state(node) }));
   }
 
-  for (const [lang, names] of [
-    ["en", ["Bones", "Liver", "Lungs", "Brain", "Anywhere in the body"]],
-    ["es", ["Huesos", "Hígado", "Pulmones", "Cerebro", "Cualquier parte del cuerpo"]],
-  ]) {
+  for (const lang of ["en", "es"]) {
     test(`a screen reader speaks a way through, ${lang}`, async () => {
-      const ids = ["bones", "liver", "lungs", "brain", "anywhere"];
+      const [ids, names] = [PLACES, placeNames(lang)];
       const tab = await visit({ lang });
       await tab.evaluate(async () => {
         const { virtual } = await import("/reader/index.browser.js");
@@ -437,13 +514,25 @@ describe("for every reader", () => {
   }
 
   for (const lang of ["en", "es"]) {
-    test(`nothing sticks out sideways, 240 to 1400 px, everything open, ${lang}`, async () => {
+    test(`nothing sticks out sideways, 240 to 1400 px, each row open, ${lang}`, async () => {
       const tab = await visit({ lang });
-      await open(tab, ["site-anywhere", "section-treatment", "subtype-her2-low"]);
       for (const width of [240, 288, 320, 360, 480, 561, 640, 884, 1040, 1400]) {
         await tab.setViewportSize({ width, height: 900 });
-        const out = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        assert.ok(out <= 0, `${out} px too wide at ${width} px`);
+        const { opened, wide } = await tab.evaluate(() => {
+          const root = document.querySelector("mbc-body-map").shadowRoot;
+          const press = (row) => row.open || row.firstElementChild.click();
+          const rows = [...root.querySelectorAll("details:is(.row, .card)")];
+          const wide = [];
+          for (const row of rows) {
+            press(row);
+            row.querySelectorAll(".fold").forEach(press);
+            const out = document.documentElement.scrollWidth - innerWidth;
+            if (out > 0) wide.push(`${out} px with ${row.id}`);
+          }
+          return { opened: rows.length, wide };
+        });
+        assert.deepEqual(wide, [], `${width} px`);
+        assert.equal(opened, PLACES.length + 4 + 8);
       }
       await tab.context().close();
     });
@@ -598,9 +687,10 @@ describe("for every reader", () => {
   test("at 400 % nothing that sticks covers what has the focus", async () => {
     // A window of 1280 × 1024 at 400 % is one of 320 × 256.
     const tab = await visit({ width: 320, height: 256 });
+    await open(tab, ["site-bones", "section-help"]);
     await tab.locator("#site-bones > summary").focus();
-    for (let press = 0; press < 12; press++) {
-      await tab.keyboard.press("Tab");
+    for (let press = 0; press < 100; press++) {
+      await tab.keyboard.press(press < 60 ? "Tab" : "Shift+Tab");
       const covered = await tab.evaluate(() => {
         const root = document.querySelector("mbc-body-map").shadowRoot;
         const { x, y, width, height } = root.activeElement.getBoundingClientRect();
@@ -612,30 +702,32 @@ describe("for every reader", () => {
     await tab.context().close();
   });
 
-  test("with wide text spacing and at twice the size no text is clipped", async () => {
-    const tab = await visit({ width: 360 });
-    await open(tab, ["site-bones", "section-help"]);
-    await tab.evaluate(() => {
-      const sheet = new CSSStyleSheet();
-      // WCAG 1.4.12, as a reader's own style sheet would have it.
-      sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; } p { margin-bottom: 2em !important; }");
-      const root = document.querySelector("mbc-body-map").shadowRoot;
-      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-      document.documentElement.style.fontSize = "34px";
-      document.querySelector("mbc-body-map").style.fontSize = "34px";
+  for (const lang of ["en", "es"]) {
+    test(`with wide text spacing and at twice the size no text is clipped, ${lang}`, async () => {
+      const tab = await visit({ lang, width: 360 });
+      await open(tab, ["site-bones", "section-help"]);
+      await tab.evaluate(() => {
+        const sheet = new CSSStyleSheet();
+        // WCAG 1.4.12, as a reader's own style sheet would have it.
+        sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; } p { margin-bottom: 2em !important; }");
+        const root = document.querySelector("mbc-body-map").shadowRoot;
+        root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+        document.documentElement.style.fontSize = "34px";
+        document.querySelector("mbc-body-map").style.fontSize = "34px";
+      });
+      const clipped = await tab.evaluate(() => {
+        const found = [];
+        for (const element of document.querySelector("mbc-body-map").shadowRoot.querySelectorAll("*")) {
+          if (element.closest("svg, .sr") || !element.checkVisibility()) continue;
+          const { overflowX, overflowY } = getComputedStyle(element);
+          const cut = (overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1) || (overflowY !== "visible" && element.scrollHeight > element.clientHeight + 1);
+          if (cut) found.push(`${element.tagName}.${element.className}`);
+        }
+        return { found, out: document.documentElement.scrollWidth - innerWidth };
+      });
+      assert.deepEqual(clipped.found, []);
+      assert.ok(clipped.out <= 0, `${clipped.out} px too wide`);
+      await tab.context().close();
     });
-    const clipped = await tab.evaluate(() => {
-      const found = [];
-      for (const element of document.querySelector("mbc-body-map").shadowRoot.querySelectorAll("*")) {
-        if (element.closest("svg, .sr") || !element.checkVisibility()) continue;
-        const { overflowX, overflowY } = getComputedStyle(element);
-        const cut = (overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1) || (overflowY !== "visible" && element.scrollHeight > element.clientHeight + 1);
-        if (cut) found.push(`${element.tagName}.${element.className}`);
-      }
-      return { found, out: document.documentElement.scrollWidth - innerWidth };
-    });
-    assert.deepEqual(clipped.found, []);
-    assert.ok(clipped.out <= 0, `${clipped.out} px too wide`);
-    await tab.context().close();
-  });
+  }
 });

@@ -11,6 +11,7 @@ import { promisify } from "node:util";
 import { inflateRawSync } from "node:zlib";
 import { chromium } from "playwright-core";
 import { bytes } from "../../bench/contenders.mjs";
+import { PLACES } from "./page.mjs";
 import { serve } from "./server.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -59,7 +60,14 @@ describe("another edition", () => {
     await writeFile(`${CONTENT}/edition.toml`, 'publisher = "The first"\nchanged-from = "nothing"\n');
     await writeFile(`${CONTENT}/review.toml`, (await sections()).map(signed).join("\n"));
     assert.ok((await sections()).every(({ review }) => review.includes("R. Test")));
-    await writeFile(`${CONTENT}/edition.toml`, 'publisher = "A small charity"\nchanged-from = "the first guide"\n');
+    await writeFile(`${CONTENT}/edition.toml`, 'publisher = "A small charity"\nchanged-from = "the first guide"\ncontact = "mailto:guide@charity.example"\n');
+    // What stands before the guide is there is text too.
+    for (const [file, key, text] of [["front", "title", "Signs <s>and</s> </title>&amp;"], ["ui", "whole-guide", "Read <s>all</s> &amp; more"]]) {
+      const words = await readFile(`${CONTENT}/en/${file}.toml`, "utf8");
+      const changed = words.replace(new RegExp(`^${key} = .*`, "m"), `${key} = "${text}"`);
+      assert.notEqual(changed, words);
+      await writeFile(`${CONTENT}/en/${file}.toml`, changed);
+    }
     drafts = await sections();
     await writeFile(`${CONTENT}/review.toml`, drafts.map(signed).join("\n"));
     await xtask("build");
@@ -95,6 +103,28 @@ describe("another edition", () => {
     assert.ok(await tab.locator(".end .fold").getByText("R. Test").isVisible());
   });
 
+  test("says where to tell of an error, on the plain page too", async () => {
+    const tab = await visit("2027-06-01");
+    const link = () => tab.getByRole("link", { name: "guide@charity.example" });
+    assert.ok(await link().isVisible());
+    assert.equal(await link().getAttribute("href"), "mailto:guide@charity.example");
+    assert.match(await link().locator("..").innerText(), /^Tell guide@charity.example of it\.$/);
+    await tab.goto(`${server.origin}/dist/fallback.en.html`);
+    assert.equal(await link().getAttribute("href"), "mailto:guide@charity.example");
+  });
+
+  test("shows markup in its words as text, wherever they stand", async () => {
+    const tab = await visit("2027-06-01");
+    for (const file of ["snippet.en.html", "embed.html", "index.html", "fallback.en.html", "approval.html"]) {
+      await tab.goto(`${server.origin}/dist/${file}`);
+      assert.equal(await tab.locator("s").count(), 0, file);
+      if (file !== "snippet.en.html") assert.equal(await tab.locator("title").count(), 1, file);
+    }
+    await tab.goto(`${server.origin}/dist/embed.html`);
+    assert.equal(await tab.title(), "Signs <s>and</s> </title>&amp;");
+    assert.equal(await tab.locator("mbc-body-map a[href='fallback.en.html']").textContent(), "Read <s>all</s> &amp; more");
+  });
+
   test("says by the visitor's clock that its check is past due", async () => {
     const tab = await visit("2028-02-01");
     assert.ok(await tab.locator(".overdue").isVisible());
@@ -108,25 +138,25 @@ describe("another edition", () => {
 });
 
 /**
- * Seven regions: what an editor touches for one more is a file of words in each language, whose name holds its number,
- * and a shape and a pin in the drawing. The words are those of the fifth under other names; nobody is to read them.
+ * More regions: what an editor touches for one more is a file of words in each language, whose name holds its number,
+ * and a shape and a pin in the drawing. The words are those of the last under other names; nobody is to read them.
  */
-describe("an edition with seven regions", () => {
-  const content = here("../../target/seven/content");
-  const dist = here("../../target/seven/dist");
+describe("an edition with two regions more", () => {
+  const content = here("../../target/more/content");
+  const dist = here("../../target/more/dist");
   const more = [
-    { id: "skin", number: 6, names: { en: "Skin", es: "Piel" }, shape: "M-300 10H-160V150H-300z", pin: [-230, 80] },
-    { id: "eye", number: 7, names: { en: "Eye", es: "Ojo" }, shape: "M-62 118H62V250H-62z", pin: [0, 160] },
+    { id: "test-a", number: PLACES.length + 1, names: { en: "Test A", es: "Prueba A" }, shape: "M-300 10H-160V150H-300z", pin: [-230, 80] },
+    { id: "test-b", number: PLACES.length + 2, names: { en: "Test B", es: "Prueba B" }, shape: "M-62 118H62V250H-62z", pin: [0, 160] },
   ];
-  const ids = ["bones", "liver", "lungs", "brain", "anywhere", "skin", "eye"];
+  const ids = [...PLACES, ...more.map(({ id }) => id)];
   let browser, server;
   before(async () => {
-    await rm(here("../../target/seven"), { recursive: true, force: true });
+    await rm(here("../../target/more"), { recursive: true, force: true });
     await cp(`${ROOT}/content`, content, { recursive: true });
     let figure = await readFile(`${content}/figure.svg`, "utf8");
     for (const { id, number, names, shape, pin: [x, y] } of more) {
       for (const [lang, name] of Object.entries(names)) {
-        const words = await readFile(`${content}/${lang}/sites/5-anywhere.toml`, "utf8");
+        const words = await readFile(`${content}/${lang}/sites/${PLACES.length}-${PLACES.at(-1)}.toml`, "utf8");
         await writeFile(`${content}/${lang}/sites/${number}-${id}.toml`, words.replace(/^name = .*/m, `name = "${name}"`));
       }
       const drawn =
@@ -151,15 +181,15 @@ describe("an edition with seven regions", () => {
   test("its places are values of `site` in the types, the manifest and the WordPress block", async () => {
     const types = await readFile(`${dist}/mbc-body-map.d.ts`, "utf8");
     assert.ok(types.includes(`open(site: ${ids.map((id) => `"${id}"`).join(" | ")})`), types);
-    assert.ok((await readFile(`${dist}/custom-elements.json`, "utf8")).includes('\\"eye\\"'));
+    assert.ok((await readFile(`${dist}/custom-elements.json`, "utf8")).includes('\\"test-b\\"'));
     const block = JSON.parse(await zipped(`${dist}/wordpress/mbc-body-map.zip`, "mbc-body-map/block.json"));
     assert.deepEqual(block.attributes.site.enum, ids);
     const editor = await zipped(`${dist}/wordpress/mbc-body-map.zip`, "mbc-body-map/editor.js");
-    assert.ok(/"eye":"Eye"/.test(editor) && /"liver":"Liver"/.test(editor) && !editor.includes("@SITE"));
+    assert.ok(/"test-b":"Test B"/.test(editor) && /"liver":"Liver"/.test(editor) && !editor.includes("@SITE"));
   });
 
   for (const [lang, width] of [["en", 320], ["es", 320], ["en", 1040], ["es", 1040]]) {
-    test(`shows seven rows and pins whose numbers agree, apart from each other, ${lang}, ${width} px`, async () => {
+    test(`shows its rows and pins, whose numbers agree, apart from each other, ${lang}, ${width} px`, async () => {
       const tab = await browser.newPage({ viewport: { width, height: 900 } });
       const faults = [];
       tab.on("pageerror", (error) => faults.push(error.message));
@@ -184,7 +214,7 @@ describe("an edition with seven regions", () => {
         };
       });
       assert.deepEqual(shown.rows.map(({ id, number }) => [id, number]), ids.map((id, at) => [`site-${id}`, String(at + 1)]));
-      assert.deepEqual(shown.rows.slice(5).map(({ name }) => name), more.map(({ names }) => names[lang]));
+      assert.deepEqual(shown.rows.slice(PLACES.length).map(({ name }) => name), more.map(({ names }) => names[lang]));
       assert.deepEqual(shown.pins.map(({ id, number }) => [id, number]).sort(), ids.map((id, at) => [`pin-${id}`, String(at + 1)]).sort());
       assert.ok(shown.tooWide <= 0, `${shown.tooWide} px too wide`);
       for (const [at, { id, head }] of shown.rows.entries()) {

@@ -361,6 +361,72 @@ for (const [engine, flags] of ENGINES) {
       });
     });
 
+    test("an element whose words are not there takes none from the others, and has its own when it is told where", async () => {
+      const missing = `${third.origin}/missing/`;
+      // Also of a language that comes later.
+      const { tab, log, close } = await open(page(SCRIPT, inElement("<p>First</p>", `loading="eager" base-url="${missing}"`) + inElement("<p>Second</p>") + inElement("<p>Third</p>", `base-url="/copy/"`)));
+      await tab.waitForFunction(() => window.heard.length === 3);
+      const states = () => tab.locator("mbc-body-map").evaluateAll((all) => all.map((one) => one.dataset.state));
+      assert.deepEqual(await states(), ["error", "ready", "ready"]);
+      assert.ok(await tab.getByText("First").isVisible());
+      await tab.locator("mbc-body-map").nth(2).locator("#lang-es").click();
+      await tab.locator("mbc-body-map").nth(2).getByRole("heading", { name: "Entender" }).waitFor();
+      assert.deepEqual(log.asked.filter((path) => /\.es-/.test(path)).map((path) => path.split("/")[1]), ["copy"]);
+      await tab.locator("mbc-body-map").first().evaluate((element) => element.removeAttribute("base-url"));
+      await tab.locator("mbc-body-map").first().locator("button").click();
+      await tab.waitForFunction(() => window.heard.length === 4);
+      assert.deepEqual(await states(), ["ready", "ready", "ready"]);
+      assert.deepEqual(names(await heard(tab)).sort(), ["mbc-error http", "mbc-ready", "mbc-ready", "mbc-ready"]);
+      assert.ok(log.said.every((line) => line.includes(missing) || /^error: Failed to load resource/.test(line)), log.said.join("\n"));
+      await close();
+    });
+
+    test("what the author put into the slots is the author's to be pressed", async () => {
+      const own = `<div slot="help" id="print"><details id="own"><summary>More of ours</summary>Here.</details>
+        <p id="lang-es">Ours too</p><button id="sheet-yes" type="button">Ours as well</button><label id="tick-0"><input type="checkbox"> Ours</label></div>`;
+      const { tab, log, close } = await open(page(SCRIPT, inElement(`${own}<p>${WORDS}</p>`, "loading='eager'")), {
+        script: () => {
+          window.prints = 0;
+          window.print = () => window.prints++;
+        },
+      });
+      await settled(tab);
+      await tab.locator("#site-liver > summary").click();
+      await tab.locator("#site-liver input").first().check();
+      await tab.locator("#section-help > summary").click();
+      await tab.locator("#own > summary").click();
+      assert.ok(await tab.locator("#own").getByText("Here.").isVisible());
+      assert.deepEqual(await openRows(tab), ["site-liver", "section-help"]);
+      await tab.locator("p#lang-es").click();
+      await tab.locator("button", { hasText: "Ours as well" }).click();
+      await tab.locator("#own ~ label input").check();
+      await tab.locator("#own > summary").press("Escape");
+      assert.equal(await tab.locator("#mbc").getAttribute("lang"), "en");
+      assert.equal(await tab.locator(".sheet li").count(), 1);
+      assert.equal(await tab.evaluate(() => window.prints), 0);
+      assert.deepEqual(await openRows(tab), ["site-liver", "section-help"]);
+      assert.deepEqual(log.said, []);
+      await close();
+    });
+
+    test("in a form with fields that hide what an element can do it works", async () => {
+      const fields = ["parentElement", "parentNode", "getAttribute", "children"].map((name) => `<input name="${name}">`).join("");
+      const { tab, log, close } = await open(page(SCRIPT, `<div lang="es"><form>${fields}${inElement(WORDS, "loading='eager'")}</form></div>`));
+      await settled(tab);
+      assert.deepEqual(names(await heard(tab)), ["mbc-ready"]);
+      assert.equal(await tab.locator("#mbc").getAttribute("lang"), "es");
+      // At the end of the page what closes above cannot be made up for by scrolling.
+      const open = await tab.evaluate(() => {
+        const root = document.querySelector("mbc-body-map").shadowRoot;
+        scrollTo(0, 1e6);
+        for (const row of ["section-basics", "section-help", "section-help", "site-liver"]) root.querySelector(`#${row} > summary`).click();
+        return [...root.querySelectorAll("details[open]")].map((row) => row.id);
+      });
+      assert.deepEqual(open, ["site-liver"]);
+      assert.deepEqual(log.said, []);
+      await close();
+    });
+
     describe("its life", () => {
       test("moved, removed and added again 200 times, it leaves nothing behind", async (t) => {
         const { tab, log, close } = await open(page(SCRIPT, `<div id="a">${inElement(WORDS, "loading='eager'")}</div><div id="b"></div>`), { script: watchMemory });
@@ -930,14 +996,17 @@ for (const [engine, flags] of ENGINES) {
         // From the page itself, from another frame of the right origin, for another name, not a message of ours, and no height.
         await tell(tab, good);
         await tell(inside(tab, 1), good);
+        // Another frame, such as one with advertising, for itself: it is none of ours.
+        await tell(inside(tab, 1), { ...good, id: "stranger", top: 1e6 });
         const odd = [{ ...good, id: "stranger" }, { ...good, id: undefined }, { id: "one", height: 777 }, null, "777", 777];
         for (const message of odd) await tell(inside(tab), message);
         const heights = [0, -5, 1e5, 1e9, Infinity, NaN, "777px", "calc(777px)", null, undefined, [], {}];
         for (const height of heights) await tell(inside(tab), { ...good, height });
-        await tab.waitForFunction((count) => window.messages.length >= count, messages + 2 + odd.length + heights.length);
+        await tab.waitForFunction((count) => window.messages.length >= count, messages + 3 + odd.length + heights.length);
         await rest(tab);
         assert.equal(await fits(tab), height);
         assert.equal(await tab.locator("iframe").nth(1).evaluate((frame) => frame.style.height), "");
+        assert.equal(await tab.evaluate(() => scrollY), 0);
         // The frame went elsewhere: the window is the same and the origin is not.
         await tab.locator("iframe").first().evaluate((frame, url) => new Promise((done) => {
           frame.addEventListener("load", done, { once: true });
@@ -954,6 +1023,13 @@ for (const [engine, flags] of ENGINES) {
         }), `${other.origin}/other`);
         await tell(inside(tab), good);
         await tab.waitForFunction(() => document.querySelector("iframe").clientHeight === 777);
+        // It scrolls the page by no more than it grew, and not back.
+        await tab.evaluate(() => document.body.insertAdjacentHTML("beforeend", "<div style='height: 9000px'></div>"));
+        for (const [height, top, scrolled] of [[877, 1e6, 100], [900, 10, 110], [950, -1e6, 110], [800, 1e6, 110], [850, "x", 110]]) {
+          await tell(inside(tab), { ...good, height, top });
+          await tab.waitForFunction((height) => document.querySelector("iframe").clientHeight === height, height);
+          assert.equal(await tab.evaluate(() => scrollY), scrolled);
+        }
         assert.deepEqual(log.said, []);
         await close();
       });

@@ -19,6 +19,10 @@ export const ENGINES = [["wasm", []], ["js", ["--js-flags=--jitless"]]];
 /** Ids of the places of the content, in their order. */
 export const PLACES = readdirSync(project("content/en/sites")).sort((a, b) => parseInt(a) - parseInt(b)).map((file) => file.replace(/^\d+-|\.toml$/g, ""));
 
+/** What the places are called, in the same order. */
+export const placeNames = (lang) =>
+  readdirSync(project(`content/${lang}/sites`)).sort((a, b) => parseInt(a) - parseInt(b)).map((file) => readFileSync(project(`content/${lang}/sites/${file}`), "utf8").match(/^name = "(.*)"$/m)[1]);
+
 /** The described interface, with the values that the content gives. */
 export function described() {
   const all = JSON.parse(readFileSync(project("www/interface.json"), "utf8"));

@@ -8,7 +8,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { chromium } from "playwright-core";
-import { ENTRY, FLAGS, TEST_DOORS, WORDS, buildTestDoors, holds, page, settled, visit, watchMemory } from "./page.mjs";
+import { ENTRY, FLAGS, PLACES, TEST_DOORS, WORDS, buildTestDoors, holds, page, settled, visit, watchMemory } from "./page.mjs";
 import { serve } from "./server.mjs";
 
 const DAY = Number(new Date().toISOString().slice(0, 10).replaceAll("-", ""));
@@ -24,11 +24,10 @@ const NONSENSE = [
   "", " ", "x", "null", "-1", "0", "toString", "__proto__", "<img src=x onerror=alert(1)>", "\"><b>", "javascript:alert(1)", "&amp;", "{}",
   "Ünïcödé 👩‍🦽 \u202e\u0001!x\u0002", "9".repeat(40), "map ".repeat(300),
 ];
-const SITES = ["bones", "liver", "lungs", "brain", "anywhere"];
 /** By attribute, values that mean something. */
 const VALUES = {
   lang: ["en", "es", "es-MX", "EN-gb", "tlh"],
-  site: SITES,
+  site: PLACES,
   sections: ["map", "subtypes map", "help basics subtypes", "glossary research map tests", "map map maps", "basics living myths"],
   theme: ["auto", "light", "dark"],
   "heading-level": ["1", "2", "3"],
@@ -210,7 +209,7 @@ function atOnce({ below, of }) {
     case 3:
       return ["attribute", "lang", of(["en", "es", "en", "es", null])];
     case 4:
-      return ["call", of(METHODS), of([...SITES, ...SITES, ...NONSENSE])];
+      return ["call", of(METHODS), of([...PLACES, ...PLACES, ...NONSENSE])];
     case 5:
       return ["move", below(4)];
     case 6:

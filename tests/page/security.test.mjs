@@ -134,27 +134,6 @@ for (const [engine, flags] of ENGINES) {
       assert.deepEqual(new Set(result.states), new Set(["ready"]));
       assert.equal(result.told.attributes, names.length * HOSTILE.length);
       assert.ok(result.told.looks > names.length * HOSTILE.length + 2 * 15);
-      // What says where the files are and which: it works, or the author's words stand.
-      for (const name of ["base-url", "loading", "engine"]) {
-        for (const value of HOSTILE) {
-          const state = await tab.evaluate(
-            async ([name, value]) => {
-              const element = document.createElement("mbc-body-map");
-              element.innerHTML = "<p>Words</p>";
-              element.setAttribute(name, value);
-              element.loading ??= "eager";
-              document.body.prepend(element);
-              await element.ready.catch(() => {});
-              const shown = element.dataset.state === "ready" ? element.shadowRoot.querySelector("h2") : element.querySelector("p");
-              const visible = shown.checkVisibility();
-              element.remove();
-              return visible && element.shadowRoot.mode;
-            },
-            [name, value],
-          );
-          assert.equal(state, "open", `${name}=${value}`);
-        }
-      }
       // The same as HTML of the page, where quotes are escaped as an author's template would.
       const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
       for (const value of HOSTILE.slice(0, 3)) {
@@ -168,6 +147,38 @@ for (const [engine, flags] of ENGINES) {
       assert.ok(!log.asked.some((path) => path.includes("probe")), log.asked.join());
       assert.deepEqual(log.said.filter((line) => line.startsWith("uncaught")), []);
       await close();
+    });
+
+    test("what says where the files are, and which, leads nowhere but there", async () => {
+      // Each in a page of its own: a page that has its engine asks for no other.
+      const given = [...HOSTILE, "//stranger.invalid/a", "blob:null/a", "about:blank", "/probe/", "../.."].map((value) => ({ "base-url": value }));
+      given.push(...HOSTILE.slice(0, 3).map((value) => ({ engine: value, loading: value })));
+      for (const attributes of given) {
+        const html = Object.entries(attributes).map(([name, value]) => `${name}="${value.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"`);
+        const element = `<mbc-body-map ${html.join(" ")}><p>${WORDS}</p></mbc-body-map>`;
+        const { tab, log, close } = await open(page(SCRIPT, element), { script: "window.runs = 0; window.ran = () => runs++;" });
+        await settled(tab);
+        const what = JSON.stringify(attributes);
+        const { state, shown, runs } = await tab.evaluate(() => {
+          const { dataset: { state }, shadowRoot } = document.querySelector("mbc-body-map");
+          const shown = state === "ready" ? shadowRoot.querySelector("#head h2") : document.querySelector("mbc-body-map p");
+          return { state, shown: shown.checkVisibility(), runs };
+        });
+        assert.ok(shown, `${what}: ${state}`);
+        assert.equal(runs, 0, what);
+        assert.deepEqual(await tab.evaluate((look) => eval(look)(document.querySelector("mbc-body-map").shadowRoot), suspicious), []);
+        // By the rules of addresses it is a folder, or none. HTML has no U+0000.
+        const base = attributes["base-url"]?.replaceAll("\0", "\ufffd").replace(/\/?$/, "/");
+        const wanted = base && URL.canParse(base, tab.url()) ? new URL(base, tab.url()) : undefined;
+        const folder = wanted?.protocol.startsWith("http") ? new URL(".", wanted).href : undefined;
+        const ours = log.addresses.filter((address) => address !== tab.url());
+        const known = (address) => [`${server.origin}/dist/`, folder].some((from) => from && address.startsWith(from) && /^mbc-body-map[\w.-]*(\?\d+)?$/.test(address.slice(from.length)));
+        assert.deepEqual(ours.filter((address) => !known(address)), [], what);
+        if (!base) assert.equal(state, "ready", what);
+        assert.ok(ours.length >= 2, what);
+        assert.deepEqual(log.said.filter((line) => line.startsWith("uncaught")), [], what);
+        await close();
+      }
     });
 
     test("the look for markup would find it", async () => {

@@ -303,6 +303,10 @@ fn lean(glue: &str) -> Result<String> {
             "    WASM_VECTOR_LEN = offset;\n    return ptr;\n",
         ),
         (
+            "        const ptr = malloc(buf.length, 1)",
+            "WASM_VECTOR_LEN = buf.length;\n        return ptr;\n",
+        ),
+        (
             "const MAX_SAFARI_DECODE_BYTES",
             "let numBytesDecoded = 0;\n",
         ),
@@ -311,6 +315,8 @@ fn lean(glue: &str) -> Result<String> {
             "numBytesDecoded = len;\n    }\n",
         ),
         ("if (!('encodeInto' in cachedTextEncoder)) {", "\n}\n"),
+        ("function getArrayJsValueFromWasm0(", "\n}\n"),
+        ("    __destroy_into_raw() {", "\n    }\n"),
     ] {
         let (before, rest) = glue.split_once(from).context(FORM)?;
         let (_, after) = rest.split_once(to).context(FORM)?;
@@ -324,6 +330,26 @@ fn lean(glue: &str) -> Result<String> {
                 "cachedDataViewMemory0 === null || cachedDataViewMemory0.buffer.detached === true || \
                  (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== wasm.memory.buffer)",
                 "cachedDataViewMemory0?.buffer !== wasm.memory.buffer",
+            ),
+            (
+                "cachedUint8ArrayMemory0 === null || cachedUint8ArrayMemory0.byteLength === 0",
+                "cachedUint8ArrayMemory0?.buffer !== wasm.memory.buffer",
+            ),
+            (
+                "const buf = cachedTextEncoder.encode(arg);\n",
+                "return passArray8ToWasm0(cachedTextEncoder.encode(arg), malloc);\n",
+            ),
+            ("malloc(arg.length * 1, 1)", "malloc(arg.length, 1)"),
+            (".set(arg, ptr / 1)", ".set(arg, ptr)"),
+            // Each is called in one place.
+            (
+                "const ptr = this.__destroy_into_raw();",
+                "const ptr = this.__wbg_ptr;\n        this.__wbg_ptr = 0;",
+            ),
+            (
+                "    var v0 = getArrayJsValueFromWasm0(arg0, arg1);\n",
+                "    const v0 = [];\n    for (let i = 0; i < arg1; i++) {\n        \
+                 v0.push(takeObject(getDataViewMemory0().getInt32(arg0 + i * 4, true)));\n    }\n",
             ),
             // Texts of Rust are right, and none begins with a byte order mark.
             (
@@ -651,14 +677,14 @@ fn pages(parts: &Path, new: &Path, content: &mbc_compiler::Output) -> Result<()>
         .arg(new))?;
     let entry = sri(&fs::read(new.join("mbc-body-map.js"))?);
     let hosted = format!("{HOSTED}{}/", env!("CARGO_PKG_VERSION"));
-    let (mut all, mut title) = (String::new(), "");
+    let (mut all, mut title) = (String::new(), String::new());
     for aside in &content.asides {
         let language = &aside.language;
         let printed = new.join(format!("inside.{language}.html"));
         let inside = fs::read_to_string(&printed)?;
         fs::remove_file(printed)?;
         let whole = |base: &str| {
-            let text = &aside.whole_guide;
+            let text = escaped(&aside.whole_guide);
             format!("<p><a href=\"{base}fallback.{language}.html\">{text}</a></p>")
         };
         fs::write(
@@ -671,7 +697,7 @@ fn pages(parts: &Path, new: &Path, content: &mbc_compiler::Output) -> Result<()>
         )?;
         // Ids stand once in a page, so only the first language keeps them.
         let inside = if all.is_empty() {
-            title = &aside.title;
+            title = escaped(&aside.title);
             inside
         } else {
             without_ids(&inside)
@@ -684,7 +710,7 @@ fn pages(parts: &Path, new: &Path, content: &mbc_compiler::Output) -> Result<()>
             "<!doctype html>\n<html lang=\"{}\" data-mbc-embed>\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
              <script defer src=\"embed.js\"></script>\n<script type=\"module\" src=\"mbc-body-map.js\"></script>\n\
-             </head>\n<body>\n<mbc-body-map loading=\"eager\">\n{all}</mbc-body-map>\n</body>\n</html>\n",
+             </head>\n<body>\n<main>\n<mbc-body-map loading=\"eager\">\n{all}</mbc-body-map>\n</main>\n</body>\n</html>\n",
             content.asides.first().map_or("en", |aside| &aside.language),
         ),
     )?;
@@ -708,6 +734,11 @@ fn pages(parts: &Path, new: &Path, content: &mbc_compiler::Output) -> Result<()>
         &new.join("builder.js"),
         MODULE,
     )
+}
+
+/// A text in HTML that shows as it is.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 fn without_ids(html: &str) -> String {
