@@ -50,7 +50,7 @@ fn fault(text: &str) -> Option<(usize, &'static str, &'static str)> {
             at += rest.find("*/").unwrap_or_default();
         } else if rest
             .strip_prefix(CALL)
-            .is_some_and(|arguments| arguments_of(arguments).is_none())
+            .is_some_and(|arguments| day_of(arguments).is_none())
         {
             return Some((
                 at,
@@ -165,7 +165,7 @@ fn day_only(rule: &str) -> String {
     let mut out = String::new();
     let mut rest = rule;
     while let Some((before, arguments)) = rest.split_once(CALL) {
-        let Some((day, _, length)) = arguments_of(arguments) else {
+        let Some((day, length)) = day_of(arguments) else {
             break;
         };
         out.push_str(before);
@@ -176,16 +176,15 @@ fn day_only(rule: &str) -> String {
     out
 }
 
-/// The two arguments of a call, and the length of what stood between its parentheses and the closing one.
-fn arguments_of(text: &str) -> Option<(&str, &str, usize)> {
+/// The first of a call's two arguments, and the length of what stands up to its closing parenthesis.
+fn day_of(text: &str) -> Option<(&str, usize)> {
     let mut depth = 0;
     let mut comma = None;
     for (at, c) in text.char_indices() {
         match c {
             '(' => depth += 1,
             ')' if depth == 0 => {
-                return comma
-                    .map(|comma| (text[..comma].trim(), text[comma + 1..at].trim(), at + 1));
+                return comma.map(|comma| (text[..comma].trim(), at + 1));
             }
             ')' => depth -= 1,
             ',' if depth == 0 => comma = Some(at),

@@ -780,6 +780,32 @@ fn an_address_has_a_host() {
 }
 
 #[test]
+fn a_host_is_made_of_letters_digits_dots_and_hyphens() {
+    let at = |host: &str| {
+        replace(
+            "sources.toml",
+            "https://maps.example",
+            format!("https://{host}/"),
+        )
+    };
+    at("walk-2.maps.example").compile().unwrap();
+    for host in [
+        "a_b.example",
+        "a@b.example",
+        "b.example:80",
+        "ä.example",
+        "a b.example",
+        "a.b!",
+    ] {
+        let said = said(at(host).compile());
+        assert!(
+            said.contains(&format!("`https://{host}/` is not a full")),
+            "{said}"
+        );
+    }
+}
+
+#[test]
 fn a_host_has_a_dot() {
     replace("sources.toml", "https://maps.example", "https://maps").says(expect![[r#"
         content/sources.toml:10:7: `https://maps` is not a full `https://` address
@@ -1601,6 +1627,27 @@ fn there_are_as_many_terms_as_marks() {
 }
 
 #[test]
+fn a_term_is_marked_where_it_is_a_word_of_its_own() {
+    for (text, marked) in [
+        ("No cairnlet.", "No cairnlet."),
+        ("No subcairn.", "No subcairn."),
+        ("No cairn-stone.", "No cairn-stone."),
+        ("No sub-cairn.", "No sub-cairn."),
+        ("No cairn2.", "No cairn2."),
+        ("Is this (cairn)?", "Is this (⟨!cairn⟩)?"),
+        ("Cairns/heaps.", "⟨!Cairns⟩/heaps."),
+    ] {
+        let output = replace(TOPIC, "A cairn is a sign too.", text)
+            .compile()
+            .unwrap();
+        assert!(
+            shown(&output, 0).contains(&format!("\n{marked}\n")),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn a_term_is_marked_once_in_a_section_and_again_in_a_closed_part() {
     let second = "[[part.say]]\nid = \"second\"\ntext = \"Cairns are heaps.\"\n";
     let closed = "[[part]]\nid = \"more\"\nname = \"More\"\n";
@@ -1915,6 +1962,33 @@ fn a_sentence_of_more_than_thirty_words_is_found() {
     replace(TOPIC, "A cairn is a sign too.", words(30))
         .compile()
         .unwrap();
+}
+
+/// A sign goes on from the heading of its card, part by part.
+#[test]
+fn a_sign_may_have_forty_five_words() {
+    let sign = |count: usize| {
+        let words = format!("{}on.", "hop ".repeat(count - 1));
+        replace("en/urgent.toml", "A sign is bent.", words)
+    };
+    assert_eq!(told(&sign(30).report()), "");
+    assert!(told(&sign(31).report()).contains("a sentence of 31 words"));
+    sign(45).compile().unwrap();
+    let said = said(sign(46).compile());
+    assert!(
+        said.contains("en/urgent.toml:11:8: a sentence of 46 words"),
+        "{said}"
+    );
+}
+
+#[test]
+fn sixty_words_are_no_long_paragraph() {
+    let twenty = format!("Hop {}on.", "hop ".repeat(18));
+    let paragraph = [twenty.as_str(); 3].join(" ");
+    assert_eq!(
+        told(&replace(TOPIC, "A cairn is a sign too.", paragraph).report()),
+        ""
+    );
 }
 
 #[test]
@@ -3393,6 +3467,21 @@ fn read_pack(pack: &[u8]) -> ([u8; 8], Vec<&str>) {
 }
 
 #[test]
+fn a_short_text_may_be_the_same_in_two_languages() {
+    let german = "Auch ein Steinmann ist ein Zeichen.";
+    let english = "A cairn is a sign too.";
+    let both = |text: &str| {
+        replace("de/topics/basics.toml", german, text).and(replace(TOPIC, english, text))
+    };
+    both("Bern, Graz, Kiel, Rom").compile().unwrap();
+    let said = said(both("Bern, Graz, Kiel, Rom, Oslo").compile());
+    assert!(
+        said.contains("`heap` says the same in `de` and in `en`"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_sentence_that_was_copied_and_not_translated_is_found() {
     let german = "Auch ein Steinmann ist ein Zeichen.";
     let english = "A cairn is a sign too.";
@@ -3475,4 +3564,27 @@ fn a_damaged_list_of_released_sentences_is_found() {
         content/en/released.txt:3:1: this line is not a section, a kind and a sentence with tabs between
           help: take the file of the last release again; nobody writes it by hand
     "#]].assert_eq(&said);
+}
+
+#[test]
+fn a_label_is_a_label_alone() {
+    let other = |code: &str| format!("{code}/subtypes/2-post.toml");
+    let output = copy(SUBTYPE, &other("en"))
+        .and(copy(GERMAN_SUBTYPE, &other("de")))
+        .and(replace(SUBTYPE, "label = true\n", ""))
+        .compile()
+        .unwrap();
+    let labels: Vec<&str> = output
+        .structure
+        .split(" label: ")
+        .skip(1)
+        .filter_map(|rest| rest.split(',').next())
+        .collect();
+    assert_eq!(labels, ["false", "true"]);
+}
+
+#[test]
+fn the_help_names_a_list_with_what_it_stands_under() {
+    let said = said(replace(TOPIC, HEAP, "say = [\"a\"]\n").compile());
+    assert!(said.contains("under `[[part.say]]`"), "{said}");
 }

@@ -75,7 +75,7 @@ const SERVERS = [
   },
 ];
 
-const isHashed = (name) => /-[0-9a-f]{10}\.(js|wasm|pack)$/.test(name);
+const isHashed = (name) => /-[\w-]{10}\.(js|wasm|pack)$/.test(name);
 const TYPES = {
   html: "text/html; charset=utf-8",
   css: "text/css; charset=utf-8",
