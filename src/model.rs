@@ -466,7 +466,7 @@ impl Model {
         let due = DUE.get(usize::from(self.language));
         self.shown().any(|place| {
             let due = due.and_then(|due| due.get(usize::from(place))).copied();
-            due.is_some_and(|due| !due.is_empty() && due < self.today.as_str())
+            due.is_some_and(|due| is_past(due, &self.today))
         })
     }
 
@@ -526,6 +526,11 @@ impl Model {
             },
         }
     }
+}
+
+/// Whether a check was due before today, both `YYYY-MM-DD`. On the day itself it is not; what is empty is never due.
+pub fn is_past(due: &str, today: &str) -> bool {
+    !due.is_empty() && due < today
 }
 
 /// Takes note of what happened; returns what is to be done, in order.

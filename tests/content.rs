@@ -72,6 +72,26 @@ fn a_pack_that_is_cut_altered_or_of_another_release_is_refused() {
 }
 
 #[test]
+fn a_refusal_says_what_is_wrong_with_the_pack() {
+    for (error, reason) in [
+        (PackError::Malformed, "cut short"),
+        (PackError::OtherStructure, "another release"),
+    ] {
+        assert!(error.message().contains(reason), "{error:?}");
+        assert_eq!(error.to_string(), error.message());
+    }
+}
+
+/// Or a part of the screen would keep the words that it was built with.
+#[test]
+fn words_are_the_same_if_they_lie_in_the_same_pack() {
+    let english = words();
+    assert!(english == words());
+    assert!(english != Words::read(PACKS[1]).unwrap());
+    assert!(english != english.with_emergency_number("112").unwrap());
+}
+
+#[test]
 fn the_page_without_script_says_every_sentence() {
     for (language, pack) in LANGUAGES.iter().zip(PACKS) {
         let words = Words::read(pack).unwrap();

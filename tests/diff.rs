@@ -258,3 +258,22 @@ fn a_part_with_the_same_input_is_neither_built_nor_compared_again() {
     assert_eq!(diff(&second, &third).len(), 1);
     assert_eq!(BUILT.get(), 2);
 }
+
+#[test]
+fn trees_are_equal_if_they_print_alike_however_they_were_built() {
+    fn part(words: &'static str) -> Box<Element> {
+        el("p").id("part".into()).text(words)
+    }
+    let ways: [fn(&'static str) -> Box<Element>; 3] = [
+        |words| el("div").text(words),
+        |words| el("div").child(part(words)),
+        |words| el("div").lazy(Lazy::new("part".into(), words, part)),
+    ];
+    for make in ways {
+        assert_eq!(make("a"), make("a"));
+        assert_ne!(make("a"), make("b"));
+    }
+    let [words, built, lazy] = ways.map(|make| make("a"));
+    assert_eq!(built, lazy);
+    assert_ne!(words, built);
+}

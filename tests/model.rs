@@ -9,8 +9,8 @@ use mbc_body_map::content::{
 };
 use mbc_body_map::html::to_html;
 use mbc_body_map::model::{
-    Bits, Effect, Fold, Medium, Model, Msg, OpenTerm, Row, Section, Sheet, SheetButton, Target,
-    selection, update,
+    Bits, Effect, Fold, HEADING_LEVELS, Medium, Model, Msg, OpenTerm, Row, Section, Sheet,
+    SheetButton, Target, is_past, selection, update,
 };
 use mbc_body_map::tree::{Element, Node};
 use mbc_body_map::view::{paper, sheet_text, view};
@@ -365,7 +365,7 @@ fn the_signs_that_cannot_wait_are_there_whatever_the_sections() {
 
 #[test]
 fn headings_follow_the_level_of_the_title_and_skip_none() {
-    for heading_level in 1..=3 {
+    for (heading_level, value) in (1..).zip(HEADING_LEVELS) {
         for sections in [
             vec![Section::Map],
             vec![Section::Subtypes],
@@ -373,13 +373,16 @@ fn headings_follow_the_level_of_the_title_and_skip_none() {
             vec![Section::Topic(0)],
             Section::ALL.to_vec(),
         ] {
-            let tree = view(&Model {
-                heading_level,
+            let mut model = Model {
                 sections,
                 ..model()
-            });
+            };
+            update(
+                &mut model,
+                Msg::HostSet("heading-level", Some(value.into())),
+            );
             let mut levels = Vec::new();
-            every(&tree, &mut |element| {
+            every(&view(&model), &mut |element| {
                 if let Some(level) = element
                     .tag
                     .strip_prefix('h')
@@ -397,6 +400,35 @@ fn headings_follow_the_level_of_the_title_and_skip_none() {
                 assert!(pair[1] <= pair[0] + 1, "{pair:?} at level {heading_level}");
             }
         }
+    }
+}
+
+/// On paper the number is all that joins the two.
+#[test]
+fn a_place_has_the_number_of_its_pin() {
+    let html = to_html(&view(&model()));
+    for (number, site) in (1..).zip(&SITES) {
+        for (kind, end) in [("site", "</span>"), ("pin", "</text>")] {
+            let id = format!(" id=\"{kind}-{}\"", site.id);
+            let (_, from) = html.split_once(&id).unwrap();
+            let (shown, _) = from.split_once(end).unwrap();
+            assert!(shown.ends_with(&format!(">{number}")), "{id}: {shown}");
+        }
+    }
+}
+
+#[test]
+fn every_myth_and_nothing_else_says_that_it_is_one_and_what_is_true() {
+    let myth = format!(">{} ", words().get(UI.myth));
+    for (number, topic) in (0..).zip(&TOPICS) {
+        let html = to_html(&view(&Model {
+            sections: vec![Section::Topic(number)],
+            ..model()
+        }));
+        let said = [&myth, "class=\"truth\""].map(|words| html.matches(words).count());
+        let [first, end] = topic.parts.map(usize::from);
+        let myths = if topic.id == "myths" { end - first } else { 0 };
+        assert_eq!(said, [myths; 2], "{}", topic.id);
     }
 }
 
@@ -515,6 +547,20 @@ fn without_a_review_it_says_that_it_is_a_draft_and_is_never_overdue() {
     model.today = "2199-01-01".into();
     assert!(!model.is_reviewed() && !model.is_overdue());
     assert!(to_html(&view(&model)).contains("class=\"small draft\""));
+}
+
+/// No text of this content is signed, so no model has a day that could pass.
+#[test]
+fn a_check_is_past_from_the_day_after_it_was_due() {
+    for (due, today, past) in [
+        ("2026-01-31", "2026-01-30", false),
+        ("2026-01-31", "2026-01-31", false),
+        ("2026-01-31", "2026-02-01", true),
+        ("2026-01-31", "", false),
+        ("", "2026-02-01", false),
+    ] {
+        assert_eq!(is_past(due, today), past, "{due:?}, {today:?}");
+    }
 }
 
 #[test]
@@ -919,4 +965,43 @@ fn numbers_and_links_of_the_author_are_checked() {
             HostSet("support-label", Some("<b>Us</b>"))
         "#]],
     );
+}
+
+#[test]
+fn the_last_words_leave_out_what_the_edition_does_not_have() {
+    let say = |id| words().get(id);
+    let has = [
+        (TextId(FRONT.edition.start), "Published by us"),
+        (TextId(FRONT.edition.start + 1), "Changed from theirs"),
+        (FRONT.contact.before, "Write to "),
+        (FRONT.contact_address, "us@a.example"),
+        (FRONT.contact.after, " about errors"),
+        (FRONT.contact_url, "mailto:us@a.example"),
+    ];
+    let all = [
+        "Published by us",
+        "Changed from theirs",
+        "Write to us@a.example about errors",
+    ];
+    let has_not = has.map(|(id, _)| (id, ""));
+    for (texts, edition) in [(has, &all[..]), (has_not, &[])] {
+        for (medium, privacy) in [
+            (Medium::Widget, Some(say(FRONT.privacy))),
+            // Where nothing can be ticked there is nothing to promise of it.
+            (Medium::Page, None),
+        ] {
+            let mut said = Vec::new();
+            let tree = view(&Model::new(0, words_with(&texts), medium));
+            every(&tree, &mut |element| {
+                if element.attrs.contains(&("class", "meta small".into())) {
+                    said.extend(element.children.iter().filter_map(Node::element).map(text));
+                }
+            });
+            let version = said.pop().unwrap();
+            assert!(version.ends_with(env!("CARGO_PKG_VERSION")), "{version}");
+            let mut expected = vec![say(FRONT.sources_until), say(FRONT.draft)];
+            expected.extend(privacy.iter().chain(edition));
+            assert_eq!(said, expected);
+        }
+    }
 }
