@@ -404,7 +404,7 @@ fn write_report() -> Result<()> {
          notices is a gap. It is done to the compiler and to the rooms of `src/` that know no browser. \
          `dom`, `app`, `api` and `www/` are tried by walks in browsers instead; what else is left out stands in \
          `.cargo/mutants.toml`. It takes about an hour, so CI does not run it.\n\n\
-         **{all_caught} of {} changes that compile are noticed, {}.** At first it were {all_first} of {all_viable}, {}: tests \
+         **{all_caught} of {} changes that compile are noticed, {}.** At first {all_first} of {all_viable} were, {}: tests \
          were written for what they missed, and what they missed was tried again. What ran too long counts as noticed; \
          what the code no longer holds is gone.\n\n\
          | part | shards run | at commit | do not compile | compile | noticed at first | tried again at | gone | noticed now |\n\
