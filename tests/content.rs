@@ -295,6 +295,12 @@ fn the_page_without_script_has_each_source_once_at_its_end() {
         let link = format!("<a href=\"#mbc-fallback-origin-{number}\">{number}</a>");
         assert!(before.contains(&link), "nothing rests on {number}");
     }
+    let first = format!(
+        "{}: <a href=\"#mbc-fallback-origin-",
+        words().get(UI.sources)
+    );
+    assert!(before.contains(&first));
+    assert!(before.contains("</a>, <a href=\"#mbc-fallback-origin-"));
     assert!(!before.contains("mbc-fallback-sources-"));
 }
 
