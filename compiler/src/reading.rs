@@ -215,6 +215,15 @@ mod tests {
         let score = 206.835 - 62.3 - 4.5;
         assert_eq!(counts.grade("es"), Some(Grade::Inflesz(score)));
         assert_eq!(counts.grade("de"), None);
+        counts.add("en", "The biopsy hurt. Never again, never.", &|_| false);
+        assert_eq!(
+            (counts.sentences, counts.words, counts.syllables),
+            (4, 15, 20)
+        );
+        let grade = 0.39 * (15.0 / 4.0) + 11.8 * (20.0 / 15.0) - 15.59;
+        assert_eq!(counts.grade("en"), Some(Grade::FleschKincaid(grade)));
+        let score = 206.835 - 62.3 * (20.0 / 15.0) - 15.0 / 4.0;
+        assert_eq!(counts.grade("es"), Some(Grade::Inflesz(score)));
         assert_eq!(Counts::default().grade("en"), None);
     }
 }

@@ -2700,6 +2700,17 @@ fn the_report_has_an_entry_for_each_section_and_language() {
     .assert_eq(&format!("{entry:#}"));
     expect!["58 claims, 58 sentences in `en`, 58 sentences in `de`; 3 facts used, 2 left out with a reason; 2 sources"].assert_eq(&reports.summary);
     assert!(told(&reports).is_empty());
+    // Each language's own are counted.
+    let more = replace(
+        TOPIC,
+        "A cairn is a sign too.",
+        "A cairn is a sign. It is old.",
+    );
+    let summary = more.report().summary;
+    assert!(
+        summary.contains("59 sentences in `en`, 58 sentences in `de`"),
+        "{summary}"
+    );
 }
 
 /// One section is reviewed, one was before its words changed, the others are drafts; two signs cannot wait, and one
