@@ -403,7 +403,7 @@ fn write_report() -> Result<()> {
          cargo-mutants makes one small change to the code, such as `<` to `<=`, and runs the tests: a change that no test \
          notices is a gap. It is done to the compiler and to the rooms of `src/` that know no browser. \
          `dom`, `app`, `api` and `www/` are tried by walks in browsers instead; what else is left out stands in \
-         `.cargo/mutants.toml`. It takes about an hour, so CI does not run it.\n\n\
+         `.cargo/mutants.toml`. It takes about two hours on two cores, so CI does not run it.\n\n\
          **{all_caught} of {} changes that compile are noticed, {}.** At first {all_first} of {all_viable} were, {}: tests \
          were written for what they missed, and what they missed was tried again. What ran too long counts as noticed; \
          what the code no longer holds is gone.\n\n\
