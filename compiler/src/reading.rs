@@ -113,7 +113,7 @@ fn syllables(language: &str, word: &str) -> usize {
 }
 
 /// Each strong vowel (a, e, o, or one with an accent) is the heart of a syllable; a weak one (i, u) is so only where
-/// no other vowel is beside it. `u` is silent in que, qui, gue, gui. Libraries that hyphenate count one too few in
+/// no other vowel is beside it, and so neither is the silent one of que, qui, gue, gui. Libraries that hyphenate count one too few in
 /// words such as *día*, which must not be broken there.
 fn syllables_es(word: &str) -> usize {
     let word: Vec<char> = word.to_lowercase().chars().collect();
@@ -125,11 +125,6 @@ fn syllables_es(word: &str) -> usize {
         let after = at(Some(index + 1));
         count += usize::from(match c {
             'a' | 'e' | 'o' | 'á' | 'é' | 'í' | 'ó' | 'ú' => true,
-            'u' if matches!(before, Some('q' | 'g'))
-                && matches!(after, Some('e' | 'i' | 'é' | 'í')) =>
-            {
-                false
-            }
             'i' | 'u' | 'ü' => match (before, after) {
                 // Of two weak vowels the second counts.
                 (Some('i' | 'u' | 'ü'), after) => !after.is_some_and(vowel),
@@ -159,6 +154,7 @@ mod tests {
             ("ciudad", 2),
             ("y", 1),
             ("seguir", 2),
+            ("quién", 1),
             ("RM", 2),
             ("HER2", 3),
         ];
