@@ -113,8 +113,8 @@ fn syllables(language: &str, word: &str) -> usize {
 }
 
 /// Each strong vowel (a, e, o, or one with an accent) is the heart of a syllable; a weak one (i, u) is so only where
-/// no other vowel is beside it, and so neither is the silent one of que, qui, gue, gui. Libraries that hyphenate count one too few in
-/// words such as *día*, which must not be broken there.
+/// no other vowel is beside it, and so neither is the silent one of que, qui, gue, gui. Libraries that hyphenate count one
+/// too few in words such as *día*, which must not be broken there.
 fn syllables_es(word: &str) -> usize {
     let word: Vec<char> = word.to_lowercase().chars().collect();
     let at = |index: Option<usize>| index.and_then(|index| word.get(index)).copied();
