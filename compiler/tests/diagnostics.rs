@@ -3597,5 +3597,8 @@ fn a_label_is_a_label_alone() {
 #[test]
 fn the_help_names_a_list_with_what_it_stands_under() {
     let said = said(replace(TOPIC, HEAP, "say = [\"a\"]\n").compile());
-    assert!(said.contains("under `[[part.say]]`"), "{said}");
+    assert!(
+        said.contains("at least one item, each under `[[part.say]]`"),
+        "{said}"
+    );
 }
