@@ -281,7 +281,9 @@ export function elementClass(languages, load, excuses) {
      */
     #checkColours() {
       const ground = this.shadowRoot.getElementById("mbc");
-      if (!ground) return;
+      ground?.removeAttribute("data-refused");
+      const given = [["accent", "--_paper"], ["on-accent", "--_accent"], ["accent-soft", "--_ink-soft"]].filter(([name]) => getComputedStyle(this).getPropertyValue(`--mbc-${name}`));
+      if (!ground || !given[0]) return;
       const probe = ground.appendChild(document.createElement("span"));
       // Mixed with itself, every colour is told as three numbers, here of linear light.
       const colour = (name) => {
@@ -290,11 +292,9 @@ export function elementClass(languages, load, excuses) {
       };
       const shown = `${colour("--_paper")}`;
       const refused = [];
-      ground.removeAttribute("data-refused");
       for (const scheme of ["light", "dark"]) {
         probe.style.colorScheme = scheme;
-        for (const [name, other] of [["accent", "--_paper"], ["on-accent", "--_accent"], ["accent-soft", "--_ink-soft"]]) {
-          if (!getComputedStyle(this).getPropertyValue(`--mbc-${name}`)) continue;
+        for (const [name, other] of given) {
           const own = colour(`--_${name}`);
           const contrast = own.length > 3 ? 1 : contrastOf(own, colour(other)) || 1;
           if (contrast >= 4.5) continue;

@@ -490,16 +490,19 @@ fn is_url(url: &str) -> bool {
     let Some(rest) = url.strip_prefix("https://") else {
         return false;
     };
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    is_host(rest.split(['/', '?', '#']).next().unwrap_or_default())
+        && url
+            .chars()
+            .all(|c| c.is_ascii_graphic() && !"\"'<>\\^`{|}".contains(c))
+}
+
+fn is_host(host: &str) -> bool {
     host.contains('.')
         && !host.starts_with('.')
         && !host.ends_with('.')
         && host
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-')
-        && url
-            .chars()
-            .all(|c| c.is_ascii_graphic() && !"\"'<>\\^`{|}".contains(c))
 }
 
 /// `mailto:` and one mailbox: no subject, no second recipient.
@@ -509,12 +512,7 @@ fn is_mailbox(address: &str) -> bool {
         .and_then(|mailbox| mailbox.split_once('@'));
     parts.is_some_and(|(name, host)| {
         let sound = |c: char| c.is_ascii_alphanumeric() || "._+-".contains(c);
-        !name.is_empty()
-            && name.chars().all(sound)
-            && is_url(&format!("https://{host}"))
-            && host
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || ".-".contains(c))
+        !name.is_empty() && name.chars().all(sound) && is_host(host)
     })
 }
 
