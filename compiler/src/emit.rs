@@ -20,7 +20,7 @@ pub(crate) fn emit(book: &Book, figure: &Figure, standing: &[Vec<Standing>]) -> 
         .languages
         .iter()
         .zip(standing)
-        .map(|(language, standing)| walk(book, language, standing))
+        .map(|(language, of)| walk(book, language, of, standing))
         .collect();
     let reference = &walks[0];
     let hash = fnv1a(reference.code.as_bytes()).to_le_bytes();
@@ -34,7 +34,6 @@ pub(crate) fn emit(book: &Book, figure: &Figure, standing: &[Vec<Standing>]) -> 
         "/// How many texts a pack holds.\npub const TEXTS: usize = {};",
         reference.words.len()
     );
-    write_due(&mut structure, standing);
     let figure = write_figure(&mut structure, &figure.root);
     write_trace(&mut structure, reference);
     write_left_out(&mut structure, book);
@@ -87,9 +86,12 @@ fn pack(hash: [u8; 8], words: &[String]) -> Vec<u8> {
 struct Walk {
     words: Vec<String>,
     code: String,
-    ticks: usize,
-    /// Numbers of signs that cannot wait, for each of [`LEVELS`].
-    levels: [Vec<usize>; LEVELS.len()],
+    /// Rows of `SIGNS`.
+    signs: Vec<String>,
+    /// Rows of `QUESTIONS`.
+    questions: Vec<String>,
+    /// Rows of `LINES`.
+    lines: Vec<String>,
     /// Terms of the glossary that the section, or the closed row in it, told of already.
     seen: BTreeSet<usize>,
     /// Name of a section, and its first text.
@@ -146,51 +148,70 @@ impl Walk {
         format!("Texts {{ start: {start}, end: {} }}", self.words.len())
     }
 
-    fn ticks(&mut self, key: &str, claims: &[Claim]) -> String {
-        let text = self.words.len();
-        let start = self.ticks;
-        self.texts(key, claims);
-        for (at, claim) in claims.iter().enumerate() {
-            let level = claim
-                .level
-                .as_ref()
-                .and_then(|level| LEVELS.iter().position(|known| *known == level.text));
-            if let Some(numbers) = level.and_then(|level| self.levels.get_mut(level)) {
-                numbers.push(start + at);
-            }
+    /// A run of rows of `SIGNS`.
+    fn signs(&mut self, key: &str, claims: &[Claim]) -> String {
+        let first = self.signs.len();
+        for claim in claims {
+            let text = self.claim(&format!("{key}.{}", claim.id.text), claim);
+            let level = claim.level.as_ref();
+            let level =
+                level.and_then(|level| LEVELS.iter().position(|known| *known == level.text));
+            let level = level.and_then(|level| ["Some(Level::Now)", "Some(Level::Day)"].get(level));
+            let level = level.unwrap_or(&"None");
+            self.signs
+                .push(format!("Sign {{ text: {text}, level: {level} }}"));
         }
-        self.ticks += claims.len();
-        format!(
-            "Ticks {{ start: {start}, end: {}, text: TextId({text}) }}",
-            self.ticks
-        )
+        format!("Run::new({first}, {})", self.signs.len())
+    }
+
+    /// A run of rows of `QUESTIONS`.
+    fn questions(&mut self, key: &str, claims: &[Claim]) -> String {
+        let first = self.questions.len();
+        for claim in claims {
+            let text = self.claim(&format!("{key}.{}", claim.id.text), claim);
+            self.questions.push(format!("Question {{ text: {text} }}"));
+        }
+        format!("Run::new({first}, {})", self.questions.len())
     }
 }
 
-fn walk(book: &Book, language: &Language, standing: &[Standing]) -> Walk {
+/// A table of the structure.
+fn table(code: &mut String, name: &str, of: &str, rows: &[String]) {
+    let _ = writeln!(code, "pub static {name}: [{of}; {}] = [", rows.len());
+    for row in rows {
+        let _ = writeln!(code, "    {row},");
+    }
+    code.push_str("];\n");
+}
+
+/// Names of rows that the widget knows by what they are.
+fn constants(code: &mut String, of: &str, names: &[&str]) {
+    let _ = writeln!(code, "impl {of} {{");
+    for (number, name) in names.iter().enumerate() {
+        let name = name.to_uppercase().replace('-', "_");
+        let _ = writeln!(code, "    pub const {name}: {of} = {of}({number});");
+    }
+    code.push_str("}\n");
+}
+
+fn walk(
+    book: &Book,
+    language: &Language,
+    standing: &[Standing],
+    all_standing: &[Vec<Standing>],
+) -> Walk {
     let mut walk = Walk::default();
     let marker = &Marker::new(language);
-    let codes: Vec<String> = book
+    let mut code = String::new();
+    let languages: Vec<String> = book
         .languages
         .iter()
-        .map(|language| format!("{:?}", language.code))
+        .map(|language| {
+            let name = &language.build_ui["language"].text;
+            format!("Language {{ code: {:?}, name: {name:?} }}", language.code)
+        })
         .collect();
-    let mut code = format!(
-        "pub static LANGUAGES: [&str; {}] = [{}];\n",
-        codes.len(),
-        codes.join(", ")
-    );
-    let names: Vec<String> = book
-        .languages
-        .iter()
-        .map(|language| format!("{:?}", language.build_ui["language"].text))
-        .collect();
-    let _ = writeln!(
-        code,
-        "/// What each language calls itself.\npub static LANGUAGE_NAMES: [&str; {}] = [{}];",
-        names.len(),
-        names.join(", ")
-    );
+    table(&mut code, "LANGUAGES", "Language", &languages);
 
     walk.section("labels");
     let ui: Vec<String> = UI
@@ -220,57 +241,64 @@ fn walk(book: &Book, language: &Language, standing: &[Standing]) -> Walk {
     walk.section("front");
     let front = &language.front;
     let mut fields = Vec::new();
-    for key in [
-        "title",
-        "start",
-        "draft",
-        "map-title",
-        "map-intro",
-        "caption",
-        "start-title",
-        "start-intro",
-        "topics-title",
-        "topics-intro",
-        "subtypes-title",
-        "sources-until",
-        "written-for",
-        "privacy",
+    for (key, field) in [
+        ("title", "title"),
+        ("start", "start"),
+        ("draft", "draft"),
+        ("map-title", "map_title"),
+        ("map-intro", "map_intro"),
+        ("caption", "map_caption"),
+        ("start-title", "start_here_title"),
+        ("start-intro", "start_here_intro"),
+        ("topics-title", "topics_title"),
+        ("topics-intro", "topics_intro"),
+        ("subtypes-title", "subtypes_title"),
+        ("sources-until", "footer_sources_until"),
+        ("written-for", "footer_written_for"),
+        ("privacy", "footer_privacy"),
     ] {
         let text = walk.word(&front.words[key].text);
-        fields.push(format!("{}: {text}", key.replace('-', "_")));
+        fields.push(format!("{field}: {text}"));
     }
     fields.push(format!(
-        "other_causes: {}",
+        "map_other_causes: {}",
         walk.claim("front.other-causes", &front.claims["other-causes"])
     ));
-    for key in ["lead", "notes"] {
+    for (key, field) in [("lead", "lead"), ("notes", "footer_notes")] {
         let texts = walk.texts(&format!("front.{key}"), front.list(key));
-        fields.push(format!("{key}: {texts}"));
+        fields.push(format!("{field}: {texts}"));
     }
     let intro = walk.run("front.intro", front.list("intro"), Some(marker));
     fields.push(format!("subtypes_intro: {intro}"));
-    for text in published(book, language) {
-        walk.word(&text);
-    }
-    fields.push(format!(
-        "edition: Texts {{ start: {}, end: {} }}",
-        walk.words.len() - 2,
-        walk.words.len()
-    ));
-    let [before, address, after, url] = contact(book, language).map(|text| walk.word(&text));
-    fields.push(format!(
-        "contact: Open {{ before: {before}, after: {after} }}, contact_address: {address}, contact_url: {url}"
-    ));
-    let start = walk.words.len();
-    for standing in standing {
-        walk.word(&standing.signed);
-    }
-    fields.push(format!("reviewed: {}", walk.since(start)));
     let _ = writeln!(
         code,
         "pub static FRONT: Front = Front {{ {} }};",
         fields.join(", ")
     );
+    let [published, changed] = published(book, language).map(|text| walk.word(&text));
+    let [before, address, after, url] = contact(book, language).map(|text| walk.word(&text));
+    let _ = writeln!(
+        code,
+        "pub static EDITION: Edition = Edition {{ published: {published}, changed: {changed}, \
+         contact: Open {{ before: {before}, after: {after} }}, contact_address: {address}, contact_url: {url} }};"
+    );
+    let reviews: Vec<String> = standing
+        .iter()
+        .enumerate()
+        .map(|(number, of)| {
+            let signed = walk.word(&of.signed);
+            let due: Vec<&str> = all_standing
+                .iter()
+                .map(|all| all[number].next.as_str())
+                .collect();
+            format!(
+                "Review {{ section: {:?}, signed: {signed}, due: {due:?} }}",
+                of.section
+            )
+        })
+        .collect();
+    table(&mut code, "REVIEWS", "Review", &reviews);
+    constants(&mut code, "ReviewId", &sections());
 
     walk.section("urgent");
     let urgent = &language.urgent;
@@ -311,7 +339,7 @@ fn walk(book: &Book, language: &Language, standing: &[Standing]) -> Walk {
         let numbers: Vec<String> = cited
             .iter()
             .filter_map(|key| all.iter().position(|other| other == key))
-            .map(|n| n.to_string())
+            .map(|number| format!("SourceId({number})"))
             .collect();
         format!("&[{}]", numbers.join(", "))
     };
@@ -339,15 +367,13 @@ fn walk(book: &Book, language: &Language, standing: &[Standing]) -> Walk {
         ));
         let about = walk.run(&format!("{id}.about"), site.list("about"), Some(marker));
         fields.push(format!("about: {about}"));
-        for key in ["notice", "ask"] {
-            fields.push(format!(
-                "{key}: {}",
-                walk.ticks(&format!("{id}.{key}"), site.list(key))
-            ));
+        let notice = walk.signs(&format!("{id}.notice"), site.list("notice"));
+        let ask = walk.questions(&format!("{id}.ask"), site.list("ask"));
+        fields.push(format!("notice: {notice}, ask: {ask}"));
+        for key in ["now", "day", "soon"] {
+            let texts = walk.texts(&format!("{id}.{key}"), site.list(key));
+            fields.push(format!("{key}: {texts}"));
         }
-        let calls =
-            ["now", "day", "soon"].map(|key| walk.texts(&format!("{id}.{key}"), site.list(key)));
-        fields.push(format!("calls: [{}]", calls.join(", ")));
         for key in ["found", "relief"] {
             let before = std::mem::take(&mut walk.seen);
             let texts = walk.run(&format!("{id}.{key}"), site.list(key), Some(marker));
@@ -395,7 +421,7 @@ fn walk(book: &Book, language: &Language, standing: &[Standing]) -> Walk {
         }
         fields.push(format!(
             "ask: {}",
-            walk.ticks(&format!("{id}.ask"), subtype.list("ask"))
+            walk.questions(&format!("{id}.ask"), subtype.list("ask"))
         ));
         // Shared by all languages, and so taken from the one that carries it.
         let label = reference
@@ -425,7 +451,7 @@ fn walk(book: &Book, language: &Language, standing: &[Standing]) -> Walk {
         let fields = walk_topic(&mut walk, topic, structure, marker, &mut parts, &mut terms);
         let _ = writeln!(
             code,
-            "    Topic {{ {fields}, parts: [{first}, {part_count}], sources: {} }},",
+            "    Topic {{ {fields}, parts: Run::new({first}, {part_count}), sources: {} }},",
             next_sources()
         );
     }
@@ -433,65 +459,48 @@ fn walk(book: &Book, language: &Language, standing: &[Standing]) -> Walk {
         code,
         "];\npub static PARTS: [Part; {part_count}] = [\n{parts}];"
     );
-    let _ = writeln!(
-        code,
-        "/// The first text of the first term.\npub const TERMS: TextId = TextId({});",
-        walk.words.len()
-    );
+    let ids: Vec<&str> = language.topics.iter().map(|topic| topic.id).collect();
+    constants(&mut code, "TopicId", &ids);
+    table(&mut code, "LINES", "Line", &walk.lines);
     walk.section("terms");
-    for term in terms {
-        walk.word(&term.name.text);
-        walk.word(&term.say.text);
-        let key = format!("glossary.{}", term.claim.id.text);
-        walk.claim(&key, &term.claim);
-    }
+    let terms: Vec<String> = terms
+        .into_iter()
+        .map(|term| {
+            let name = walk.word(&term.name.text);
+            let pronunciation = walk.word(&term.say.text);
+            let text = walk.claim(&format!("glossary.{}", term.claim.id.text), &term.claim);
+            format!("Term {{ name: {name}, pronunciation: {pronunciation}, text: {text} }}")
+        })
+        .collect();
+    table(&mut code, "TERMS", "Term", &terms);
+    table(&mut code, "SIGNS", "Sign", &walk.signs);
+    table(&mut code, "QUESTIONS", "Question", &walk.questions);
     let _ = writeln!(
         code,
-        "/// What the signs that cannot wait rest on, and what the first and last words do.\n\
-         pub static PAGE_SOURCES: [&[u8]; 2] = [{}, {}];",
+        "/// What the signs that cannot wait rest on.\n\
+         pub static URGENT_SOURCES: &[SourceId] = {};\n\
+         /// What the first and last words rest on.\n\
+         pub static FRONT_SOURCES: &[SourceId] = {};",
         next_sources(),
         next_sources()
     );
-
-    let _ = writeln!(
-        code,
-        "/// How many things can be ticked.\npub const TICKS: u16 = {};",
-        walk.ticks
-    );
-    let _ = writeln!(
-        code,
-        "/// The first text of the first source.\npub const SOURCES: TextId = TextId({});",
-        walk.words.len()
-    );
     walk.section("sources");
-    for key in &all {
-        let source = &book.sources[*key];
-        for text in [&source.title.text, &source.publisher.text, &source.url.text] {
-            walk.word(text);
-        }
-        let day = source.read.as_deref();
-        walk.word(&day.map(|day| language.day(day)).unwrap_or_default());
-    }
-    if language.code == reference.code {
-        let foreign: Vec<(usize, &str)> = all
-            .iter()
-            .enumerate()
-            .filter_map(|(number, key)| {
-                Some((number, book.sources[*key].language.as_ref()?.text.as_str()))
-            })
-            .collect();
-        let _ = writeln!(
-            code,
-            "/// Sources, by number, with the language of their title where that is not the first of `LANGUAGES`.\n\
-             pub static FOREIGN: &[(u8, &str)] = &{foreign:?};"
-        );
-        let _ = writeln!(
-            code,
-            "/// Signs that cannot wait, by the number of their tick: emergency, then same day.\n\
-             pub static LEVELS: [&[u16]; 2] = [&{:?}, &{:?}];",
-            walk.levels[0], walk.levels[1]
-        );
-    }
+    let sources: Vec<String> = all
+        .iter()
+        .map(|key| {
+            let source = &book.sources[*key];
+            let [title, publisher, url] =
+                [&source.title, &source.publisher, &source.url].map(|word| walk.word(&word.text));
+            let day = source.read.as_deref();
+            let read = walk.word(&day.map(|day| language.day(day)).unwrap_or_default());
+            let of = source.language.as_ref();
+            let of = of.map_or(book.languages[0].code.as_str(), |of| of.text.as_str());
+            format!(
+                "Source {{ title: {title}, publisher: {publisher}, url: {url}, read: {read}, language: {of:?} }}"
+            )
+        })
+        .collect();
+    table(&mut code, "SOURCES", "Source", &sources);
     walk.code = code;
     walk
 }
@@ -553,11 +562,11 @@ fn walk_topic<'a>(
         // A closed part may be the first that somebody opens.
         let before = structure.closed.then(|| std::mem::take(&mut walk.seen));
         let texts = ["say", "list"].map(|key| walk.run(&of, part.list(key), Some(marker)));
-        let start = walk.words.len();
+        let start = walk.lines.len();
         for (line, structure) in part.lines.iter().zip(&structure.lines) {
             walk_line(walk, &of, line, structure);
         }
-        let lines = walk.since(start);
+        let lines = format!("Run::new({start}, {})", walk.lines.len());
         if let Some(before) = before {
             walk.seen = before;
         }
@@ -565,14 +574,14 @@ fn walk_topic<'a>(
         terms.extend(&part.terms);
         let _ = writeln!(
             parts,
-            "    Part {{ name: {name}, closed: {}, say: {}, list: {}, lines: {lines}, terms: [{first}, {}] }},",
+            "    Part {{ name: {name}, closed: {}, say: {}, list: {}, lines: {lines}, terms: Run::new({first}, {}) }},",
             structure.closed,
             texts[0],
             texts[1],
             terms.len()
         );
     }
-    let ask = walk.ticks(&format!("{id}.ask"), topic.list("ask"));
+    let ask = walk.questions(&format!("{id}.ask"), topic.list("ask"));
     let unknown = walk.run(
         &format!("{id}.unknown"),
         topic.list("unknown"),
@@ -582,15 +591,17 @@ fn walk_topic<'a>(
     fields.join(", ")
 }
 
-/// Six texts: name, what it offers, languages, hours, phone, address. Hours and phone may be empty.
+/// A row of `LINES`. Hours and phone may be empty.
 fn walk_line(walk: &mut Walk, of: &str, line: &Line, structure: &Line) {
-    walk.word(&line.name.text);
-    walk.claim(&format!("{of}.{}", line.claim.id.text), &line.claim);
-    walk.word(&line.languages.text);
-    for word in [&line.hours, &structure.phone] {
-        walk.word(word.as_ref().map_or("", |word| &word.text));
-    }
-    walk.word(&line.url.text);
+    let name = walk.word(&line.name.text);
+    let text = walk.claim(&format!("{of}.{}", line.claim.id.text), &line.claim);
+    let languages = walk.word(&line.languages.text);
+    let [hours, phone] = [&line.hours, &structure.phone]
+        .map(|word| walk.word(word.as_ref().map_or("", |word| &word.text)));
+    let url = walk.word(&line.url.text);
+    walk.lines.push(format!(
+        "Line {{ name: {name}, text: {text}, languages: {languages}, hours: {hours}, phone: {phone}, url: {url} }}"
+    ));
 }
 
 /// Keys of the sources under some claims, sorted, each once: of each fact the first, because a list of all would be
@@ -608,29 +619,6 @@ fn sources_of<'a>(
         .map(|source| source.text.as_str())
         .collect();
     sources.into_iter().collect()
-}
-
-/// For each language and each section of [`sections`], the day on which a check is due; empty without a review.
-fn write_due(code: &mut String, standing: &[Vec<Standing>]) {
-    let days: Vec<String> = standing
-        .iter()
-        .map(|of| {
-            let days: Vec<&str> = of.iter().map(|standing| standing.next.as_str()).collect();
-            format!("{days:?}")
-        })
-        .collect();
-    let _ = writeln!(
-        code,
-        "/// By language and section, the day on which the next check is due, `YYYY-MM-DD`; empty without a review.\n\
-         pub static DUE: [[&str; {}]; {}] = [{}];\n\
-         /// What can be reviewed, in the order of `DUE` and `Front::reviewed`.\n\
-         pub static REVIEWABLE: [&str; {}] = {:?};",
-        sections().len(),
-        days.len(),
-        days.join(", "),
-        sections().len(),
-        sections()
-    );
 }
 
 /// See `Figure` in `src/content.rs`. Returns how many bytes it takes in the engine.
