@@ -4,7 +4,7 @@
 
 #[cfg(not(target_family = "wasm"))]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    use mbc_body_map::content::{LANGUAGES, PACKS, STYLE, Words};
+    use mbc_body_map::content::{LanguageId, PACKS, STYLE, Words};
     use mbc_body_map::html::to_html;
     use mbc_body_map::model::{Medium, Model};
     use mbc_body_map::view::view;
@@ -13,13 +13,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .map(std::path::PathBuf::from)
         .ok_or("name the folder to print into")?;
     std::fs::create_dir_all(&folder)?;
-    for (number, (language, pack)) in LANGUAGES.iter().zip(PACKS).enumerate() {
+    for (language, pack) in LanguageId::all().zip(PACKS) {
         let words = Words::read(pack)?;
-        let model = Model::new(number as u8, words, Medium::Widget);
+        let model = Model::new(language, words, Medium::Widget);
         let html = to_html(&view(&model));
-        std::fs::write(folder.join(format!("{language}.html")), html)?;
+        std::fs::write(folder.join(format!("{}.html", language.code)), html)?;
         let json = json::content(words).to_string();
-        std::fs::write(folder.join(format!("{language}.json")), json)?;
+        std::fs::write(folder.join(format!("{}.json", language.code)), json)?;
     }
     std::fs::write(folder.join("style.css"), STYLE)?;
     Ok(())
@@ -30,9 +30,9 @@ mod json {
     //! The content as its author would shape it for an app: objects by name, texts where they are used.
 
     use mbc_body_map::content::{
-        FRONT, LANGUAGE_NAMES, LANGUAGES, LEVELS, LINE, Open, PAGE_SOURCES, PARTS, Piece, SITES,
-        SOURCES, SUBTYPES, TERMS, TOPICS, TextId, Texts, Ticks, UI, URGENT, Words, line, pieces,
-        source, term,
+        EDITION, FRONT, FRONT_SOURCES, LanguageId, Level, LineId, Open, PartId, Piece, QuestionId,
+        Run, SignId, SiteId, SourceId, SubtypeId, TermId, TextId, Texts, TopicId, UI, URGENT,
+        URGENT_SOURCES, Words, pieces,
     };
     use serde_json::{Value, json};
 
@@ -48,92 +48,96 @@ mod json {
                 .iter()
                 .map(|piece| match piece {
                     Piece::Words(words) => json!(words),
-                    Piece::Term(term, words) => json!([term, words]),
+                    Piece::Term(term, words) => json!([term.index(), words]),
                 })
                 .collect(),
         };
         let run = |texts: Texts| texts.iter().map(rich).collect::<Vec<_>>();
         // The level of a sign that cannot wait: 0 now, 1 the same day.
-        let ticks = |ticks: Ticks| {
-            let tick = |(number, text): (u16, TextId)| {
-                let level = LEVELS.iter().position(|level| level.contains(&number));
-                let mut tick = json!({ "id": number, "text": say(text) });
-                if let Some(level) = level {
-                    tick["level"] = json!(level);
-                }
-                tick
-            };
-            ticks.iter().map(tick).collect::<Vec<_>>()
+        let sign = |sign: SignId| {
+            let id = format!("sign-{}", sign.index());
+            let mut json = json!({ "id": id, "text": say(sign.text) });
+            if let Some(level) = sign.level {
+                let levels = [Level::Now, Level::Day];
+                json["level"] = json!(levels.iter().position(|known| *known == level));
+            }
+            json
         };
-        let sites = SITES.iter().map(|site| {
+        let signs = |run: Run<SignId>| run.iter().map(sign).collect::<Vec<_>>();
+        let question = |question: QuestionId| {
+            let id = format!("question-{}", question.index());
+            json!({ "id": id, "text": say(question.text) })
+        };
+        let questions = |run: Run<QuestionId>| run.iter().map(question).collect::<Vec<_>>();
+        let numbers = |sources: &[SourceId]| {
+            sources
+                .iter()
+                .map(|source| source.index())
+                .collect::<Vec<_>>()
+        };
+        let sites = SiteId::all().map(|site| {
             json!({
                 "id": site.id, "name": say(site.name), "hint": say(site.hint), "key": rich(site.key),
-                "about": run(site.about), "notice": ticks(site.notice), "calls": site.calls.map(all),
-                "found": run(site.found), "relief": run(site.relief), "ask": ticks(site.ask),
-                "unknown": run(site.unknown), "sources": site.sources,
+                "about": run(site.about), "notice": signs(site.notice),
+                "calls": [all(site.now), all(site.day), all(site.soon)],
+                "found": run(site.found), "relief": run(site.relief), "ask": questions(site.ask),
+                "unknown": run(site.unknown), "sources": numbers(site.sources),
             })
         });
-        let subtypes = SUBTYPES.iter().map(|subtype| {
+        let subtypes = SubtypeId::all().map(|subtype| {
             json!({
                 "id": subtype.id, "name": say(subtype.name), "chips": all(subtype.chips), "share": say(subtype.share),
                 "passages": [run(subtype.meaning), run(subtype.first), run(subtype.next), run(subtype.tests)],
-                "ask": ticks(subtype.ask), "unknown": run(subtype.unknown), "label": subtype.label,
-                "sources": subtype.sources,
+                "ask": questions(subtype.ask), "unknown": run(subtype.unknown), "label": subtype.label,
+                "sources": numbers(subtype.sources),
             })
         });
-        let lines = |texts: Texts| {
-            let first = (texts.start..texts.end).step_by(LINE.into());
-            let line = |first| {
-                let line = line(TextId(first));
-                json!({
-                    "name": say(line.name), "text": say(line.text), "languages": say(line.languages),
-                    "hours": say(line.hours), "phone": say(line.phone), "url": say(line.url),
-                })
-            };
-            first.map(line).collect::<Vec<_>>()
+        let line = |line: LineId| {
+            json!({
+                "name": say(line.name), "text": say(line.text), "languages": say(line.languages),
+                "hours": say(line.hours), "phone": say(line.phone), "url": say(line.url),
+            })
         };
-        let topics = TOPICS.iter().map(|topic| {
-            let [first, end] = topic.parts.map(usize::from);
-            let part = |part: &mbc_body_map::content::Part| {
-                json!({
-                    "name": say(part.name), "closed": part.closed, "say": run(part.say), "list": run(part.list),
-                    "lines": lines(part.lines), "terms": part.terms,
-                })
-            };
+        let lines = |run: Run<LineId>| run.iter().map(line).collect::<Vec<_>>();
+        // The first of its terms, and one past the last.
+        let terms = |run: Run<TermId>| {
+            let first = run.iter().next().map_or(0, TermId::index);
+            [first, first + run.iter().count()]
+        };
+        let part = |part: PartId| {
+            json!({
+                "name": say(part.name), "closed": part.closed, "say": run(part.say), "list": run(part.list),
+                "lines": lines(part.lines), "terms": terms(part.terms),
+            })
+        };
+        let topics = TopicId::all().map(|topic| {
             json!({
                 "id": topic.id, "name": say(topic.name), "hint": say(topic.hint), "key": rich(topic.key),
-                "parts": PARTS[first..end].iter().map(part).collect::<Vec<_>>(), "ask": ticks(topic.ask),
-                "unknown": run(topic.unknown), "sources": topic.sources,
+                "parts": topic.parts.iter().map(part).collect::<Vec<_>>(), "ask": questions(topic.ask),
+                "unknown": run(topic.unknown), "sources": numbers(topic.sources),
             })
         });
-        // Terms, then sources, are the last texts of a pack.
-        let terms = (0..(SOURCES.0 - TERMS.0) / 3).map(|number| {
-            let term = term(number as u8);
-            json!({ "name": say(term.name), "say": say(term.say), "text": say(term.text) })
+        let terms = TermId::all().map(|term| {
+            json!({ "name": say(term.name), "say": say(term.pronunciation), "text": say(term.text) })
         });
-        let last = SITES.iter().flat_map(|site| site.sources);
-        let last = last.chain(SUBTYPES.iter().flat_map(|subtype| subtype.sources));
-        let last = last.chain(TOPICS.iter().flat_map(|topic| topic.sources));
-        let last = last.chain(PAGE_SOURCES.into_iter().flatten()).max();
-        let sources = (0..=last.copied().unwrap_or_default()).map(|number| {
-            let source = source(number);
+        let sources = SourceId::all().map(|source| {
             json!({
                 "title": say(source.title), "publisher": say(source.publisher), "url": say(source.url),
                 "read": say(source.read),
             })
         });
         json!({
-            "languages": LANGUAGES.iter().zip(LANGUAGE_NAMES).collect::<Vec<_>>(),
+            "languages": LanguageId::all().map(|of| [of.code, of.name]).collect::<Vec<_>>(),
             "front": {
                 "title": say(FRONT.title), "start": say(FRONT.start), "draft": say(FRONT.draft),
-                "mapTitle": say(FRONT.map_title), "mapIntro": say(FRONT.map_intro), "caption": say(FRONT.caption),
-                "startTitle": say(FRONT.start_title), "startIntro": say(FRONT.start_intro),
+                "mapTitle": say(FRONT.map_title), "mapIntro": say(FRONT.map_intro), "caption": say(FRONT.map_caption),
+                "startTitle": say(FRONT.start_here_title), "startIntro": say(FRONT.start_here_intro),
                 "topicsTitle": say(FRONT.topics_title), "topicsIntro": say(FRONT.topics_intro),
-                "subtypesTitle": say(FRONT.subtypes_title), "sourcesUntil": say(FRONT.sources_until),
-                "writtenFor": say(FRONT.written_for), "privacy": say(FRONT.privacy),
-                "otherCauses": say(FRONT.other_causes), "lead": all(FRONT.lead),
-                "subtypesIntro": run(FRONT.subtypes_intro), "notes": all(FRONT.notes), "edition": all(FRONT.edition),
-                "version": format!("{} {}", say(UI.version), env!("CARGO_PKG_VERSION")), "sources": PAGE_SOURCES,
+                "subtypesTitle": say(FRONT.subtypes_title), "sourcesUntil": say(FRONT.footer_sources_until),
+                "writtenFor": say(FRONT.footer_written_for), "privacy": say(FRONT.footer_privacy),
+                "otherCauses": say(FRONT.map_other_causes), "lead": all(FRONT.lead),
+                "subtypesIntro": run(FRONT.subtypes_intro), "notes": all(FRONT.footer_notes), "edition": [say(EDITION.published), say(EDITION.changed)],
+                "version": format!("{} {}", say(UI.version), env!("CARGO_PKG_VERSION")), "sources": [numbers(URGENT_SOURCES), numbers(FRONT_SOURCES)],
             },
             "urgent": {
                 "title": say(URGENT.title), "intro": say(URGENT.intro), "now": all(URGENT.now), "day": all(URGENT.day),

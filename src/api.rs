@@ -1,20 +1,21 @@
 //! What JavaScript may call. JavaScript is relaxed and stable, Rust strict and free to change; this room
 //! translates between them, and nothing in it panics. Wasm only.
 
-use crate::app::{self, App, Shell};
-use crate::content::{LANGUAGES, STYLE, Words, is_emergency_number};
+use crate::app::{App, Shell};
+use crate::content::{LANGUAGES, LanguageId, STYLE, Words, is_emergency_number};
 use crate::dom;
+use crate::key::FALLBACK_PREFIX;
 use crate::model::{Msg, Outcome, SETTINGS};
-use crate::view::join;
+use crate::text::join;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
 thread_local! {
-    /// The words of each language that is here, by number.
+    /// The words of each language that is here, in the order of the languages.
     static WORDS: RefCell<[Option<Words>; LANGUAGES.len()]> = const { RefCell::new([None; LANGUAGES.len()]) };
     /// The same with another emergency number, once made.
-    static OTHER_NUMBERS: RefCell<Vec<(u8, String, Words)>> = const { RefCell::new(Vec::new()) };
+    static OTHER_NUMBERS: RefCell<Vec<(LanguageId, String, Words)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// One running widget. `free()` stops it and empties its shadow root.
@@ -44,22 +45,23 @@ impl Widget {
     }
 
     /// A `click`, `change`, `toggle`, or, of the Escape key, `keydown` happened at an element of the shadow root.
-    pub fn heard(&self, name: &str, target: web_sys::Element) {
-        if let Some(msg) = dom::message(name, target) {
-            self.0.tell(msg);
+    #[wasm_bindgen(js_name = handleEvent)]
+    pub fn handle_event(&self, name: &str, target: web_sys::Element) {
+        if let Some((msg, element)) = dom::handle_event(name, target) {
+            self.0.dispatch_at(msg, Some(element));
         }
     }
 
     /// An attribute of the element changed. Names that are no settings of the engine are none of its business.
-    pub fn changed(&self, name: &str) {
+    #[wasm_bindgen(js_name = attributeChanged)]
+    pub fn attribute_changed(&self, name: &str) {
         if name == EMERGENCY
-            && let Some(code) = LANGUAGES.get(usize::from(self.0.language()))
+            && let Ok((language, words)) = words(self.0.language().code, self.0.host())
         {
-            // Its words are here: they are on the screen.
-            let _ = self.set_language(code);
+            self.0.dispatch(Msg::PackLoaded(language, words));
         }
         if let Some(name) = SETTINGS.into_iter().find(|known| *known == name) {
-            self.0.tell(Msg::HostSet(name, None));
+            self.0.dispatch(Msg::HostSet(name, None));
         }
     }
 
@@ -69,8 +71,8 @@ impl Widget {
     /// If the words are not here.
     #[wasm_bindgen(js_name = setLanguage)]
     pub fn set_language(&self, language: &str) -> Result<(), JsValue> {
-        let (number, words) = words(language, self.0.host())?;
-        self.0.tell(Msg::WordsCame(number, words));
+        let (language, words) = words(language, self.0.host())?;
+        self.0.dispatch(Msg::PackLoaded(language, words));
         Ok(())
     }
 
@@ -81,13 +83,13 @@ impl Widget {
         } else {
             Outcome::NotCopied
         };
-        self.0.tell(Msg::SheetDone(outcome));
+        self.0.dispatch(Msg::SheetDone(outcome));
     }
 
     /// The words of a language that was asked for did not come; what is shown stays, and says so.
     #[wasm_bindgen(js_name = languageFailed)]
     pub fn language_failed(&self) {
-        self.0.tell(Msg::WordsFailed);
+        self.0.dispatch(Msg::PackFailed);
     }
 
     /// Opens a place, scrolls to it and gives it the focus. An unknown id is answered on the console.
@@ -95,16 +97,16 @@ impl Widget {
         #[cfg(feature = "test-doors")]
         {
             assert_ne!(site, "panic", "as asked");
-            if site == "printed" {
-                return self.0.tell_printed();
+            if site == "rendered" {
+                return self.0.send_rendered();
             }
         }
-        self.0.tell(Msg::HostOpened(site));
+        self.0.dispatch(Msg::HostOpened(site));
     }
 
     /// Closes the place that is open.
     pub fn close(&self) {
-        self.0.tell(Msg::HostClosed);
+        self.0.dispatch(Msg::HostClosed);
     }
 }
 
@@ -113,7 +115,7 @@ const EMERGENCY: &str = "emergency";
 
 /// The words of a language, with the emergency number of the element.
 #[inline(never)]
-fn words(language: &str, host: &HtmlElement) -> Result<(u8, Words), JsValue> {
+fn words(language: &str, host: &HtmlElement) -> Result<(LanguageId, Words), JsValue> {
     let (language, words) = words_as_they_are(language)?;
     let number = host.get_attribute(EMERGENCY).unwrap_or_default();
     let number = number.trim_ascii();
@@ -143,12 +145,10 @@ fn words(language: &str, host: &HtmlElement) -> Result<(u8, Words), JsValue> {
 }
 
 #[inline(never)]
-fn words_as_they_are(language: &str) -> Result<(u8, Words), JsValue> {
-    let here = app::language(language).and_then(|number| {
-        Some((
-            number,
-            WORDS.with_borrow(|words| words.get(usize::from(number)).copied())??,
-        ))
+fn words_as_they_are(language: &str) -> Result<(LanguageId, Words), JsValue> {
+    let here = LanguageId::find(language).and_then(|language| {
+        let words = WORDS.with_borrow(|words| words.get(language.index()).copied())??;
+        Some((language, words))
     });
     here.ok_or_else(|| {
         JsError::new(&join(&[
@@ -166,6 +166,12 @@ pub fn style() -> String {
     STYLE.into()
 }
 
+/// What stands before each id on the pages without script, which may be pasted inside the element.
+#[wasm_bindgen(js_name = fallbackPrefix)]
+pub fn fallback_prefix() -> String {
+    FALLBACK_PREFIX.into()
+}
+
 /// Takes the words of a language, which come once. The bytes stay for as long as the page does.
 ///
 /// # Errors
@@ -176,11 +182,11 @@ pub fn add_pack(language: &str, pack: Vec<u8>) -> Result<(), JsError> {
 }
 
 fn take_pack(language: &str, pack: &'static [u8]) -> Result<(), JsError> {
-    let number = app::language(language)
+    let known = LanguageId::find(language)
         .ok_or_else(|| JsError::new(&join(&["this release has no words in `", language, "`"])))?;
     let words = Words::read(pack).map_err(|error| JsError::new(error.message()))?;
     WORDS.with_borrow_mut(|all| {
-        if let Some(place) = all.get_mut(usize::from(number)) {
+        if let Some(place) = all.get_mut(known.index()) {
             *place = Some(words);
         }
     });
@@ -200,7 +206,8 @@ mod bundled {
     //! ```
 
     use super::{Shell, Widget, take_pack, words_as_they_are};
-    use crate::content::{LANGUAGES, PACKS, STYLE};
+    use crate::content::{LanguageId, PACKS, STYLE};
+    use crate::key::FALLBACK_PREFIX;
     use wasm_bindgen::prelude::{Closure, JsError, JsValue, wasm_bindgen};
     use web_sys::{HtmlElement, ShadowRoot};
 
@@ -211,6 +218,7 @@ mod bundled {
             languages: Vec<String>,
             version: String,
             style: String,
+            fallback_prefix: String,
             start: JsValue,
             tag: Option<String>,
         ) -> JsValue;
@@ -222,9 +230,9 @@ mod bundled {
     /// If the packs inside do not fit the structure inside, which no build makes.
     #[wasm_bindgen(js_name = defineElement)]
     pub fn define_element(tag: Option<String>) -> Result<JsValue, JsError> {
-        for (language, pack) in LANGUAGES.iter().zip(PACKS) {
-            if words_as_they_are(language).is_err() {
-                take_pack(language, pack)?;
+        for (language, pack) in LanguageId::all().zip(PACKS) {
+            if words_as_they_are(language.code).is_err() {
+                take_pack(language.code, pack)?;
             }
         }
         type Start =
@@ -233,12 +241,15 @@ mod bundled {
         let start = Closure::<Start>::new(|host, root, language: String, today, shell| {
             Widget::new(host, root, &language, today, shell)
         });
-        let languages = LANGUAGES.iter().map(ToString::to_string).collect();
+        let languages = LanguageId::all()
+            .map(|language| language.code.into())
+            .collect();
         let version = env!("CARGO_PKG_VERSION").to_string();
         Ok(element(
             languages,
             version,
             STYLE.into(),
+            FALLBACK_PREFIX.into(),
             start.into_js_value(),
             tag,
         ))

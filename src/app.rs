@@ -4,12 +4,13 @@
 //! Messages wait in a queue, because a patch can fire events in its middle (removing what has the focus does),
 //! and no call to the browser is made while the model is borrowed.
 
-use crate::content::{LANGUAGES, Words};
+use crate::content::{LanguageId, Words};
 use crate::diff::diff;
 use crate::dom;
+use crate::key::Key;
 use crate::model::{Effect, Model, Msg, Outcome, Row, Target, selection, update};
 use crate::tree::Element;
-use crate::view::{FRAME, paper, place_of, sheet_text, view};
+use crate::view::{printed_sheet, sheet_text, view};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -26,24 +27,24 @@ extern "C" {
     fn copy(this: &Shell, text: &str);
 
     /// Prints an element by itself; says whether the browser began to.
-    #[wasm_bindgen(method, catch)]
-    fn print(this: &Shell, paper: &web_sys::Element) -> Result<bool, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = printElement)]
+    fn print_element(this: &Shell, element: &web_sys::Element) -> Result<bool, JsValue>;
 
     /// Prints the page.
-    #[wasm_bindgen(method)]
-    fn guide(this: &Shell);
+    #[wasm_bindgen(method, js_name = printPage)]
+    fn print_page(this: &Shell);
 
     /// Scrolls until the element is at the upper edge, at once.
-    #[wasm_bindgen(method)]
-    fn show(this: &Shell, head: &web_sys::Element);
+    #[wasm_bindgen(method, js_name = scrollTo)]
+    fn scroll_to(this: &Shell, element: &web_sys::Element);
 
     /// How far the element's upper edge is below the window's, in CSS pixels.
     #[wasm_bindgen(method)]
-    fn top(this: &Shell, head: &web_sys::Element) -> f64;
+    fn top(this: &Shell, element: &web_sys::Element) -> f64;
 
     /// Scrolls until the element's upper edge is where it was, in CSS pixels below the window's.
-    #[wasm_bindgen(method)]
-    fn hold(this: &Shell, head: &web_sys::Element, before: f64);
+    #[wasm_bindgen(method, js_name = keepInPlace)]
+    fn keep_in_place(this: &Shell, element: &web_sys::Element, top_before: f64);
 
     /// Sends `mbc-select` with this detail.
     #[wasm_bindgen(method)]
@@ -59,8 +60,8 @@ pub struct App {
     model: RefCell<Model>,
     /// What is on the screen; none only while it is being changed.
     tree: RefCell<Option<Box<Element>>>,
-    /// The oldest first; it rarely holds more than one.
-    queue: RefCell<Vec<Msg>>,
+    /// The oldest first, each with the element that it happened at; it rarely holds more than one.
+    queue: RefCell<Vec<(Msg, Option<web_sys::Element>)>>,
     busy: Cell<bool>,
 }
 
@@ -72,7 +73,7 @@ impl App {
     pub fn start(
         host: HtmlElement,
         root: ShadowRoot,
-        language: u8,
+        language: LanguageId,
         words: Words,
         today: String,
         shell: Shell,
@@ -101,21 +102,26 @@ impl App {
         &self.host
     }
 
-    /// The number of the language shown.
-    pub fn language(&self) -> u8 {
+    /// The language shown.
+    pub fn language(&self) -> LanguageId {
         self.model.borrow().language
     }
 
-    /// Tells what the view prints of the model as it is, by the one way out that takes any value.
+    /// Sends the HTML of the model as it is by the one way out that takes any value.
     #[cfg(feature = "test-doors")]
-    pub fn tell_printed(&self) {
-        let printed = crate::html::to_html(&view(&self.model.borrow()));
-        self.shell.select(printed.into());
+    pub fn send_rendered(&self) {
+        let html = crate::html::to_html(&view(&self.model.borrow()));
+        self.shell.select(html.into());
     }
 
     /// Tells the widget what happened.
-    pub fn tell(&self, msg: Msg) {
-        self.queue.borrow_mut().push(msg);
+    pub fn dispatch(&self, msg: Msg) {
+        self.dispatch_at(msg, None);
+    }
+
+    /// Tells the widget what happened at an element of its shadow root.
+    pub fn dispatch_at(&self, msg: Msg, element: Option<web_sys::Element>) {
+        self.queue.borrow_mut().push((msg, element));
         if self.busy.replace(true) {
             return;
         }
@@ -125,25 +131,24 @@ impl App {
             if waiting.is_empty() {
                 break;
             }
-            for msg in waiting {
-                self.step(msg);
+            for (msg, element) in waiting {
+                self.step(msg, element);
             }
         }
         self.busy.set(false);
     }
 
-    fn step(&self, mut msg: Msg) {
+    fn step(&self, mut msg: Msg, element: Option<web_sys::Element>) {
         if let Msg::HostSet(name, value) = &mut msg {
             // As it is now: a listener may have set it again while this waited.
             *value = self.host.get_attribute(name);
         }
         // What the visitor pressed stays where it is on the screen, whatever closes above it.
         let pressed = match msg {
-            Msg::RowPressed(row) => self.head(Target::Row(row)),
-            Msg::TermPressed(term) => self.head(Target::Term(term)),
+            Msg::RowPressed(_) | Msg::TermPressed(_) => element,
             _ => None,
         };
-        let top = pressed.as_ref().map(|head| self.shell.top(head));
+        let top = pressed.as_ref().map(|element| self.shell.top(element));
         let (new, effects) = {
             let mut model = self.model.borrow_mut();
             let effects = update(&mut model, msg);
@@ -164,8 +169,8 @@ impl App {
         }
         drop(old);
         *self.tree.borrow_mut() = Some(new);
-        if let (Some(head), Some(top)) = (pressed, top) {
-            self.shell.hold(&head, top);
+        if let (Some(element), Some(top)) = (pressed, top) {
+            self.shell.keep_in_place(&element, top);
         }
         for effect in effects {
             self.run(effect);
@@ -174,7 +179,7 @@ impl App {
 
     /// Takes away what `mount` added; what the shell put into the shadow root stays.
     fn clear(&self) {
-        if let Ok(frame) = dom::find(&self.root, FRAME) {
+        if let Ok(frame) = dom::find(&self.root, &Key::FRAME.to_str()) {
             frame.remove();
         }
     }
@@ -184,7 +189,7 @@ impl App {
             Effect::Reveal(target) => {
                 if let Some(head) = self.head(target) {
                     report(head.focus());
-                    self.shell.show(&head);
+                    self.shell.scroll_to(&head);
                 }
             }
             Effect::Focus(target) => {
@@ -204,19 +209,17 @@ impl App {
                 self.shell.copy(&text);
             }
             Effect::PrintSheet => {
-                let paper = paper(&self.model.borrow());
-                let printed =
-                    dom::paper(&self.root, &paper).and_then(|paper| self.shell.print(&paper));
+                let sheet = printed_sheet(&self.model.borrow());
+                let sheet = dom::detached(&self.root, &sheet);
+                let printed = sheet.and_then(|sheet| self.shell.print_element(&sheet));
                 if !matches!(printed, Ok(true)) {
-                    self.tell(Msg::SheetDone(Outcome::NotPrinted));
+                    self.dispatch(Msg::SheetDone(Outcome::NotPrinted));
                 }
             }
-            Effect::PrintGuide => self.shell.guide(),
+            Effect::PrintPage => self.shell.print_page(),
             Effect::Language(language) => {
-                if let Some(code) = LANGUAGES.get(usize::from(language)) {
-                    // The shell follows the attribute, as it does when the page's author sets it.
-                    report(self.host.set_attribute("lang", code));
-                }
+                // The shell follows the attribute, as it does when the page's author sets it.
+                report(self.host.set_attribute("lang", language.code));
             }
             Effect::Select(row, open) => {
                 if let Some((kind, id)) = selection(row) {
@@ -232,9 +235,9 @@ impl App {
         }
     }
 
+    /// The element that can be given the focus: of a row its head, which is the first element inside it.
     fn head(&self, target: Target) -> Option<HtmlElement> {
-        let id = place_of(&self.model.borrow(), target);
-        let element = dom::find(&self.root, &id).ok()?;
+        let element = dom::find(&self.root, &Key::Target(target).to_str()).ok()?;
         let head = match target {
             Target::Row(_) => element.first_element_child()?,
             _ => element,
@@ -275,12 +278,4 @@ fn report(done: Result<(), JsValue>) {
             error
         );
     }
-}
-
-/// The number of a language by its code.
-pub fn language(code: &str) -> Option<u8> {
-    LANGUAGES
-        .iter()
-        .position(|known| *known == code)
-        .map(|position| position as u8)
 }

@@ -1,10 +1,12 @@
 //! The shape of the content, the structure made from it at build time, and one language's words.
 //!
-//! The structure (ids, order, which text goes where) is static data and the same for every language.
-//! Words are in a *pack*: all texts end to end, read where they lie.
-//! Nothing is parsed on the visitor's machine. This room knows nothing of the others.
+//! The structure (ids, order, which text goes where) is static data and the same for every language: a table for
+//! each kind of entry, whose rows are named by ids of a type of their own. Words are in a *pack*: all texts end to
+//! end, read where they lie. Nothing is parsed on the visitor's machine. This room knows nothing of the others.
 
 use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Deref;
 
 /// Number of a text in every pack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,24 +42,261 @@ impl Texts {
     }
 }
 
-/// A run of things to tick: signs or questions. Each has a number of its own among all that can be ticked, the
-/// same in every language; its id for people stands in the content.
-#[derive(Debug, Clone, Copy)]
-pub struct Ticks {
-    /// Number of the first.
-    pub start: u16,
-    /// One past the number of the last.
-    pub end: u16,
-    /// What the first says; the texts of the others follow.
-    pub text: TextId,
+/// Names a row of one table. Only a row that is there can be named.
+pub trait Id: Copy + PartialEq + 'static {
+    /// The number of the row in its table.
+    fn index(self) -> usize;
+
+    /// The row with this number, if there is one.
+    fn new(number: usize) -> Option<Self>;
 }
 
-impl Ticks {
-    /// The number and the text of each, in order.
-    pub fn iter(self) -> impl Iterator<Item = (u16, TextId)> {
-        (self.start..self.end)
-            .map(move |number| (number, TextId(self.text.0 + number - self.start)))
+/// How many rows a table can have, so that a byte numbers them all.
+pub const MOST_ROWS: usize = 255;
+
+/// The type that names the rows of a table: `SiteId` for `SITES`. It reads like the row itself (`site.name`). With
+/// the name of a field it also finds a row by what that field says.
+macro_rules! id_type {
+    ($(#[$doc:meta])* $id:ident: $row:ident in $table:ident $(by $field:ident)?) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub struct $id(u8);
+
+        const _: () = assert!(
+            $table.len() <= MOST_ROWS,
+            concat!("more rows in `", stringify!($table), "` than a byte can number")
+        );
+
+        impl $id {
+            /// Every row, in order.
+            pub fn all() -> impl DoubleEndedIterator<Item = $id> {
+                (0..$table.len() as u8).map($id)
+            }
+
+            /// The number of the row in its table.
+            pub const fn index(self) -> usize {
+                self.0 as usize
+            }
+
+            /// The row with this number, if there is one.
+            pub const fn new(number: usize) -> Option<$id> {
+                if number < $table.len() { Some($id(number as u8)) } else { None }
+            }
+
+            $(
+                #[doc = concat!("The row with this `", stringify!($field), "`, if there is one.")]
+                pub fn find($field: &str) -> Option<$id> {
+                    $id::all().find(|row| row.$field == $field)
+                }
+            )?
+        }
+
+        impl Id for $id {
+            fn index(self) -> usize {
+                $id::index(self)
+            }
+
+            fn new(number: usize) -> Option<$id> {
+                $id::new(number)
+            }
+        }
+
+        impl Deref for $id {
+            type Target = $row;
+
+            fn deref(&self) -> &$row {
+                // No id is made without its row: see `new`, and the generated structure.
+                &$table[self.index()]
+            }
+        }
+    };
+}
+
+id_type!(
+    /// A language, first the one that the others are translated from.
+    LanguageId: Language in LANGUAGES by code
+);
+id_type!(
+    /// A place in the body.
+    SiteId: Site in SITES by id
+);
+id_type!(
+    /// A kind of breast cancer.
+    SubtypeId: Subtype in SUBTYPES by id
+);
+id_type!(
+    /// A topic.
+    TopicId: Topic in TOPICS by id
+);
+id_type!(
+    /// A part of a topic.
+    PartId: Part in PARTS
+);
+id_type!(
+    /// Somebody to turn to.
+    LineId: Line in LINES
+);
+id_type!(
+    /// A word of the glossary.
+    TermId: Term in TERMS
+);
+id_type!(
+    /// A sign that one might notice.
+    SignId: Sign in SIGNS
+);
+id_type!(
+    /// A question to ask.
+    QuestionId: Question in QUESTIONS
+);
+id_type!(
+    /// A source that facts rest on.
+    SourceId: Source in SOURCES
+);
+id_type!(
+    /// A section that a clinician can sign.
+    ReviewId: Review in REVIEWS by section
+);
+
+/// A run of rows of another table, for instance the parts of a topic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run<I> {
+    first: u8,
+    end: u8,
+    of: PhantomData<I>,
+}
+
+impl<I> Run<I> {
+    /// The rows from number `first` up to, not including, `end`.
+    pub const fn new(first: u8, end: u8) -> Run<I> {
+        Run {
+            first,
+            end,
+            of: PhantomData,
+        }
     }
+}
+
+impl<I: Id> Run<I> {
+    /// Each row of the run, in order.
+    pub fn iter(self) -> impl Iterator<Item = I> {
+        (self.first..self.end).filter_map(|number| I::new(number.into()))
+    }
+
+    /// Whether the row is one of the run.
+    pub fn contains(self, id: I) -> bool {
+        (usize::from(self.first)..usize::from(self.end)).contains(&id.index())
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.first == self.end
+    }
+}
+
+/// How soon to call because of a sign that cannot wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// An emergency.
+    Now,
+    /// The same day.
+    Day,
+}
+
+/// A text is cut by [`pieces`] into words and terms of the glossary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Piece {
+    /// Words.
+    Words(&'static str),
+    /// A term, and the words that stand for it here.
+    Term(TermId, &'static str),
+}
+
+/// Cuts a text at the marks that the build put around terms: U+0001, a character for the number from `!` on, the
+/// words, U+0002.
+pub fn pieces(text: &'static str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut add = |words: Option<&'static str>, mark: Option<u8>| match (words, mark) {
+        (None | Some(""), _) => {}
+        (Some(words), mark) => {
+            let term = mark.and_then(|mark| TermId::new(mark.checked_sub(b'!')?.into()));
+            pieces.push(match term {
+                Some(term) => Piece::Term(term, words),
+                None => Piece::Words(words),
+            });
+        }
+    };
+    // By bytes: searching for characters brings a kilobyte of the standard library along.
+    let bytes = text.as_bytes();
+    let (mut start, mut term) = (0, None);
+    for (at, byte) in bytes.iter().enumerate() {
+        let mark = *byte == 1;
+        if mark || *byte == 2 {
+            add(text.get(start..at), term);
+            term = if mark {
+                bytes.get(at + 1).copied()
+            } else {
+                None
+            };
+            start = at + if mark { 2 } else { 1 };
+        }
+    }
+    add(text.get(start..), term);
+    pieces
+}
+
+/// The drawing as a table without pointers, which is half the size of the same tree as nested structs.
+///
+/// Elements stand before what is in them. Each takes its attributes from the head of what is left of `attrs`.
+#[derive(Debug)]
+pub struct Figure {
+    /// Name (in `names`), count of attributes, count of children.
+    pub elements: &'static [[u8; 3]],
+    /// Name (in `names`; the first, which is empty, stands for text inside) of each attribute.
+    pub attrs: &'static [u8],
+    /// Value (in `offsets`) of each attribute.
+    pub values: &'static [u16],
+    /// Where each value begins in `text`; it ends where the next begins.
+    pub offsets: &'static [u16],
+    /// All values end to end, each once.
+    pub text: &'static str,
+    /// Names of elements and attributes.
+    pub names: &'static [&'static str],
+}
+
+impl Figure {
+    /// The name with this number.
+    pub fn name(&self, number: u8) -> &'static str {
+        self.names
+            .get(usize::from(number))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// The ids of the drawing, as they are written in it.
+    pub fn ids(&self) -> impl Iterator<Item = &'static str> {
+        let attrs = self.attrs.iter().enumerate();
+        attrs
+            .filter(|(_, name)| self.name(**name) == "id")
+            .map(|(attr, _)| self.value(attr))
+    }
+
+    /// The value of the attribute with this number.
+    pub fn value(&self, attr: usize) -> &'static str {
+        let value = self.values.get(attr).copied().map_or(0, usize::from);
+        let at = |number: usize| self.offsets.get(number).copied().map_or(0, usize::from);
+        self.text.get(at(value)..at(value + 1)).unwrap_or_default()
+    }
+}
+
+// The types of the content, which the structure below fills.
+
+/// A language that there are words in.
+#[derive(Debug)]
+pub struct Language {
+    /// `en`
+    pub code: &'static str,
+    /// What it calls itself.
+    pub name: &'static str,
 }
 
 /// A place in the body.
@@ -74,19 +313,23 @@ pub struct Site {
     /// What this place is, and how often it is affected.
     pub about: Texts,
     /// Signs one might notice.
-    pub notice: Ticks,
-    /// When to call: now, the same day, soon.
-    pub calls: [Texts; 3],
+    pub notice: Run<SignId>,
+    /// What is an emergency.
+    pub now: Texts,
+    /// What to call about the same day.
+    pub day: Texts,
+    /// What to call about soon.
+    pub soon: Texts,
     /// How it is found.
     pub found: Texts,
     /// What can treat or relieve it.
     pub relief: Texts,
     /// Questions to ask.
-    pub ask: Ticks,
+    pub ask: Run<QuestionId>,
     /// What is not known.
     pub unknown: Texts,
-    /// What it rests on, for [`source`].
-    pub sources: &'static [u8],
+    /// What it rests on.
+    pub sources: &'static [SourceId],
 }
 
 /// A kind of breast cancer, by its receptors.
@@ -109,13 +352,13 @@ pub struct Subtype {
     /// Tests to ask about.
     pub tests: Texts,
     /// Questions to ask.
-    pub ask: Ticks,
+    pub ask: Run<QuestionId>,
     /// What is not known.
     pub unknown: Texts,
     /// True for a label inside other types, which is not a disease of its own.
     pub label: bool,
-    /// What it rests on, for [`source`].
-    pub sources: &'static [u8],
+    /// What it rests on.
+    pub sources: &'static [SourceId],
 }
 
 /// A section of parts: everything but the map and the types.
@@ -129,14 +372,14 @@ pub struct Topic {
     pub hint: TextId,
     /// The one thing to remember.
     pub key: TextId,
-    /// The first of its [`PARTS`], and one past the last.
-    pub parts: [u8; 2],
+    /// Its parts.
+    pub parts: Run<PartId>,
     /// Questions to ask; may hold none.
-    pub ask: Ticks,
+    pub ask: Run<QuestionId>,
     /// What is not known; may hold nothing.
     pub unknown: Texts,
-    /// What it rests on, for [`source`].
-    pub sources: &'static [u8],
+    /// What it rests on.
+    pub sources: &'static [SourceId],
 }
 
 /// A part of a topic.
@@ -150,14 +393,11 @@ pub struct Part {
     pub say: Texts,
     /// A list under them.
     pub list: Texts,
-    /// People and places to turn to, each of [`LINE`] texts.
-    pub lines: Texts,
-    /// The first of its words of the glossary, and one past the last, for [`term`].
-    pub terms: [u8; 2],
+    /// People and places to turn to.
+    pub lines: Run<LineId>,
+    /// Words of the glossary.
+    pub terms: Run<TermId>,
 }
-
-/// How many texts a [`Line`] takes.
-pub const LINE: u16 = 6;
 
 /// Somebody to turn to.
 #[derive(Debug)]
@@ -176,112 +416,84 @@ pub struct Line {
     pub url: TextId,
 }
 
-/// The line whose first text this is.
-pub fn line(first: TextId) -> Line {
-    let text = |number| TextId(first.0 + number);
-    Line {
-        name: first,
-        text: text(1),
-        languages: text(2),
-        hours: text(3),
-        phone: text(4),
-        url: text(5),
-    }
-}
-
 /// A word of the glossary.
 #[derive(Debug)]
 pub struct Term {
     /// The word.
     pub name: TextId,
     /// How to say it.
-    pub say: TextId,
+    pub pronunciation: TextId,
     /// What it means.
     pub text: TextId,
 }
 
-/// The term with this number. Their texts stand one after another, as those of sources do.
-pub fn term(number: u8) -> Term {
-    let first = TERMS.0 + u16::from(number) * 3;
-    Term {
-        name: TextId(first),
-        say: TextId(first + 1),
-        text: TextId(first + 2),
-    }
+/// A sign that one might notice, to be ticked.
+#[derive(Debug)]
+pub struct Sign {
+    /// What one might notice.
+    pub text: TextId,
+    /// How soon to call, of a sign that cannot wait.
+    pub level: Option<Level>,
 }
 
-/// A text is cut by [`pieces`] into words and terms of the glossary.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Piece {
-    /// Words.
-    Words(&'static str),
-    /// A term, by number, and the words that stand for it here.
-    Term(u8, &'static str),
-}
-
-/// Cuts a text at the marks that the build put around terms: U+0001, a character for the number from `!` on, the
-/// words, U+0002.
-pub fn pieces(text: &'static str) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut add = |words: Option<&'static str>, term: Option<u8>| match (words, term) {
-        (None | Some(""), _) => {}
-        (Some(words), Some(term)) => pieces.push(Piece::Term(term.wrapping_sub(b'!'), words)),
-        (Some(words), None) => pieces.push(Piece::Words(words)),
-    };
-    // By bytes: searching for characters brings a kilobyte of the standard library along.
-    let bytes = text.as_bytes();
-    let (mut start, mut term) = (0, None);
-    for (at, byte) in bytes.iter().enumerate() {
-        let mark = *byte == 1;
-        if mark || *byte == 2 {
-            add(text.get(start..at), term);
-            term = if mark {
-                bytes.get(at + 1).copied()
-            } else {
-                None
-            };
-            start = at + if mark { 2 } else { 1 };
-        }
-    }
-    add(text.get(start..), term);
-    pieces
+/// A question to ask, to be ticked.
+#[derive(Debug)]
+pub struct Question {
+    /// The question.
+    pub text: TextId,
 }
 
 /// Title, lead, headings, footer.
 #[derive(Debug)]
 #[expect(
     missing_docs,
-    reason = "each field is the key of the same name in `front.toml`"
+    reason = "each field is the key of the same path in `front.toml`"
 )]
 pub struct Front {
     pub title: TextId,
     pub start: TextId,
     pub draft: TextId,
+    pub lead: Texts,
     pub map_title: TextId,
     pub map_intro: TextId,
-    pub caption: TextId,
-    pub start_title: TextId,
-    pub start_intro: TextId,
+    pub map_caption: TextId,
+    pub map_other_causes: TextId,
+    pub start_here_title: TextId,
+    pub start_here_intro: TextId,
     pub topics_title: TextId,
     pub topics_intro: TextId,
     pub subtypes_title: TextId,
-    pub sources_until: TextId,
-    pub written_for: TextId,
-    pub privacy: TextId,
-    pub other_causes: TextId,
-    pub lead: Texts,
     pub subtypes_intro: Texts,
-    pub notes: Texts,
-    /// Who publishes this edition, and what it was changed from; the second may be empty.
-    pub edition: Texts,
+    pub footer_sources_until: TextId,
+    pub footer_written_for: TextId,
+    pub footer_privacy: TextId,
+    pub footer_notes: Texts,
+}
+
+/// What the build knows of this edition and no file of a language says.
+#[derive(Debug)]
+pub struct Edition {
+    /// Who publishes it.
+    pub published: TextId,
+    /// What it was changed from; may be empty.
+    pub changed: TextId,
     /// Where to tell of an error or a barrier, around the address; all empty where the edition names none.
     pub contact: Open,
     /// The address as people write it.
     pub contact_address: TextId,
     /// What the link leads to: `https:` or `mailto:`.
     pub contact_url: TextId,
-    /// Who reviewed each of [`REVIEWABLE`], and when; empty where nobody did.
-    pub reviewed: Texts,
+}
+
+/// A section that a clinician can sign.
+#[derive(Debug)]
+pub struct Review {
+    /// `front`, `urgent`, or the name that `sections` knows.
+    pub section: &'static str,
+    /// Who reviewed it, and when; empty where nobody did.
+    pub signed: TextId,
+    /// By language, the day on which the next check is due, `YYYY-MM-DD`; empty without a review.
+    pub due: [&'static str; LANGUAGES.len()],
 }
 
 /// The signs that cannot wait.
@@ -303,27 +515,17 @@ pub struct Urgent {
 
 /// A source that facts rest on.
 #[derive(Debug)]
-#[expect(
-    missing_docs,
-    reason = "each field is the key of the same name in `sources.toml`"
-)]
 pub struct Source {
+    /// What it is called.
     pub title: TextId,
+    /// Who says it.
     pub publisher: TextId,
+    /// Its address.
     pub url: TextId,
     /// The day on which it was read; empty if nobody has read it yet.
     pub read: TextId,
-}
-
-/// The source with this number. Their texts stand one after another in every pack, so no table is needed.
-pub fn source(number: u8) -> Source {
-    let first = SOURCES.0 + u16::from(number) * 4;
-    Source {
-        title: TextId(first),
-        publisher: TextId(first + 1),
-        url: TextId(first + 2),
-        read: TextId(first + 3),
-    }
+    /// The language of its title.
+    pub language: &'static str,
 }
 
 /// Words of the controls.
@@ -398,42 +600,6 @@ pub struct Ui {
     pub hours: TextId,
     pub link: TextId,
     pub said: Open,
-}
-
-/// The drawing as a table without pointers, which is half the size of the same tree as nested structs.
-///
-/// Elements stand before what is in them. Each takes its attributes from the head of what is left of `attrs`.
-#[derive(Debug)]
-pub struct Figure {
-    /// Name (in `names`), count of attributes, count of children.
-    pub elements: &'static [[u8; 3]],
-    /// Name (in `names`; the first, which is empty, stands for text inside) of each attribute.
-    pub attrs: &'static [u8],
-    /// Value (in `offsets`) of each attribute.
-    pub values: &'static [u16],
-    /// Where each value begins in `text`; it ends where the next begins.
-    pub offsets: &'static [u16],
-    /// All values end to end, each once.
-    pub text: &'static str,
-    /// Names of elements and attributes.
-    pub names: &'static [&'static str],
-}
-
-impl Figure {
-    /// The name with this number.
-    pub fn name(&self, number: u8) -> &'static str {
-        self.names
-            .get(usize::from(number))
-            .copied()
-            .unwrap_or_default()
-    }
-
-    /// The value of the attribute with this number.
-    pub fn value(&self, attr: usize) -> &'static str {
-        let value = self.values.get(attr).copied().map_or(0, usize::from);
-        let at = |number: usize| self.offsets.get(number).copied().map_or(0, usize::from);
-        self.text.get(at(value)..at(value + 1)).unwrap_or_default()
-    }
 }
 
 #[allow(
@@ -562,28 +728,4 @@ impl Words {
 pub fn is_emergency_number(number: &str) -> bool {
     let digit = |byte: u8| byte.is_ascii_digit() || byte == b' ';
     number.len() <= 12 && number.bytes().all(digit)
-}
-
-/// The number of the site with this id.
-pub fn site(id: &str) -> Option<u8> {
-    SITES
-        .iter()
-        .position(|site| site.id == id)
-        .map(|position| position as u8)
-}
-
-/// The number of the topic with this id.
-pub fn topic(id: &str) -> Option<u8> {
-    TOPICS
-        .iter()
-        .position(|topic| topic.id == id)
-        .map(|position| position as u8)
-}
-
-/// The number of the subtype with this id.
-pub fn subtype(id: &str) -> Option<u8> {
-    SUBTYPES
-        .iter()
-        .position(|subtype| subtype.id == id)
-        .map(|position| position as u8)
 }

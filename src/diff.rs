@@ -28,7 +28,7 @@ pub enum Child<'a> {
 
 /// Compares two trees whose root is the same element with the same id.
 ///
-/// Parts with equal input are not looked into, and the new tree takes over what the old one had built.
+/// Parts with equal input are not looked into, and the new tree reuses what the old one had built.
 pub fn diff<'a>(old: &Element, new: &'a Element) -> Vec<Patch<'a>> {
     debug_assert!(
         new.id.is_some() && old.id == new.id && old.tag == new.tag,
@@ -59,7 +59,7 @@ fn keyed<'a>(id: &'a str, old: &Element, new: &'a Element, out: &mut Vec<Patch<'
     let mark = out.len();
     if !children(&old.children, &new.children, out) {
         out.truncate(mark);
-        anew(id, old, new, out);
+        replace_children(id, old, new, out);
     }
 }
 
@@ -76,7 +76,7 @@ fn node<'a>(old: &Node, new: &'a Node, out: &mut Vec<Patch<'a>>) -> bool {
     match (old, new) {
         (Node::Text(before), Node::Text(after)) => before == after,
         // The key of a lazy child is known without building it.
-        (Node::Lazy(before), Node::Lazy(after)) if after.take_over(before) => true,
+        (Node::Lazy(before), Node::Lazy(after)) if after.reuse(before) => true,
         _ => match (old.element(), new.element()) {
             (Some(before), Some(after)) => same_place(before, after) && inside(before, after, out),
             _ => false,
@@ -99,7 +99,7 @@ fn inside<'a>(old: &Element, new: &'a Element, out: &mut Vec<Patch<'a>>) -> bool
 }
 
 /// A new list of children, which keeps those with keys. What changes inside a kept one comes first.
-fn anew<'a>(id: &'a str, old: &Element, new: &'a Element, out: &mut Vec<Patch<'a>>) {
+fn replace_children<'a>(id: &'a str, old: &Element, new: &'a Element, out: &mut Vec<Patch<'a>>) {
     let mut list = Vec::new();
     for child in &new.children {
         list.push(match key_of(child) {
@@ -116,7 +116,7 @@ fn keep<'a>(key: &'a str, old: &[Node], child: &'a Node, out: &mut Vec<Patch<'a>
         return false;
     };
     if let (Node::Lazy(before), Node::Lazy(after)) = (before, child)
-        && after.take_over(before)
+        && after.reuse(before)
     {
         return true;
     }

@@ -5,9 +5,10 @@
 //! [`crate::app`], which has one answer to it.
 
 use crate::diff::{Child, Patch};
+use crate::key::{DomEvent, message};
 use crate::model::Msg;
+use crate::text::join;
 use crate::tree::{Element, Node};
-use crate::view::{Heard, heard, join};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, HtmlInputElement, ShadowRoot};
 
@@ -46,7 +47,7 @@ pub fn apply(root: &ShadowRoot, patches: &[Patch<'_>]) -> Result<(), JsValue> {
 ///
 /// # Errors
 /// What the browser threw.
-pub fn paper(root: &ShadowRoot, tree: &Element) -> Result<web_sys::Element, JsValue> {
+pub fn detached(root: &ShadowRoot, tree: &Element) -> Result<web_sys::Element, JsValue> {
     create(&document(root)?, tree, false)
 }
 
@@ -143,33 +144,41 @@ fn set_children(
     Ok(())
 }
 
-/// What an event of that name means at that element; of keys only Escape is heard.
-pub fn message(name: &str, target: web_sys::Element) -> Option<Msg> {
+/// What an event of that type means at that element, and the element that it is about; of keys only Escape counts.
+pub fn handle_event(name: &str, target: web_sys::Element) -> Option<(Msg, web_sys::Element)> {
+    let at = |element: web_sys::Element, event| Some((message(event, &element.id())?, element));
     match name {
-        "toggle" => heard(Heard::Toggled(target.has_attribute("open")), &target.id()),
-        "change" => heard(
-            Heard::Changed(target.unchecked_ref::<HtmlInputElement>().checked()),
-            &target.id(),
-        ),
+        "toggle" => {
+            let event = DomEvent::Toggled(target.has_attribute("open"));
+            at(target, event)
+        }
+        "change" => {
+            let event = DomEvent::Changed(target.unchecked_ref::<HtmlInputElement>().checked());
+            at(target, event)
+        }
         "keydown" => {
             // An open word closes before the row that it stands in.
             if target.get_attribute("aria-expanded").as_deref() == Some("true") {
-                return heard(Heard::Pressed, &target.id());
+                return at(target, DomEvent::Pressed);
             }
-            heard(Heard::Escape, &target.closest("details[open]").ok()??.id())
+            at(target.closest("details[open]").ok()??, DomEvent::Escape)
         }
-        _ => {
-            if let Some(head) = target.closest("summary").ok()? {
-                return heard(Heard::HeadPressed, &head.parent_element()?.id());
-            }
-            let mut at = Some(target);
-            while let Some(element) = at {
-                if let Some(msg) = heard(Heard::Pressed, &element.id()) {
-                    return Some(msg);
-                }
-                at = element.parent_element();
-            }
-            None
-        }
+        _ => pressed(target),
     }
+}
+
+/// A press means the same wherever inside a row's head, a button or a shape it happens.
+fn pressed(target: web_sys::Element) -> Option<(Msg, web_sys::Element)> {
+    if let Some(head) = target.closest("summary").ok()? {
+        let msg = message(DomEvent::HeadPressed, &head.parent_element()?.id());
+        return Some((msg?, head));
+    }
+    let mut at = Some(target);
+    while let Some(element) = at {
+        if let Some(msg) = message(DomEvent::Pressed, &element.id()) {
+            return Some((msg, element));
+        }
+        at = element.parent_element();
+    }
+    None
 }

@@ -3,8 +3,10 @@
 //! Reading order, which is also the order of the flow:
 //!
 //! - [`content`]: the structure and the words, made at build time from `content/`
+//! - [`text`]: texts and numbers put together
 //! - [`model`]: what is open and ticked, what happened, and what to do about it
 //! - [`tree`]: what the screen shows, as plain data
+//! - [`key`]: the id of every element, written and read back, and what an event there means
 //! - [`view`]: model to tree, one file per region of the screen
 //! - [`html`] and [`diff`]: a tree as a string, and the way from one tree to the next
 //! - [`prerender`]: pages printed at build time, which say the same words without script
@@ -15,9 +17,11 @@
 pub mod content;
 pub mod diff;
 pub mod html;
+pub mod key;
 pub mod model;
 #[cfg(not(target_family = "wasm"))]
 pub mod prerender;
+pub mod text;
 pub mod tree;
 pub mod view;
 

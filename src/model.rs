@@ -4,8 +4,11 @@
 //! comes back as [`Effect`]s. Messages say what happened; effects say what to do.
 
 use crate::content::{
-    self, DUE, FRONT, LANGUAGES, PARTS, REVIEWABLE, SITES, SUBTYPES, TICKS, TOPICS, TextId, Words,
+    Id, LanguageId, MOST_ROWS, PartId, QuestionId, ReviewId, Run, SignId, SiteId, SubtypeId,
+    TOPICS, TermId, TopicId, Words,
 };
+use std::marker::PhantomData;
+use std::mem::replace;
 use std::rc::Rc;
 
 /// For whom the view is made.
@@ -13,8 +16,8 @@ use std::rc::Rc;
 pub enum Medium {
     /// The living widget.
     Widget,
-    /// A page without script: nothing to tick, links instead of buttons, ids that begin with `mbc-fallback-`.
-    Page,
+    /// A page without script: nothing to tick, links instead of buttons, ids that meet no others.
+    Fallback,
 }
 
 /// What can be chosen and ordered by `sections`.
@@ -24,20 +27,23 @@ pub enum Section {
     Map,
     /// The subtype cards.
     Subtypes,
-    /// A topic, by number.
-    Topic(u8),
+    /// A topic.
+    Topic(TopicId),
 }
 
 impl Section {
-    /// All of them, in the order of the default.
+    /// All of them, in the order of the default: the map, where to start, the types, and the other topics.
     pub const ALL: [Section; 2 + TOPICS.len()] = {
         let mut all = [Section::Map; 2 + TOPICS.len()];
-        all[1] = Section::Topic(0);
+        all[1] = Section::Topic(TopicId::BASICS);
         all[2] = Section::Subtypes;
-        let mut topic = 1;
-        while topic < TOPICS.len() {
-            all[topic + 2] = Section::Topic(topic as u8);
-            topic += 1;
+        let (mut at, mut number) = (3, 0);
+        while let Some(topic) = TopicId::new(number) {
+            if number != TopicId::BASICS.index() {
+                all[at] = Section::Topic(topic);
+                at += 1;
+            }
+            number += 1;
         }
         all
     };
@@ -47,20 +53,19 @@ impl Section {
         match self {
             Section::Map => "map",
             Section::Subtypes => "subtypes",
-            Section::Topic(topic) => TOPICS.get(usize::from(topic)).map_or("", |topic| topic.id),
+            Section::Topic(topic) => topic.id,
         }
     }
 
-    /// Its place in [`REVIEWABLE`].
-    pub fn reviewable(self) -> u8 {
-        REVIEWABLE
-            .iter()
-            .position(|name| *name == self.name())
-            .map_or(0, |position| position as u8)
+    /// What a clinician signs for it.
+    pub fn review(self) -> ReviewId {
+        let review = ReviewId::find(self.name());
+        debug_assert!(review.is_some(), "every section can be signed");
+        review.unwrap_or(ReviewId::FRONT)
     }
 }
 
-/// Names of the attributes that [`Msg::HostSet`] knows. `lang` comes with words, by [`Msg::WordsCame`].
+/// Names of the attributes that [`Msg::HostSet`] knows. `lang` comes with words, by [`Msg::PackLoaded`].
 pub const SETTINGS: [&str; 9] = [
     "site",
     "sections",
@@ -83,101 +88,211 @@ const HEADING_LEVEL: u8 = 2;
 /// A disclosure row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Row {
-    /// A place in the body, by number. One is open at a time.
-    Site(u8),
-    /// A subtype card, by number.
-    Subtype(u8),
-    /// A topic, by number. One is open at a time.
-    Topic(u8),
-    /// A closed part of a topic, by number among all parts.
-    Part(u8),
-    /// A row inside a panel, with the number of its place or card.
-    Fold(Fold, u8),
+    /// A place in the body. One is open at a time.
+    Site(SiteId),
+    /// A subtype card.
+    Subtype(SubtypeId),
+    /// A topic. One is open at a time.
+    Topic(TopicId),
+    /// A closed part of a topic.
+    Part(PartId),
+    /// How a place is found.
+    Found(SiteId),
+    /// What can treat or relieve a place.
+    Relief(SiteId),
+    /// What something rests on.
+    Sources(SourcesOf),
 }
 
-/// A row inside a panel.
+/// What has sources under it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fold {
-    /// How it is found.
-    Found,
-    /// What can treat or relieve it.
-    Relief,
-    /// Sources of a place.
-    SiteSources,
-    /// Sources of a subtype.
-    SubtypeSources,
-    /// Sources of a topic.
-    TopicSources,
-    /// Sources of the signs that cannot wait (0) and of the first and last words (1).
-    PageSources,
+pub enum SourcesOf {
+    /// A place.
+    Site(SiteId),
+    /// A subtype.
+    Subtype(SubtypeId),
+    /// A topic.
+    Topic(TopicId),
+    /// The signs that cannot wait.
+    Urgent,
+    /// The first and last words.
+    Front,
 }
 
-impl Fold {
-    /// All of them.
-    pub const ALL: [Fold; 6] = [
-        Fold::Found,
-        Fold::Relief,
-        Fold::SiteSources,
-        Fold::SubtypeSources,
-        Fold::TopicSources,
-        Fold::PageSources,
-    ];
+/// A set of rows of one table. Parts of 32, because JavaScript, into which the engine is also compiled, has no
+/// integers of 64.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Set<I> {
+    bits: [u32; 8],
+    of: PhantomData<I>,
 }
 
-/// A set of numbers below 256. Parts of 32, because JavaScript has no numbers of 64 for the twin of the engine.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Bits([u32; 8]);
+const _: () = assert!(MOST_ROWS <= 256, "a set has a bit for each row");
 
-impl Bits {
-    /// Whether the number is in the set.
-    pub fn has(self, number: u16) -> bool {
-        self.0
-            .get(usize::from(number / 32))
-            .is_some_and(|part| part >> (number % 32) & 1 == 1)
+impl<I> Default for Set<I> {
+    fn default() -> Set<I> {
+        Set {
+            bits: [0; 8],
+            of: PhantomData,
+        }
+    }
+}
+
+impl<I: Id> Set<I> {
+    /// Whether it is in the set.
+    pub fn has(self, id: I) -> bool {
+        let part = self.bits.get(id.index() / 32);
+        part.is_some_and(|part| part >> (id.index() % 32) & 1 == 1)
     }
 
-    /// Puts the number into the set or takes it out; says whether that changed anything.
-    pub fn set(&mut self, number: u16, member: bool) -> bool {
-        let changes = self.has(number) != member;
-        if let (true, Some(part)) = (changes, self.0.get_mut(usize::from(number / 32))) {
-            *part ^= 1 << (number % 32);
+    /// Puts it into the set or takes it out; says whether that changed anything.
+    pub fn set(&mut self, id: I, member: bool) -> bool {
+        let changes = self.has(id) != member;
+        if let (true, Some(part)) = (changes, self.bits.get_mut(id.index() / 32)) {
+            *part ^= 1 << (id.index() % 32);
         }
         changes
     }
 
-    /// The members from `start` up to, not including, `end`.
-    pub fn between(self, start: u16, end: u16) -> Bits {
-        let mut part = Bits::default();
-        for number in start..end {
-            part.set(number, self.has(number));
+    /// Those that are also in the run.
+    pub fn within(self, run: Run<I>) -> Set<I> {
+        let mut part = Set::default();
+        for id in run.iter() {
+            part.set(id, self.has(id));
         }
         part
     }
 
     /// How many are in the set.
-    pub fn count(self) -> u32 {
+    pub fn count(self) -> usize {
         let mut count = 0;
-        for part in self.0 {
-            count += part.count_ones();
+        for part in self.bits {
+            count += part.count_ones() as usize;
         }
         count
     }
+
+    /// Whether none is.
+    pub fn is_empty(self) -> bool {
+        self.bits == [0; 8]
+    }
 }
 
-// Numbers of ticks and parts must fit the set.
-const _: () = assert!(
-    TICKS <= 256 && PARTS.len() <= 256,
-    "more things to tick or open than `Bits` holds: make it wider"
-);
+/// Something to tick.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tick {
+    /// A sign that one might notice.
+    Sign(SignId),
+    /// A question to ask.
+    Question(QuestionId),
+}
 
-/// A word of the glossary that is open where it stands: the number of the place that it explains things in (see
-/// `scopes` in the view), and of the term.
+/// What is ticked.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Ticks {
+    /// Signs.
+    pub signs: Set<SignId>,
+    /// Questions.
+    pub questions: Set<QuestionId>,
+}
+
+impl Ticks {
+    /// Whether it is ticked.
+    pub fn has(self, tick: Tick) -> bool {
+        match tick {
+            Tick::Sign(sign) => self.signs.has(sign),
+            Tick::Question(question) => self.questions.has(question),
+        }
+    }
+
+    /// Ticks or unticks it; says whether that changed anything.
+    pub fn set(&mut self, tick: Tick, ticked: bool) -> bool {
+        match tick {
+            Tick::Sign(sign) => self.signs.set(sign, ticked),
+            Tick::Question(question) => self.questions.set(question, ticked),
+        }
+    }
+
+    /// How many things are ticked.
+    pub fn count(self) -> usize {
+        self.signs.count() + self.questions.count()
+    }
+
+    /// Whether none is.
+    pub fn is_empty(self) -> bool {
+        self.count() == 0
+    }
+}
+
+/// Rows inside panels that are open.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Folds {
+    /// How a place is found.
+    pub found: Set<SiteId>,
+    /// What can treat or relieve a place.
+    pub relief: Set<SiteId>,
+    /// Sources of places.
+    pub site_sources: Set<SiteId>,
+    /// Sources of subtypes.
+    pub subtype_sources: Set<SubtypeId>,
+    /// Sources of topics.
+    pub topic_sources: Set<TopicId>,
+    /// Sources of the signs that cannot wait.
+    pub urgent_sources: bool,
+    /// Sources of the first and last words.
+    pub front_sources: bool,
+}
+
+impl Folds {
+    fn has_sources(&self, of: SourcesOf) -> bool {
+        match of {
+            SourcesOf::Site(site) => self.site_sources.has(site),
+            SourcesOf::Subtype(subtype) => self.subtype_sources.has(subtype),
+            SourcesOf::Topic(topic) => self.topic_sources.has(topic),
+            SourcesOf::Urgent => self.urgent_sources,
+            SourcesOf::Front => self.front_sources,
+        }
+    }
+
+    /// Says whether that changed anything.
+    fn set_sources(&mut self, of: SourcesOf, open: bool) -> bool {
+        match of {
+            SourcesOf::Site(site) => self.site_sources.set(site, open),
+            SourcesOf::Subtype(subtype) => self.subtype_sources.set(subtype, open),
+            SourcesOf::Topic(topic) => self.topic_sources.set(topic, open),
+            SourcesOf::Urgent => replace(&mut self.urgent_sources, open) != open,
+            SourcesOf::Front => replace(&mut self.front_sources, open) != open,
+        }
+    }
+}
+
+/// A piece of the guide in which each term of the glossary is marked once: a panel, the words before the subtypes,
+/// and each closed row, which may be the first that somebody opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TermScope {
+    /// The panel of a place.
+    Site(SiteId),
+    /// How it is found.
+    Found(SiteId),
+    /// What can treat or relieve it.
+    Relief(SiteId),
+    /// The words before the subtypes.
+    SubtypesIntro,
+    /// The panel of a subtype.
+    Subtype(SubtypeId),
+    /// The panel of a topic.
+    Topic(TopicId),
+    /// A closed part of a topic.
+    Part(PartId),
+}
+
+/// A word of the glossary that is open where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OpenTerm {
-    /// The place.
-    pub scope: u8,
+    /// Where it stands.
+    pub scope: TermScope,
     /// The term.
-    pub term: u8,
+    pub term: TermId,
 }
 
 /// What a screen reader is told, once, when something changed away from where its reader is.
@@ -186,11 +301,11 @@ pub enum Announcement {
     /// Nothing new.
     Nothing,
     /// A place was opened from elsewhere than its row.
-    Opened(u8),
+    Opened(SiteId),
     /// A place was closed from elsewhere than its row.
-    Closed(u8),
+    Closed(SiteId),
     /// So many things are on the sheet now.
-    OnSheet(u32),
+    OnSheet(usize),
     /// The other language did not come.
     LanguageFailed,
     /// What came of copying or printing the sheet.
@@ -267,12 +382,12 @@ pub enum Outcome {
 }
 
 /// Everything that the screen depends on.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Model {
     /// The words of the language shown.
     pub words: Words,
-    /// Its number in [`LANGUAGES`].
-    pub language: u8,
+    /// Which language that is.
+    pub language: LanguageId,
     /// For whom the view is made.
     pub medium: Medium,
     /// What is shown, in order.
@@ -284,23 +399,23 @@ pub struct Model {
     /// Level of the title's heading, 1 to 3.
     pub heading_level: u8,
     /// The place that is open.
-    pub site: Option<u8>,
+    pub site: Option<SiteId>,
     /// Subtype cards that are open.
-    pub subtypes: Bits,
+    pub subtypes: Set<SubtypeId>,
     /// The topic that is open.
-    pub topic: Option<u8>,
+    pub topic: Option<TopicId>,
     /// Parts of topics that are open.
-    pub parts: Bits,
+    pub parts: Set<PartId>,
     /// The word of the glossary that is open in its place.
     pub term: Option<OpenTerm>,
     /// The visitor's day, `YYYY-MM-DD`; empty where there is no clock.
     pub today: String,
     /// Whether the language that was asked for did not come.
     pub language_failed: bool,
-    /// For each [`Fold`], those that are open.
-    pub folds: [Bits; Fold::ALL.len()],
-    /// What is ticked, by number below [`TICKS`].
-    pub ticks: Bits,
+    /// Rows inside panels that are open.
+    pub folds: Folds,
+    /// What is ticked.
+    pub ticks: Ticks,
     /// How the sheet is shown.
     pub sheet: Sheet,
     /// What came of copying or printing it last.
@@ -318,13 +433,13 @@ pub enum Msg {
     /// another of the group was opened, or after what we did ourselves.
     RowToggled(Row, bool),
     /// The visitor pressed a shape or pin of the figure.
-    ShapePressed(u8),
+    ShapePressed(SiteId),
     /// The visitor pressed Escape inside an open row.
     EscapePressed(Row),
     /// The visitor ticked (true) or unticked something.
-    TickChanged(u16, bool),
+    TickChanged(Tick, bool),
     /// The visitor pressed the remove button of something on the sheet.
-    RemovePressed(u16),
+    RemovePressed(Tick),
     /// The visitor pressed a button of the sheet.
     SheetPressed(SheetButton),
     /// Copying or printing the sheet ended so.
@@ -335,10 +450,10 @@ pub enum Msg {
     JumpPressed(Target),
     /// The visitor pressed a marked word.
     TermPressed(OpenTerm),
-    /// The visitor chose a language, by number.
-    LanguagePressed(u8),
-    /// The words of the language that was asked for did not come.
-    WordsFailed,
+    /// The visitor chose a language.
+    LanguagePressed(LanguageId),
+    /// The pack of the language that was asked for did not come.
+    PackFailed,
     /// The page's author set (or removed) an attribute or property; the value is that of the moment of handling.
     HostSet(&'static str, Option<String>),
     /// The page's author called `open` with this id.
@@ -346,7 +461,7 @@ pub enum Msg {
     /// The page's author called `close`.
     HostClosed,
     /// The words of a language are there, and are to be shown from now on.
-    WordsCame(u8, Words),
+    PackLoaded(LanguageId, Words),
 }
 
 /// A thing on the screen that can be shown and given the focus.
@@ -354,8 +469,10 @@ pub enum Msg {
 pub enum Target {
     /// The head of a row.
     Row(Row),
-    /// The heading of a section.
-    Section(Section),
+    /// The heading of the map.
+    Map,
+    /// The heading of the subtypes.
+    Subtypes,
     /// The heading of the signs that cannot wait.
     Urgent,
     /// The heading of the sheet.
@@ -374,15 +491,15 @@ pub enum Effect {
     /// Give it the focus; it is in view already.
     Focus(Target),
     /// Let the attribute `site` follow.
-    Reflect(Option<u8>),
+    Reflect(Option<SiteId>),
     /// Copy the sheet as text.
     CopySheet,
     /// Print the sheet.
     PrintSheet,
-    /// Print the guide.
-    PrintGuide,
-    /// Ask for the words of this language, by number.
-    Language(u8),
+    /// Print the page.
+    PrintPage,
+    /// Ask for the words of this language.
+    Language(LanguageId),
     /// Tell the page's author with an `mbc-select` event.
     Select(Row, bool),
     /// Tell the page's author on the console.
@@ -391,7 +508,7 @@ pub enum Effect {
 
 impl Model {
     /// A widget with nothing open, every section shown, and everything else at its default.
-    pub fn new(language: u8, words: Words, medium: Medium) -> Model {
+    pub fn new(language: LanguageId, words: Words, medium: Medium) -> Model {
         Model {
             words,
             language,
@@ -401,14 +518,14 @@ impl Model {
             contacts: Rc::default(),
             heading_level: HEADING_LEVEL,
             site: None,
-            subtypes: Bits::default(),
+            subtypes: Set::default(),
             topic: None,
-            parts: Bits::default(),
+            parts: Set::default(),
             term: None,
             today: String::new(),
             language_failed: false,
-            folds: [Bits::default(); Fold::ALL.len()],
-            ticks: Bits::default(),
+            folds: Folds::default(),
+            ticks: Ticks::default(),
             sheet: Sheet::List,
             outcome: None,
             announcement: Announcement::Nothing,
@@ -418,7 +535,7 @@ impl Model {
     /// A widget as its attributes say, and what its author must be told. Nothing is announced: nothing changed yet.
     /// `today` is the visitor's day, `YYYY-MM-DD`.
     pub fn start(
-        language: u8,
+        language: LanguageId,
         words: Words,
         today: String,
         attribute: impl Fn(&'static str) -> Option<String>,
@@ -441,48 +558,47 @@ impl Model {
     pub fn is_open(&self, row: Row) -> bool {
         match row {
             Row::Site(site) => self.site == Some(site),
-            Row::Subtype(subtype) => self.subtypes.has(subtype.into()),
+            Row::Subtype(subtype) => self.subtypes.has(subtype),
             Row::Topic(topic) => self.topic == Some(topic),
-            Row::Part(part) => self.parts.has(part.into()),
-            Row::Fold(fold, of) => match self.folds.get(fold as usize) {
-                Some(open) => open.has(of.into()),
-                None => false,
-            },
+            Row::Part(part) => self.parts.has(part),
+            Row::Found(site) => self.folds.found.has(site),
+            Row::Relief(site) => self.folds.relief.has(site),
+            Row::Sources(of) => self.folds.has_sources(of),
         }
     }
 
     /// Whether a clinician has signed all that is shown, in the language shown.
     pub fn is_reviewed(&self) -> bool {
-        self.shown().all(|place| {
-            !self
-                .words
-                .get(TextId(FRONT.reviewed.start + u16::from(place)))
-                .is_empty()
-        })
+        self.shown()
+            .all(|review| !self.words.get(review.signed).is_empty())
     }
 
     /// Whether the next check of anything shown was due before today.
     pub fn is_overdue(&self) -> bool {
-        let due = DUE.get(usize::from(self.language));
-        self.shown().any(|place| {
-            let due = due.and_then(|due| due.get(usize::from(place))).copied();
+        self.shown().any(|review| {
+            let due = review.due.get(self.language.index());
             due.is_some_and(|due| is_past(due, &self.today))
         })
     }
 
-    /// Places in [`REVIEWABLE`] of what is shown; the first and last words and the urgent signs always are.
-    fn shown(&self) -> impl Iterator<Item = u8> {
-        [0, 1]
+    /// What a clinician signs of what is shown; the first and last words and the urgent signs always are.
+    fn shown(&self) -> impl Iterator<Item = ReviewId> {
+        [ReviewId::FRONT, ReviewId::URGENT]
             .into_iter()
-            .chain(self.sections.iter().map(|section| section.reviewable()))
+            .chain(self.sections.iter().map(|section| section.review()))
     }
 
     /// The attribute follows before anybody is told, so that a listener reads what is.
-    fn show_site(&mut self, site: Option<u8>, reflect: bool, effects: &mut Vec<Effect>) -> bool {
+    fn show_site(
+        &mut self,
+        site: Option<SiteId>,
+        reflect: bool,
+        effects: &mut Vec<Effect>,
+    ) -> bool {
         if self.site == site {
             return false;
         }
-        let before = std::mem::replace(&mut self.site, site);
+        let before = replace(&mut self.site, site);
         if reflect {
             effects.push(Effect::Reflect(site));
         }
@@ -499,7 +615,7 @@ impl Model {
             Row::Site(site) if open => self.show_site(Some(site), true, effects),
             Row::Site(site) => self.site == Some(site) && self.show_site(None, true, effects),
             Row::Subtype(subtype) => {
-                let changed = self.subtypes.set(subtype.into(), open);
+                let changed = self.subtypes.set(subtype, open);
                 if changed {
                     effects.push(Effect::Select(row, open));
                 }
@@ -511,7 +627,7 @@ impl Model {
                 if self.topic == wanted || (!open && self.topic != Some(topic)) {
                     return false;
                 }
-                let before = std::mem::replace(&mut self.topic, wanted);
+                let before = replace(&mut self.topic, wanted);
                 for (topic, open) in [(before, false), (wanted, true)] {
                     if let Some(topic) = topic {
                         effects.push(Effect::Select(Row::Topic(topic), open));
@@ -519,11 +635,10 @@ impl Model {
                 }
                 true
             }
-            Row::Part(part) => self.parts.set(part.into(), open),
-            Row::Fold(fold, of) => match self.folds.get_mut(fold as usize) {
-                Some(folds) => folds.set(of.into(), open),
-                None => false,
-            },
+            Row::Part(part) => self.parts.set(part, open),
+            Row::Found(site) => self.folds.found.set(site, open),
+            Row::Relief(site) => self.folds.relief.set(site, open),
+            Row::Sources(of) => self.folds.set_sources(of, open),
         }
     }
 }
@@ -571,7 +686,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.outcome = Some(outcome);
             model.announcement = Announcement::Outcome(outcome);
         }
-        Msg::PrintPressed => effects.push(Effect::PrintGuide),
+        Msg::PrintPressed => effects.push(Effect::PrintPage),
         Msg::TickChanged(tick, ticked) => {
             model.outcome = None;
             if model.ticks.set(tick, ticked) {
@@ -600,14 +715,14 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 effects.push(Effect::Language(language));
             }
         }
-        Msg::WordsFailed => {
+        Msg::PackFailed => {
             model.language_failed = true;
             model.announcement = Announcement::LanguageFailed;
         }
         Msg::HostSet(name, value) => {
             host_set(model, name, value.as_deref(), &mut effects);
         }
-        Msg::HostOpened(id) => match content::site(&id) {
+        Msg::HostOpened(id) => match SiteId::find(&id) {
             Some(site) => {
                 if model.show_site(Some(site), true, &mut effects) {
                     model.announcement = Announcement::Opened(site);
@@ -622,11 +737,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 model.announcement = Announcement::Closed(site);
             }
         }
-        Msg::WordsCame(language, words) => {
-            debug_assert!(
-                usize::from(language) < LANGUAGES.len(),
-                "a language of the structure"
-            );
+        Msg::PackLoaded(language, words) => {
             model.language = language;
             model.words = words;
             model.language_failed = false;
@@ -649,7 +760,7 @@ fn sheet_pressed(model: &mut Model, button: SheetButton, effects: &mut Vec<Effec
         SheetButton::Clear => (Sheet::Clearing, Target::Button(SheetButton::No)),
         SheetButton::No => (Sheet::List, Target::Button(SheetButton::Clear)),
         SheetButton::Yes => {
-            model.ticks = Bits::default();
+            model.ticks = Ticks::default();
             model.announcement = Announcement::OnSheet(0);
             (Sheet::List, Target::Sheet)
         }
@@ -665,7 +776,7 @@ fn sheet_pressed(model: &mut Model, button: SheetButton, effects: &mut Vec<Effec
 fn host_set(model: &mut Model, name: &str, value: Option<&str>, effects: &mut Vec<Effect>) {
     match name {
         "site" => {
-            let site = value.and_then(content::site);
+            let site = value.and_then(SiteId::find);
             if let (Some(value), None) = (value, site) {
                 effects.push(refused(
                     "site",
@@ -729,7 +840,7 @@ fn host_set(model: &mut Model, name: &str, value: Option<&str>, effects: &mut Ve
 
 /// A number, a name or an address of the author's.
 fn contact_set(model: &mut Model, name: &str, value: &str, effects: &mut Vec<Effect>) {
-    let sound = if name.ends_with("-phone") {
+    let valid = if name.ends_with("-phone") {
         let sign = |byte: u8| byte.is_ascii_digit() || b" -()+.".contains(&byte);
         value.bytes().any(|byte| byte.is_ascii_digit()) && value.bytes().all(sign)
     } else {
@@ -743,7 +854,7 @@ fn contact_set(model: &mut Model, name: &str, value: &str, effects: &mut Vec<Eff
     } else {
         "a phone number"
     };
-    let wrong = (!sound && !value.is_empty()).then_some([form, "it is left out"]);
+    let wrong = (!valid && !value.is_empty()).then_some([form, "it is left out"]);
     let value = match wrong {
         Some([form, instead]) => {
             effects.push(refused(name, value, &[form], instead));
@@ -765,7 +876,7 @@ fn contact_set(model: &mut Model, name: &str, value: &str, effects: &mut Vec<Eff
 
 fn site_ids() -> Vec<&'static str> {
     let mut ids = Vec::new();
-    for site in &SITES {
+    for site in SiteId::all() {
         ids.push(site.id);
     }
     ids
@@ -792,9 +903,9 @@ fn refused(name: &str, value: &str, allowed: &[&str], instead: &str) -> Effect {
 /// Name for `mbc-select`: its kind and id. Rows inside a panel are nobody's business.
 pub fn selection(row: Row) -> Option<(&'static str, &'static str)> {
     match row {
-        Row::Site(site) => Some(("site", SITES.get(usize::from(site))?.id)),
-        Row::Subtype(subtype) => Some(("subtype", SUBTYPES.get(usize::from(subtype))?.id)),
-        Row::Topic(topic) => Some(("section", TOPICS.get(usize::from(topic))?.id)),
-        Row::Part(_) | Row::Fold(..) => None,
+        Row::Site(site) => Some(("site", site.id)),
+        Row::Subtype(subtype) => Some(("subtype", subtype.id)),
+        Row::Topic(topic) => Some(("section", topic.id)),
+        Row::Part(_) | Row::Found(_) | Row::Relief(_) | Row::Sources(_) => None,
     }
 }

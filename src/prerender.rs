@@ -1,6 +1,6 @@
 //! Pages printed at build time: the same words without script. Native only.
 
-use crate::content::{FRONT, LANGUAGES, Words};
+use crate::content::{FRONT, LanguageId, Words};
 use crate::html::to_html;
 use crate::model::{Medium, Model};
 use crate::tree::{Element, Node, el};
@@ -44,8 +44,8 @@ pub fn inside(language: &str, words: Words) -> Option<String> {
 }
 
 fn page(language: &str, words: Words) -> Option<Model> {
-    let number = LANGUAGES.iter().position(|code| *code == language)?;
-    Some(Model::new(number as u8, words, Medium::Page))
+    let language = LanguageId::find(language)?;
+    Some(Model::new(language, words, Medium::Fallback))
 }
 
 /// Without what only the style sheet uses: in a page of somebody else, names such as `row` belong to its theme.

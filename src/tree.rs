@@ -226,8 +226,8 @@ impl Lazy {
         })
     }
 
-    /// Takes over what was built for the same input; false if the input differs.
-    pub fn take_over(&self, before: &Lazy) -> bool {
+    /// Reuses what was built for the same input; false if the input differs.
+    pub fn reuse(&self, before: &Lazy) -> bool {
         let same = self.id == before.id && self.call.is(&*before.call as &dyn Any);
         if let (true, Some(built)) = (same, before.built.get()) {
             // A refusal means that it is built already, and then it is equal.

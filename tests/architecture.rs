@@ -10,17 +10,21 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("content", &[]),
     ("tree", &[]),
+    ("text", &[]),
     ("model", &["content"]),
-    ("view", &["content", "model", "tree"]),
+    ("key", &["content", "model", "text", "tree"]),
+    ("view", &["content", "key", "model", "text", "tree"]),
     ("html", &["tree"]),
     ("diff", &["tree"]),
     ("prerender", &["content", "html", "model", "tree", "view"]),
-    ("dom", &["diff", "model", "tree", "view"]),
+    ("dom", &["diff", "key", "model", "text", "tree"]),
     (
         "app",
-        &["content", "diff", "dom", "html", "model", "tree", "view"],
+        &[
+            "content", "diff", "dom", "html", "key", "model", "tree", "view",
+        ],
     ),
-    ("api", &["app", "content", "dom", "model", "view"]),
+    ("api", &["app", "content", "dom", "key", "model", "text"]),
 ];
 
 fn root() -> PathBuf {
@@ -48,6 +52,56 @@ fn room_of(path: &Path) -> String {
     first.trim_end_matches(".rs").to_string()
 }
 
+/// What stands after each `crate::` or `super::`, alone or in braces.
+fn named_after(path: &str, code: &str) -> impl Iterator<Item = String> {
+    let names = code
+        .split(path)
+        .skip(1)
+        .flat_map(|rest| match rest.strip_prefix('{') {
+            Some(group) => group.split('}').next().unwrap().split(',').collect(),
+            None => vec![rest],
+        });
+    names.map(|name| {
+        name.trim()
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+            .collect()
+    })
+}
+
+/// The files of the view use those beneath them: never the file that puts them together, and never in a circle.
+#[test]
+fn the_files_of_the_view_use_each_other_in_one_direction() {
+    let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for path in files(&root().join("src/view"), ".rs") {
+        let name = path.file_stem().unwrap().to_string_lossy().to_string();
+        let code = fs::read_to_string(&path).unwrap().replace("pub(super)", "");
+        uses.insert(name, named_after("super::", &code).collect());
+    }
+    assert!(uses["context"].is_empty());
+    while !uses.is_empty() {
+        let left: BTreeSet<String> = uses.keys().cloned().collect();
+        // Take away those that use none of the others.
+        uses.retain(|_, used| !used.is_disjoint(&left));
+        assert!(
+            uses.len() < left.len(),
+            "these use each other in a circle: {uses:?}"
+        );
+    }
+    let code = fs::read_to_string(root().join("src/view.rs")).unwrap();
+    let names: BTreeSet<String> = files(&root().join("src/view"), ".rs")
+        .iter()
+        .map(|path| path.file_stem().unwrap().to_string_lossy().to_string())
+        .collect();
+    for name in &names {
+        assert!(code.contains(&format!("mod {name};")), "{name}");
+        let file = fs::read_to_string(root().join(format!("src/view/{name}.rs"))).unwrap();
+        for used in named_after("super::", &file) {
+            assert!(names.contains(&used), "`{name}` uses `{used}` of `view.rs`");
+        }
+    }
+}
+
 #[test]
 fn rooms_use_only_what_they_may() {
     let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -60,27 +114,7 @@ fn rooms_use_only_what_they_may() {
             .collect::<Vec<_>>()
             .join("\n");
         let used = uses.entry(room.clone()).or_default();
-        for rest in code.split("crate::").skip(1) {
-            let names: Vec<&str> = match rest.strip_prefix('{') {
-                Some(group) => group
-                    .split('}')
-                    .next()
-                    .unwrap()
-                    .split(',')
-                    .map(str::trim)
-                    .collect(),
-                None => vec![rest],
-            };
-            for name in names {
-                let name: String = name
-                    .chars()
-                    .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
-                    .collect();
-                if name != room {
-                    used.insert(name);
-                }
-            }
-        }
+        used.extend(named_after("crate::", &code).filter(|name| *name != room));
     }
     assert_eq!(uses.remove("lib"), Some(BTreeSet::new()));
     let rooms: BTreeSet<&str> = uses.keys().map(String::as_str).collect();
@@ -119,7 +153,7 @@ fn architecture_md_shows_the_same_table() {
 
 #[test]
 fn the_readme_names_every_setting_with_its_values() {
-    use mbc_body_map::content::SITES;
+    use mbc_body_map::content::SiteId;
     use mbc_body_map::model::{HEADING_LEVELS, SETTINGS, Section, THEMES};
     let page = fs::read_to_string(root().join("README.md")).unwrap();
     let row = |name: &str| {
@@ -130,7 +164,7 @@ fn the_readme_names_every_setting_with_its_values() {
     };
     let values = |name| -> Vec<&str> {
         match name {
-            "site" => SITES.iter().map(|site| site.id).collect(),
+            "site" => SiteId::all().map(|site| site.id).collect(),
             "sections" => Section::ALL.into_iter().map(Section::name).collect(),
             "theme" => THEMES.to_vec(),
             "heading-level" => HEADING_LEVELS.to_vec(),
@@ -216,7 +250,9 @@ fn every_test_that_a_page_names_is_there() {
 fn the_pure_rooms_know_no_browser() {
     let pure = [
         "content",
+        "text",
         "model",
+        "key",
         "tree",
         "view",
         "html",

@@ -4,11 +4,11 @@
 
 use expect_test::expect_file;
 use mbc_body_map::content::{
-    FIGURE, FRONT, LANGUAGES, PACKS, PackError, Piece, STRUCTURE, STYLE, TEXTS, TRACE, TextId, UI,
-    URGENT, Words, pieces,
+    FIGURE, FRONT, LANGUAGES, LanguageId, PACKS, PackError, Piece, STRUCTURE, STYLE, SignId,
+    SiteId, SourceId, TEXTS, TRACE, TextId, UI, URGENT, Words, pieces,
 };
 use mbc_body_map::html::to_html;
-use mbc_body_map::model::{Medium, Model, Msg, Row, update};
+use mbc_body_map::model::{Medium, Model, Msg, Row, Tick, update};
 use mbc_body_map::prerender::{fallback, inside};
 use mbc_body_map::tree::{Element, Node};
 use mbc_body_map::view::view;
@@ -93,7 +93,7 @@ fn words_are_the_same_if_they_lie_in_the_same_pack() {
 
 #[test]
 fn the_page_without_script_says_every_sentence() {
-    for (language, pack) in LANGUAGES.iter().zip(PACKS) {
+    for (language, pack) in LANGUAGES.iter().map(|of| of.code).zip(PACKS) {
         let words = Words::read(pack).unwrap();
         let page = fallback(language, words).unwrap();
         let escaped = |text: &str| {
@@ -104,7 +104,7 @@ fn the_page_without_script_says_every_sentence() {
         let plain = without_term_links(&page);
         // Most texts stand alone between two tags, and to look there is quick.
         let alone: BTreeSet<&str> = plain.split(['<', '>']).collect();
-        let said = |text: TextId| {
+        let is_there = |text: TextId| {
             let text: String = pieces(words.get(text))
                 .into_iter()
                 .map(|piece| match piece {
@@ -115,7 +115,7 @@ fn the_page_without_script_says_every_sentence() {
             alone.contains(text.as_str()) || plain.contains(&text)
         };
         for (text, key, _) in TRACE.iter() {
-            assert!(said(*text), "{language}: `{key}` is missing");
+            assert!(is_there(*text), "{language}: `{key}` is missing");
         }
         // Names, hints, headings: all but what belongs to things that a page without script cannot do.
         let only_in_the_widget = [
@@ -159,7 +159,7 @@ fn the_page_without_script_says_every_sentence() {
             UI.care_team,
             UI.language_failed,
             UI.overdue,
-            FRONT.privacy,
+            FRONT.footer_privacy,
         ];
         for number in (0..TEXTS as u16)
             .map(TextId)
@@ -168,7 +168,7 @@ fn the_page_without_script_says_every_sentence() {
             // Addresses and numbers to dial stand in links, shortened for the eye.
             let text = words.get(number);
             assert!(
-                said(number) || page.contains(&format!("href=\"{}\"", escaped(text))),
+                is_there(number) || page.contains(&format!("href=\"{}\"", escaped(text))),
                 "{language}: {text:?}"
             );
         }
@@ -179,7 +179,7 @@ fn the_page_without_script_says_every_sentence() {
 
 #[test]
 fn what_stands_inside_the_element_begins_with_the_title_and_the_signs() {
-    for (language, pack) in LANGUAGES.iter().zip(PACKS) {
+    for (language, pack) in LANGUAGES.iter().map(|of| of.code).zip(PACKS) {
         let words = Words::read(pack).unwrap();
         let inside = inside(language, words).unwrap().replace("&nbsp;", "\u{a0}");
         let title = format!("<h2>{}</h2>\n", words.get(FRONT.title));
@@ -204,7 +204,7 @@ fn what_stands_inside_the_element_begins_with_the_title_and_the_signs() {
 
 fn without_term_links(page: &str) -> String {
     let mut out = String::new();
-    for part in page.split("<a href=\"#mbc-fallback-word-") {
+    for part in page.split("<a href=\"#mbc-fallback-glossary-") {
         match (out.is_empty(), part.split_once("\">")) {
             (false, Some((_, rest))) => out += &rest.replacen("</a>", "", 1),
             _ => out += part,
@@ -259,7 +259,7 @@ fn the_page_without_script_has_no_script_what_is_pasted_no_style_and_its_own_ids
 #[test]
 fn each_shape_of_the_page_leads_to_its_place() {
     let page = fallback("en", words()).unwrap();
-    for site in &mbc_body_map::content::SITES {
+    for site in SiteId::all() {
         let link = format!(
             "<a href=\"#mbc-fallback-site-{0}-panel\" tabindex=\"-1\"><",
             site.id
@@ -282,33 +282,34 @@ fn each_shape_of_the_page_leads_to_its_place() {
 fn the_page_without_script_has_each_source_once_at_its_end() {
     let page = fallback("en", words()).unwrap();
     let (before, list) = page.rsplit_once("<ol>").unwrap();
-    let count = list.matches("<li id=\"mbc-fallback-origin-").count();
+    let count = list.matches("<li id=\"mbc-fallback-source-").count();
     assert!(count > 50, "{count} sources");
     for number in 1..=count {
-        let source = mbc_body_map::content::source(number as u8 - 1);
+        let source = SourceId::new(number - 1).unwrap();
         let item = format!(
-            "<li id=\"mbc-fallback-origin-{number}\">{}: <a href=\"{}\"",
+            "<li id=\"mbc-fallback-source-{number}\">{}: <a href=\"{}\"",
             words().get(source.publisher).replace("&", "&amp;"),
             words().get(source.url).replace("&", "&amp;")
         );
         assert_eq!(list.matches(&item).count(), 1, "{item}");
-        let link = format!("<a href=\"#mbc-fallback-origin-{number}\">{number}</a>");
+        let link = format!("<a href=\"#mbc-fallback-source-{number}\">{number}</a>");
         assert!(before.contains(&link), "nothing rests on {number}");
     }
     let first = format!(
-        "{}: <a href=\"#mbc-fallback-origin-",
+        "{}: <a href=\"#mbc-fallback-source-",
         words().get(UI.sources)
     );
     assert!(before.contains(&first));
-    assert!(before.contains("</a>, <a href=\"#mbc-fallback-origin-"));
+    assert!(before.contains("</a>, <a href=\"#mbc-fallback-source-"));
     assert!(!before.contains("mbc-fallback-sources-"));
 }
 
 #[test]
 fn the_widget_and_the_pressed_button_say_the_language_shown() {
-    for (number, language) in LANGUAGES.iter().enumerate() {
-        let words = Words::read(PACKS[number]).unwrap();
-        let html = to_html(&view(&Model::new(number as u8, words, Medium::Widget)));
+    for (of, pack) in LanguageId::all().zip(PACKS) {
+        let words = Words::read(pack).unwrap();
+        let html = to_html(&view(&Model::new(of, words, Medium::Widget)));
+        let language = of.code;
         assert!(html.contains(&format!(
             "<div id=\"mbc\" class=\"mbc\" lang=\"{language}\""
         )));
@@ -324,17 +325,22 @@ fn the_widget_and_the_pressed_button_say_the_language_shown() {
 /// Or a voice of the guide's language would read them (WCAG 3.1.2).
 #[test]
 fn a_title_in_another_language_than_the_guide_says_so() {
-    for (number, language) in LANGUAGES.into_iter().enumerate() {
-        let words = Words::read(PACKS[number]).unwrap();
-        let html = to_html(&view(&Model::new(number as u8, words, Medium::Widget)));
+    for (shown, pack) in LanguageId::all().zip(PACKS) {
+        let words = Words::read(pack).unwrap();
+        let html = to_html(&view(&Model::new(shown, words, Medium::Widget)));
+        let language = shown.code;
         for (title, of) in [
             ("What Is Palliative Care?", "en"),
             ("Cáncer de mama metastásico", "es"),
         ] {
             let (before, _) = html.split_once(&format!(">{title}</a>")).expect(title);
             let (_, link) = before.rsplit_once("<a ").unwrap();
-            let said = format!(" lang=\"{of}\"");
-            assert_eq!(link.contains(&said), of != language, "{language}: {link}");
+            let attribute = format!(" lang=\"{of}\"");
+            assert_eq!(
+                link.contains(&attribute),
+                of != language,
+                "{language}: {link}"
+            );
             assert_eq!(
                 link.contains(" lang="),
                 of != language,
@@ -346,7 +352,11 @@ fn a_title_in_another_language_than_the_guide_says_so() {
 
 #[test]
 fn links_are_private_and_open_elsewhere() {
-    let html = to_html(&view(&Model::new(0, words(), Medium::Widget)));
+    let html = to_html(&view(&Model::new(
+        LanguageId::find("en").unwrap(),
+        words(),
+        Medium::Widget,
+    )));
     let links: Vec<&str> = html.split("<a href=\"").skip(1).collect();
     assert!(links.len() > 20);
     for link in links {
@@ -376,7 +386,7 @@ fn markup_in_a_text_is_shown_and_not_obeyed() {
 
 #[test]
 fn the_style_names_every_place_and_asks_for_nothing_from_elsewhere() {
-    for site in &mbc_body_map::content::SITES {
+    for site in SiteId::all() {
         assert!(STYLE.contains(&format!("#site-{}", site.id)));
         assert!(FIGURE.text.contains(site.id));
     }
@@ -389,9 +399,13 @@ fn the_style_names_every_place_and_asks_for_nothing_from_elsewhere() {
 /// does not change it.
 #[test]
 fn the_outline_of_the_widget() {
-    let mut model = Model::new(0, words(), Medium::Widget);
-    update(&mut model, Msg::RowPressed(Row::Site(1)));
-    update(&mut model, Msg::TickChanged(0, true));
+    let mut model = Model::new(LanguageId::find("en").unwrap(), words(), Medium::Widget);
+    update(
+        &mut model,
+        Msg::RowPressed(Row::Site(SiteId::find("liver").unwrap())),
+    );
+    let sign = Tick::Sign(SignId::new(0).unwrap());
+    update(&mut model, Msg::TickChanged(sign, true));
     let mut lines = String::new();
     outline(&view(&model), 0, &mut lines);
     expect_file!["golden/outline.txt"].assert_eq(&lines);

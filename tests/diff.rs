@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
 use expect_test::{Expect, expect};
-use mbc_body_map::content::{PACKS, Words, site};
+use mbc_body_map::content::{LanguageId, PACKS, SiteId, Words};
 use mbc_body_map::diff::{Child, Patch, diff};
 use mbc_body_map::html::to_html;
 use mbc_body_map::model::{Medium, Model, Msg, Row, update};
@@ -182,10 +182,10 @@ fn words() -> Words {
     Words::read(PACKS[0]).unwrap()
 }
 
-/// The patches for one message, told in the order in which they are applied.
+/// The patches for one message, in the order in which they are applied.
 #[track_caller]
 fn patches(before: &[Msg], message: Msg, expected: Expect) {
-    let mut model = Model::new(0, words(), Medium::Widget);
+    let mut model = Model::new(LanguageId::find("en").unwrap(), words(), Medium::Widget);
     for message in before {
         update(&mut model, message.clone());
     }
@@ -193,20 +193,20 @@ fn patches(before: &[Msg], message: Msg, expected: Expect) {
     to_html(&old); // Everything is built, as it is after mounting.
     update(&mut model, message);
     let new = view(&model);
-    let mut told = String::new();
+    let mut lines = String::new();
     for patch in diff(&old, &new) {
-        told += &match patch {
+        lines += &match patch {
             Patch::Children(id, children) => format!("children of {id}: {}\n", children.len()),
             other => format!("{other:?}\n"),
         };
     }
-    expected.assert_eq(&told);
+    expected.assert_eq(&lines);
     check(&old, &new);
 }
 
 #[test]
 fn opening_a_row_touches_two_attributes() {
-    let liver = site("liver").unwrap();
+    let liver = SiteId::find("liver").unwrap();
     patches(
         &[],
         Msg::RowPressed(Row::Site(liver)),
@@ -219,7 +219,10 @@ fn opening_a_row_touches_two_attributes() {
 
 #[test]
 fn opening_another_row_touches_the_two_rows_and_the_figure() {
-    let (liver, brain) = (site("liver").unwrap(), site("brain").unwrap());
+    let (liver, brain) = (
+        SiteId::find("liver").unwrap(),
+        SiteId::find("brain").unwrap(),
+    );
     patches(
         &[Msg::RowPressed(Row::Site(liver))],
         Msg::RowPressed(Row::Site(brain)),

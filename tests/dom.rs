@@ -2,13 +2,14 @@
 #![cfg(target_family = "wasm")]
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
-use mbc_body_map::content::{PACKS, PARTS, SITES, SUBTYPES, TICKS, TOPICS, Words};
+use mbc_body_map::content::{LanguageId, PACKS, PartId, SignId, SiteId, SubtypeId, TopicId, Words};
 use mbc_body_map::diff::diff;
 use mbc_body_map::dom;
 use mbc_body_map::html::to_html;
-use mbc_body_map::model::{Fold, Medium, Model, Msg, Row, update};
+use mbc_body_map::key::{DomEvent, Key, message};
+use mbc_body_map::model::{Medium, Model, Msg, Row, SourcesOf, Tick, update};
 use mbc_body_map::tree::Element;
-use mbc_body_map::view::{Heard, heard, view};
+use mbc_body_map::view::view;
 use random::Random;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -47,8 +48,21 @@ fn assert_shows(root: &ShadowRoot, tree: &Element, when: &str) {
     }
 }
 
+fn any<I>(below: &mut dyn FnMut(usize) -> usize, all: impl Iterator<Item = I>) -> I {
+    let mut all: Vec<I> = all.collect();
+    all.swap_remove(below(all.len()))
+}
+
+fn liver() -> SiteId {
+    SiteId::find("liver").unwrap()
+}
+
 fn model() -> Model {
-    Model::new(0, Words::read(PACKS[0]).unwrap(), Medium::Widget)
+    Model::new(
+        LanguageId::find("en").unwrap(),
+        Words::read(PACKS[0]).unwrap(),
+        Medium::Widget,
+    )
 }
 
 #[wasm_bindgen_test]
@@ -75,31 +89,38 @@ fn patches_keep_the_page_equal_to_the_view() {
         let mut random = Random::new(seed);
         for step in 0..60 {
             let mut below = |end| random.below(end);
-            let site = below(SITES.len()) as u8;
+            let site = any(&mut below, SiteId::all());
             let message = match below(14) {
-                8 => Msg::RowPressed(Row::Topic(below(TOPICS.len()) as u8)),
-                9 => Msg::RowPressed(Row::Part(below(PARTS.len()) as u8)),
+                8 => Msg::RowPressed(Row::Topic(any(&mut below, TopicId::all()))),
+                9 => Msg::RowPressed(Row::Part(any(&mut below, PartId::all()))),
                 10 | 11 => {
                     // Whichever marked word is there.
                     let words = root.query_selector_all("button.term").unwrap();
                     let word = words.item(below(words.length().max(1) as usize) as u32);
                     let id = word.map(|word| word.unchecked_into::<web_sys::Element>().id());
-                    match id.and_then(|id| heard(Heard::Pressed, &id)) {
+                    match id.and_then(|id| message(DomEvent::Pressed, &id)) {
                         Some(pressed) => pressed,
                         None => continue,
                     }
                 }
                 12 | 13 => {
-                    let language = below(PACKS.len());
-                    Msg::WordsCame(language as u8, Words::read(PACKS[language]).unwrap())
+                    let language = any(&mut below, LanguageId::all());
+                    let pack = PACKS[language.index()];
+                    Msg::PackLoaded(language, Words::read(pack).unwrap())
                 }
                 0 => Msg::RowPressed(Row::Site(site)),
-                1 => Msg::RowPressed(Row::Subtype(below(SUBTYPES.len()) as u8)),
-                2 => Msg::RowPressed(Row::Fold(Fold::ALL[below(3)], site)),
+                1 => Msg::RowPressed(Row::Subtype(any(&mut below, SubtypeId::all()))),
+                2 => {
+                    let sources = Row::Sources(SourcesOf::Site(site));
+                    Msg::RowPressed([Row::Found(site), Row::Relief(site), sources][below(3)])
+                }
                 3 => Msg::ShapePressed(site),
                 6 => Msg::HostSet("theme", Some(["dark", "light", "x"][below(3)].into())),
                 7 => Msg::HostSet("heading-level", Some(["1", "3", "9"][below(3)].into())),
-                4 => Msg::TickChanged(below(TICKS.into()) as u16, below(2) == 0),
+                4 => {
+                    let sign = any(&mut below, SignId::all());
+                    Msg::TickChanged(Tick::Sign(sign), below(2) == 0)
+                }
                 _ => Msg::HostSet(
                     "sections",
                     Some(["map", "subtypes", "help basics subtypes map", "oops"][below(4)].into()),
@@ -134,14 +155,15 @@ fn a_box_that_the_visitor_ticked_follows_the_model_again() {
     let mut model = model();
     let old = view(&model);
     dom::mount(&root, &old).unwrap();
-    let input: web_sys::HtmlInputElement =
-        root.get_element_by_id("tick-0").unwrap().unchecked_into();
+    let tick = Tick::Sign(SignId::new(0).unwrap());
+    let input = root.get_element_by_id(&Key::Tick(tick).to_str()).unwrap();
+    let input: web_sys::HtmlInputElement = input.unchecked_into();
     input.set_checked(true);
-    update(&mut model, Msg::TickChanged(0, true));
+    update(&mut model, Msg::TickChanged(tick, true));
     let ticked = view(&model);
     dom::apply(&root, &diff(&old, &ticked)).unwrap();
     assert!(input.checked() && input.has_attribute("checked"));
-    update(&mut model, Msg::RemovePressed(0));
+    update(&mut model, Msg::RemovePressed(tick));
     let after = view(&model);
     dom::apply(&root, &diff(&ticked, &after)).unwrap();
     assert!(!input.checked() && !input.has_attribute("checked"));
@@ -160,7 +182,7 @@ fn elements_that_a_translator_put_in_are_survived() {
         .unwrap()
         .insert_adjacent_html("afterbegin", "<font>extra</font>")
         .unwrap();
-    update(&mut model, Msg::RowPressed(Row::Site(1)));
+    update(&mut model, Msg::RowPressed(Row::Site(liver())));
     let new = view(&model);
     dom::apply(&root, &diff(&old, &new)).unwrap();
     assert!(
@@ -182,7 +204,7 @@ fn an_element_that_is_gone_is_an_error_and_not_a_panic() {
     let old = view(&model);
     dom::mount(&root, &old).unwrap();
     root.get_element_by_id("site-liver").unwrap().remove();
-    update(&mut model, Msg::RowPressed(Row::Site(1)));
+    update(&mut model, Msg::RowPressed(Row::Site(liver())));
     let new = view(&model);
     let error = dom::apply(&root, &diff(&old, &new)).unwrap_err();
     assert_eq!(

@@ -4,7 +4,7 @@
 
 use js_sys::{Function, Promise, Reflect};
 use mbc_body_map::api::define_element;
-use mbc_body_map::content::{LANGUAGES, SITES};
+use mbc_body_map::content::{LANGUAGES, SiteId};
 use mbc_body_map::model::SETTINGS;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -112,7 +112,7 @@ impl Page {
             .collect()
     }
 
-    fn said(&self) -> String {
+    fn announced(&self) -> String {
         self.find("#live").text_content().unwrap()
     }
 
@@ -160,12 +160,12 @@ fn bubbling() -> web_sys::EventInit {
 }
 
 /// Writes down the details of an event while it lives.
-struct Heard {
+struct Listener {
     lines: Rc<RefCell<Vec<String>>>,
     _listener: gloo::events::EventListener,
 }
 
-fn hear(on: &web_sys::EventTarget, event: &'static str) -> Heard {
+fn listen(on: &web_sys::EventTarget, event: &'static str) -> Listener {
     let lines = Rc::new(RefCell::new(Vec::new()));
     let writer = Rc::clone(&lines);
     let _listener = gloo::events::EventListener::new(on, event, move |event| {
@@ -174,13 +174,13 @@ fn hear(on: &web_sys::EventTarget, event: &'static str) -> Heard {
             .borrow_mut()
             .push(js_sys::JSON::stringify(&detail).unwrap().into());
     });
-    Heard { lines, _listener }
+    Listener { lines, _listener }
 }
 
 #[wasm_bindgen_test]
 async fn each_row_opens_and_closes_and_only_one_is_open() {
     let page = Page::with(&[]).await;
-    for site in &SITES {
+    for site in SiteId::all() {
         page.click(&format!("#site-{} > summary", site.id));
         assert_eq!(page.open(), [format!("site-{}", site.id)]);
         assert_eq!(page.host.get_attribute("site").as_deref(), Some(site.id));
@@ -188,7 +188,7 @@ async fn each_row_opens_and_closes_and_only_one_is_open() {
             page.find("#fig").get_attribute("data-on").as_deref(),
             Some(site.id)
         );
-        assert_eq!(page.said(), "", "whoever pressed the row knows");
+        assert_eq!(page.announced(), "", "whoever pressed the row knows");
     }
     page.click("#site-anywhere > summary");
     assert!(page.open().is_empty() && !page.host.has_attribute("site"));
@@ -197,7 +197,7 @@ async fn each_row_opens_and_closes_and_only_one_is_open() {
 #[wasm_bindgen_test]
 async fn each_shape_and_pin_opens_its_row_reveals_it_and_says_so_once() {
     let page = Page::with(&[]).await;
-    for site in SITES.iter().map(|site| site.id) {
+    for site in SiteId::all().map(|site| site.id) {
         let shape = format!("#fig-{site} .hit");
         let pressed = if page.root().query_selector(&shape).unwrap().is_some() {
             shape
@@ -218,20 +218,20 @@ async fn each_shape_and_pin_opens_its_row_reveals_it_and_says_so_once() {
             "`{site}` is in view, {top} pixels down"
         );
         assert!(
-            page.said().ends_with("open, shown on the figure"),
+            page.announced().ends_with("open, shown on the figure"),
             "{}",
-            page.said()
+            page.announced()
         );
-        let said = page.said();
+        let announced = page.announced();
         task().await;
         assert_eq!(
-            page.said(),
-            said,
+            page.announced(),
+            announced,
             "the browser's own report changes nothing"
         );
         page.click(&format!("#pin-{site} circle"));
         assert!(page.open().is_empty());
-        assert!(page.said().ends_with("closed"));
+        assert!(page.announced().ends_with("closed"));
     }
 }
 
@@ -309,7 +309,7 @@ async fn a_tick_goes_on_the_sheet_and_a_button_takes_it_off() {
             .length(),
         1
     );
-    assert_eq!(page.said(), "On my sheet: 1");
+    assert_eq!(page.announced(), "On my sheet: 1");
     page.click(".sheet li button");
     assert!(!control.checked());
     assert_eq!(
@@ -391,15 +391,15 @@ async fn every_setting_of_the_engine_is_an_attribute_of_the_element() {
 #[wasm_bindgen_test]
 async fn methods_open_and_close_and_events_tell() {
     let page = Page::with(&[]).await;
-    let heard = hear(&page.host, "mbc-select");
-    let above = hear(&body(), "mbc-select");
+    let selected = listen(&page.host, "mbc-select");
+    let above = listen(&body(), "mbc-select");
     call(&page.host, "open", &"liver".into());
     assert_eq!(page.focused(), Some(page.find("#site-liver > summary")));
     page.click("#subtype-her2-low > summary");
     call(&page.host, "close", &JsValue::UNDEFINED);
     task().await;
     assert_eq!(
-        *heard.lines.borrow(),
+        *selected.lines.borrow(),
         [
             r#"{"kind":"site","id":"liver","open":true}"#,
             r#"{"kind":"subtype","id":"her2-low","open":true}"#,
@@ -442,7 +442,7 @@ async fn properties_set_before_the_definition_are_taken_up() {
 #[wasm_bindgen_test]
 async fn a_move_neither_stops_nor_restarts() {
     let page = Page::with(&[]).await;
-    let readies = hear(&page.host, "mbc-ready");
+    let readies = listen(&page.host, "mbc-ready");
     page.click("#site-liver > summary");
     page.find("#site-liver input")
         .unchecked_into::<HtmlInputElement>()
@@ -527,8 +527,8 @@ async fn two_ways_to_the_same_state_show_the_same_page() {
 #[wasm_bindgen_test]
 async fn a_listener_that_sets_what_it_hears_comes_to_rest() {
     let page = Page::with(&[]).await;
-    let told = Rc::new(RefCell::new(Vec::new()));
-    let writer = Rc::clone(&told);
+    let log = Rc::new(RefCell::new(Vec::new()));
+    let writer = Rc::clone(&log);
     let host = page.host.clone();
     let _controlled = gloo::events::EventListener::new(&page.host, "mbc-select", move |event| {
         let detail = event.unchecked_ref::<CustomEvent>().detail();
@@ -550,7 +550,7 @@ async fn a_listener_that_sets_what_it_hears_comes_to_rest() {
     assert_eq!(page.open(), ["site-brain"]);
     let brain = || Some("brain".to_string());
     assert_eq!(
-        *told.borrow(),
+        *log.borrow(),
         [
             ("liver".into(), true, Some("liver".into())),
             ("liver".into(), false, brain()),
@@ -576,7 +576,7 @@ async fn another_tag_is_the_same_element() {
 async fn a_switch_of_language_fetches_once_and_stale_answers_are_dropped() {
     let engine = r#"
         const log = [];
-        const widget = { changed() {}, setLanguage(to) { log.push(`shows ${to}`); }, free() {} };
+        const widget = { attributeChanged() {}, setLanguage(to) { log.push(`shows ${to}`); }, free() {} };
         const start = (host, root, language) => (log.push(`starts ${language}`), widget);
         const load = async (language) => (log.push(`loads ${language}`), { name: "wasm", version: "0", start });
         return { load, log };
@@ -629,7 +629,7 @@ async fn the_language_is_the_nearest_one_that_there_are_words_for() {
     task().await;
     assert_eq!(
         page.find("#mbc").get_attribute("lang").as_deref(),
-        Some(LANGUAGES[0])
+        Some(LANGUAGES[0].code)
     );
     outer.remove();
 }
@@ -660,7 +660,7 @@ async fn an_engine_that_cannot_be_loaded_leaves_the_authors_words_and_tells_once
         &element_class(vec!["en".into()], fails.unchecked_ref()),
         "mbc-failing",
     );
-    let errors = hear(&body(), "mbc-error");
+    let errors = listen(&body(), "mbc-error");
     let host = eager("mbc-failing");
     body().append_child(&host).unwrap();
     let page = Page { host };
@@ -692,7 +692,7 @@ async fn after_a_panic_the_authors_words_show_and_nothing_calls_in_again() {
         &element_class(vec!["en".into()], load.unchecked_ref()),
         "mbc-panicking",
     );
-    let errors = hear(&body(), "mbc-error");
+    let errors = listen(&body(), "mbc-error");
     let host = eager("mbc-panicking");
     body().append_child(&host).unwrap();
     let page = Page { host };

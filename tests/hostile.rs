@@ -7,15 +7,17 @@
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
 use mbc_body_map::content::{
-    PACKS, PARTS, SITES, SUBTYPES, TEXTS, TICKS, TOPICS, TextId, Words, is_emergency_number,
+    Id, LanguageId, PACKS, PartId, QuestionId, SignId, SiteId, SubtypeId, TEXTS, TextId, TopicId,
+    Words, is_emergency_number,
 };
 use mbc_body_map::html::to_html;
+use mbc_body_map::key::{DomEvent, Key, message};
 use mbc_body_map::model::{
-    Bits, Contacts, Effect, Fold, Medium, Model, Msg, OpenTerm, Row, SETTINGS, Section, Sheet,
-    SheetButton, THEMES, Target, update,
+    Contacts, Effect, Folds, Medium, Model, Msg, Row, SETTINGS, Set, Sheet, SheetButton, SourcesOf,
+    THEMES, Target, TermScope, Tick, Ticks, update,
 };
 use mbc_body_map::tree::{Element, Node, el};
-use mbc_body_map::view::{Heard, heard, paper, place_of, sheet_text, view};
+use mbc_body_map::view::{printed_sheet, sheet_text, view};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -67,10 +69,39 @@ const PIECES: &[&str] = &[
 
 /// What ids of the widget are made of.
 const PARTS_OF_IDS: &[&str] = &[
-    "site-", "subtype-", "section-", "part-", "found-", "relief-", "sources-", "basis-",
-    "grounds-", "origins-", "fig-", "pin-", "to-", "term-", "tick-", "remove-", "sheet-", "lang-",
-    "print", "liver", "her2-low", "help", "urgent", "es", "yes", "-", "0", "7", "255", "256",
-    "65536", "panel", "é",
+    "site-",
+    "subtype-",
+    "section-",
+    "part-",
+    "found-",
+    "relief-",
+    "sources-",
+    "front",
+    "fig-",
+    "pin-",
+    "to-",
+    "term-",
+    "tick-",
+    "sign-",
+    "question-",
+    "remove-",
+    "sheet-",
+    "lang-",
+    "print",
+    "liver",
+    "her2-low",
+    "help",
+    "urgent",
+    "es",
+    "yes",
+    "-",
+    "0",
+    "7",
+    "255",
+    "256",
+    "65536",
+    "-panel",
+    "é",
 ];
 
 /// Fewer than usual, because each prints a whole widget.
@@ -98,18 +129,38 @@ fn words() -> Words {
     Words::read(PACKS[0]).unwrap()
 }
 
+fn english() -> LanguageId {
+    LanguageId::find("en").unwrap()
+}
+
+fn full<I: Id>(all: impl Iterator<Item = I>) -> Set<I> {
+    let mut set = Set::default();
+    for id in all {
+        set.set(id, true);
+    }
+    set
+}
+
 /// A widget in which as much as can be is open and ticked.
 fn wide_open() -> Model {
-    let mut all = Bits::default();
-    for number in 0..256 {
-        all.set(number, true);
-    }
+    let sites = full(SiteId::all());
     Model {
-        subtypes: all,
-        parts: all,
-        folds: [all; Fold::ALL.len()],
-        ticks: all.between(0, TICKS),
-        ..Model::new(0, words(), Medium::Widget)
+        subtypes: full(SubtypeId::all()),
+        parts: full(PartId::all()),
+        folds: Folds {
+            found: sites,
+            relief: sites,
+            site_sources: sites,
+            subtype_sources: full(SubtypeId::all()),
+            topic_sources: full(TopicId::all()),
+            urgent_sources: true,
+            front_sources: true,
+        },
+        ticks: Ticks {
+            signs: full(SignId::all()),
+            questions: full(QuestionId::all()),
+        },
+        ..Model::new(english(), words(), Medium::Widget)
     }
 }
 
@@ -142,7 +193,7 @@ fn read(html: &str) -> (String, Vec<&str>) {
 }
 
 #[track_caller]
-fn assert_sound(model: &Model) {
+fn assert_valid(model: &Model) {
     let benign = |value: &String| match value.is_empty() {
         true => String::new(),
         false => "7".to_string(),
@@ -210,10 +261,10 @@ proptest! {
         prop_assert!(THEMES.contains(&model.theme) && (1..=3).contains(&model.heading_level));
         let names: BTreeSet<&str> = model.sections.iter().map(|section| section.name()).collect();
         prop_assert!(!names.is_empty() && names.len() == model.sections.len());
-        assert_sound(&model);
+        assert_valid(&model);
         // A widget that starts with these attributes is the same.
         let last = |name| set.iter().rfind(|(other, _)| *other == name).and_then(|(_, value)| value.clone());
-        let (started, _) = Model::start(0, words(), String::new(), last);
+        let (started, _) = Model::start(english(), words(), String::new(), last);
         prop_assert_eq!(
             (&started.contacts, &started.sections, started.theme, started.heading_level, started.site),
             (&model.contacts, &model.sections, model.theme, model.heading_level, model.site)
@@ -221,21 +272,19 @@ proptest! {
     }
 
     #[test]
-    fn whatever_an_event_reports_is_heard_or_not(ids in vec(prop_oneof![put_together(PARTS_OF_IDS), any::<String>()], 1..20), open: bool) {
+    fn an_event_at_any_id_is_handled_or_ignored(ids in vec(prop_oneof![put_together(PARTS_OF_IDS), any::<String>()], 1..20), open: bool) {
         let mut model = wide_open();
         for id in ids {
-            for event in [Heard::HeadPressed, Heard::Pressed, Heard::Toggled(open), Heard::Changed(open), Heard::Escape] {
-                if let Some(msg) = heard(event, &id) {
+            for event in [DomEvent::HeadPressed, DomEvent::Pressed, DomEvent::Toggled(open), DomEvent::Changed(open), DomEvent::Escape] {
+                if let Some(msg) = message(event, &id) {
                     update(&mut model, msg);
                 }
             }
             update(&mut model, Msg::HostOpened(id));
         }
-        assert_sound(&model);
-        read(&to_html(&paper(&model)));
+        assert_valid(&model);
+        read(&to_html(&printed_sheet(&model)));
         sheet_text(&model);
-        prop_assert!(model.site.is_none_or(|site| usize::from(site) < SITES.len()));
-        prop_assert!(model.topic.is_none_or(|topic| usize::from(topic) < TOPICS.len()));
     }
 
     #[test]
@@ -310,21 +359,22 @@ fn back(text: &str) -> String {
 }
 
 #[test]
-fn every_row_is_heard_by_the_name_it_has() {
-    let model = wide_open();
-    let html = to_html(&view(&model));
-    let sites = (0..SITES.len() as u8).flat_map(|site| {
-        let folds = [Fold::Found, Fold::Relief, Fold::SiteSources];
-        std::iter::once(Row::Site(site)).chain(folds.map(|fold| Row::Fold(fold, site)))
+fn every_row_of_the_page_answers_to_events_at_its_id() {
+    let html = to_html(&view(&wide_open()));
+    let sites = SiteId::all().flat_map(|site| {
+        let sources = Row::Sources(SourcesOf::Site(site));
+        [
+            Row::Site(site),
+            Row::Found(site),
+            Row::Relief(site),
+            sources,
+        ]
     });
-    let cards = (0..SUBTYPES.len() as u8)
-        .flat_map(|card| [Row::Subtype(card), Row::Fold(Fold::SubtypeSources, card)]);
-    let topics = (0..TOPICS.len() as u8)
-        .flat_map(|topic| [Row::Topic(topic), Row::Fold(Fold::TopicSources, topic)]);
-    let parts = (0..PARTS.len() as u8)
-        .filter(|part| PARTS[usize::from(*part)].closed)
-        .map(Row::Part);
-    let page = [0, 1].map(|of| Row::Fold(Fold::PageSources, of));
+    let cards =
+        SubtypeId::all().flat_map(|of| [Row::Subtype(of), Row::Sources(SourcesOf::Subtype(of))]);
+    let topics = TopicId::all().flat_map(|of| [Row::Topic(of), Row::Sources(SourcesOf::Topic(of))]);
+    let parts = PartId::all().filter(|part| part.closed).map(Row::Part);
+    let page = [SourcesOf::Urgent, SourcesOf::Front].map(Row::Sources);
     let rows: Vec<Row> = sites
         .chain(cards)
         .chain(topics)
@@ -333,21 +383,21 @@ fn every_row_is_heard_by_the_name_it_has() {
         .collect();
     assert_eq!(html.matches("<details").count(), rows.len());
     for row in rows {
-        let id = place_of(&model, Target::Row(row));
+        let id = Key::from(row).to_str();
         assert!(html.contains(&format!("<details id=\"{id}\"")), "{id}");
         for (event, expected) in [
-            (Heard::HeadPressed, Msg::RowPressed(row)),
-            (Heard::Toggled(true), Msg::RowToggled(row, true)),
-            (Heard::Toggled(false), Msg::RowToggled(row, false)),
-            (Heard::Escape, Msg::EscapePressed(row)),
+            (DomEvent::HeadPressed, Msg::RowPressed(row)),
+            (DomEvent::Toggled(true), Msg::RowToggled(row, true)),
+            (DomEvent::Toggled(false), Msg::RowToggled(row, false)),
+            (DomEvent::Escape, Msg::EscapePressed(row)),
         ] {
-            assert_eq!(heard(event, &id), Some(expected));
+            assert_eq!(message(event, &id), Some(expected));
         }
     }
 }
 
 #[test]
-fn every_marked_word_explains_itself_where_it_stands_and_nowhere_else() {
+fn every_marked_term_opens_its_definition_where_it_stands_and_nowhere_else() {
     let model = wide_open();
     let html = to_html(&view(&model));
     let buttons = html.split("<button id=\"term-").skip(1);
@@ -356,67 +406,64 @@ fn every_marked_word_explains_itself_where_it_stands_and_nowhere_else() {
     for id in ids {
         let mut model = model.clone();
         let id = format!("term-{id}");
-        let pressed = heard(Heard::Pressed, &id).unwrap();
-        let Msg::TermPressed(term) = pressed else {
-            panic!("{id} is heard as {pressed:?}");
+        let pressed = message(DomEvent::Pressed, &id).unwrap();
+        let Msg::TermPressed(open) = pressed else {
+            panic!("{id} means {pressed:?}");
         };
-        assert_eq!(place_of(&model, Target::Term(term)), id.as_str());
         update(&mut model, pressed);
         let html = to_html(&view(&model));
         assert_eq!(html.matches("class=\"def\"").count(), 1, "{id}");
         let (before, after) = html.split_once("class=\"def\"").unwrap();
         assert!(before.contains(&format!("<button id=\"{id}\"")), "{id}");
-        let name = mbc_body_map::content::term(term.term).name;
         let first = after.split("</").next().unwrap();
-        assert!(first.contains(words().get(name)), "{id}: {first}");
+        assert!(first.contains(words().get(open.term.name)), "{id}: {first}");
     }
 }
 
 #[test]
-fn marked_words_are_numbered_by_where_they_stand() {
-    let model = wide_open();
-    let rows = |count: usize, row: fn(u8) -> Row| (0..count as u8).map(row);
-    // In this order and without a gap: the numbers must fit a byte, also if there will be more of each.
-    let before = rows(SITES.len(), Row::Site)
-        .chain(rows(SITES.len(), |site| Row::Fold(Fold::Found, site)))
-        .chain(rows(SITES.len(), |site| Row::Fold(Fold::Relief, site)))
-        .chain(rows(SUBTYPES.len(), Row::Subtype))
-        .chain(rows(TOPICS.len(), Row::Topic));
-    // The words before the subtypes stand in no row.
-    let places: Vec<_> = before
-        .map(Some)
-        .chain([None])
-        .chain(rows(PARTS.len(), Row::Part).map(Some))
-        .map(|row| row.map_or("".into(), |row| place_of(&model, Target::Row(row))))
-        .collect();
-    let mut found = BTreeSet::new();
-    scopes(&view(&model), "", &mut found);
-    assert!(found.len() > 20);
-    for (scope, place) in found {
-        assert_eq!(places[scope], place);
-    }
+fn a_marked_term_is_named_by_the_row_that_it_stands_in() {
+    let mut found = 0;
+    marked_terms(&view(&wide_open()), None, &mut |scope, row| {
+        let expected = match scope {
+            TermScope::SubtypesIntro => None,
+            TermScope::Site(site) => Some(Row::Site(site)),
+            TermScope::Found(site) => Some(Row::Found(site)),
+            TermScope::Relief(site) => Some(Row::Relief(site)),
+            TermScope::Subtype(subtype) => Some(Row::Subtype(subtype)),
+            TermScope::Topic(topic) => Some(Row::Topic(topic)),
+            TermScope::Part(part) => Some(Row::Part(part)),
+        };
+        assert_eq!(row, expected);
+        found += 1;
+    });
+    assert!(found > 60, "{found} marks");
 }
 
-/// The number in the id of each marked word, with the row that it stands in.
-fn scopes(element: &Element, row: &str, found: &mut BTreeSet<(usize, String)>) {
-    let id = element.id.as_deref().unwrap_or_default();
-    let row = if element.tag == "details" { id } else { row };
-    if let Some((scope, _)) = id.strip_prefix("term-").and_then(|id| id.split_once('-')) {
-        found.insert((scope.parse().unwrap(), row.to_string()));
+/// The scope of each marked term, with the row that it stands in.
+fn marked_terms(element: &Element, row: Option<Row>, see: &mut dyn FnMut(TermScope, Option<Row>)) {
+    let key = element.id.as_deref().and_then(Key::parse);
+    let row = match key {
+        Some(Key::Target(Target::Row(row))) => Some(row),
+        _ => row,
+    };
+    if let Some(Key::Target(Target::Term(term))) = key {
+        see(term.scope, row);
     }
     for child in element.children.iter().filter_map(Node::element) {
-        scopes(child, row, found);
+        marked_terms(child, row, see);
     }
 }
 
 #[test]
-fn every_button_is_heard_by_the_name_it_has() {
+fn every_button_of_the_page_answers_to_a_press_at_its_id() {
     let model = wide_open();
     let mut asking = wide_open();
     asking.sheet = Sheet::Clearing;
     let mut large = wide_open();
     large.sheet = Sheet::Large;
     let pages = [&model, &asking, &large].map(|model| to_html(&view(model)));
+    let brain = SiteId::find("brain").unwrap();
+    let sign = Tick::Sign(SignId::new(12).unwrap());
     for (id, expected) in [
         ("sheet-large", Msg::SheetPressed(SheetButton::Large)),
         ("sheet-close", Msg::SheetPressed(SheetButton::Close)),
@@ -426,57 +473,36 @@ fn every_button_is_heard_by_the_name_it_has() {
         ("sheet-yes", Msg::SheetPressed(SheetButton::Yes)),
         ("sheet-no", Msg::SheetPressed(SheetButton::No)),
         ("print", Msg::PrintPressed),
-        ("lang-en", Msg::LanguagePressed(0)),
-        ("lang-es", Msg::LanguagePressed(1)),
+        ("lang-en", Msg::LanguagePressed(english())),
+        (
+            "lang-es",
+            Msg::LanguagePressed(LanguageId::find("es").unwrap()),
+        ),
         ("to-urgent", Msg::JumpPressed(Target::Urgent)),
         ("to-sheet", Msg::JumpPressed(Target::Sheet)),
-        (
-            "to-subtypes",
-            Msg::JumpPressed(Target::Section(Section::Subtypes)),
-        ),
+        ("to-subtypes", Msg::JumpPressed(Target::Subtypes)),
         (
             "to-section-help",
-            Msg::JumpPressed(Target::Row(Row::Topic(6))),
+            Msg::JumpPressed(Target::Row(Row::Topic(TopicId::HELP))),
         ),
-        ("remove-12", Msg::RemovePressed(12)),
-        ("pin-brain", Msg::ShapePressed(3)),
+        ("remove-sign-12", Msg::RemovePressed(sign)),
+        ("pin-brain", Msg::ShapePressed(brain)),
     ] {
         let named = |page: &String| page.contains(&format!(" id=\"{id}\""));
         assert!(pages.iter().any(named), "{id}");
-        assert_eq!(heard(Heard::Pressed, id), Some(expected), "{id}");
+        assert_eq!(message(DomEvent::Pressed, id), Some(expected), "{id}");
     }
+    let ticked = Some(Msg::TickChanged(sign, true));
+    assert_eq!(message(DomEvent::Changed(true), "tick-sign-12"), ticked);
+    // Where nothing can be pressed, a press means nothing.
     for id in [
-        "term-3-",
-        "term--3",
-        "term-3-256",
-        "term-3-:",
-        "remove-:",
-        "remove-/",
-        "remove-",
-        "remove-999",
-        "lang-",
-        "lang-xx",
-        "sheet-",
-        "to-",
-        "prints",
+        "frame",
+        "mbc",
+        "sheet",
+        "site-liver",
+        "tick-sign-12",
+        "text-1",
     ] {
-        assert_eq!(heard(Heard::Pressed, id), None, "{id}");
-    }
-    let term = OpenTerm {
-        scope: 27,
-        term: 12,
-    };
-    assert_eq!(
-        heard(Heard::Pressed, "term-27-12"),
-        Some(Msg::TermPressed(term))
-    );
-    let last = TICKS - 1;
-    for (id, expected) in [
-        (format!("tick-{last}"), Some(Msg::TickChanged(last, true))),
-        (format!("tick-{TICKS}"), None),
-        ("tick-1x".to_string(), None),
-        ("tick-".to_string(), None),
-    ] {
-        assert_eq!(heard(Heard::Changed(true), &id), expected, "{id}");
+        assert_eq!(message(DomEvent::Pressed, id), None, "{id}");
     }
 }

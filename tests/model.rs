@@ -4,16 +4,17 @@
 
 use expect_test::{Expect, expect};
 use mbc_body_map::content::{
-    FRONT, LANGUAGES, LEVELS, PACKS, PARTS, REVIEWABLE, SITES, SUBTYPES, TEXTS, TICKS, TOPICS,
-    TextId, UI, Words, site, topic,
+    EDITION, FRONT, Id, LanguageId, Level, PACKS, PartId, QuestionId, ReviewId, Run, SignId,
+    SiteId, SubtypeId, TEXTS, TermId, TextId, TopicId, UI, Words,
 };
 use mbc_body_map::html::to_html;
+use mbc_body_map::key::Key;
 use mbc_body_map::model::{
-    Bits, Effect, Fold, HEADING_LEVELS, Medium, Model, Msg, OpenTerm, Row, Section, Sheet,
-    SheetButton, Target, is_past, selection, update,
+    Effect, HEADING_LEVELS, Medium, Model, Msg, OpenTerm, Row, Section, Set, Sheet, SheetButton,
+    SourcesOf, Target, TermScope, Tick, is_past, selection, update,
 };
 use mbc_body_map::tree::{Element, Node};
-use mbc_body_map::view::{paper, sheet_text, view};
+use mbc_body_map::view::{printed_sheet, sheet_text, view};
 use random::Random;
 use std::collections::BTreeSet;
 
@@ -24,15 +25,31 @@ fn words() -> Words {
 }
 
 fn model() -> Model {
-    Model::new(0, words(), Medium::Widget)
+    Model::new(english(), words(), Medium::Widget)
 }
 
-fn liver() -> u8 {
-    site("liver").unwrap()
+fn english() -> LanguageId {
+    LanguageId::find("en").unwrap()
 }
 
-fn bones() -> u8 {
-    site("bones").unwrap()
+fn spanish() -> LanguageId {
+    LanguageId::find("es").unwrap()
+}
+
+fn liver() -> SiteId {
+    SiteId::find("liver").unwrap()
+}
+
+fn bones() -> SiteId {
+    SiteId::find("bones").unwrap()
+}
+
+fn subtype(number: usize) -> SubtypeId {
+    SubtypeId::new(number).unwrap()
+}
+
+fn part(number: usize) -> PartId {
+    PartId::new(number).unwrap()
 }
 
 /// Tells the story and compares what was to be done after each message, and what can be seen at the end.
@@ -76,7 +93,7 @@ fn seen(tree: &Element) -> String {
             Some(on) => out += &format!("figure: {on}\n"),
         }
         if id == "live" && !element.children.is_empty() {
-            out += &format!("said: {}\n", text(element));
+            out += &format!("announced: {}\n", text(element));
         }
     });
     out
@@ -107,13 +124,13 @@ fn pressing_a_row_opens_it_and_closes_the_one_that_was_open() {
             Msg::RowPressed(Row::Site(liver())),
         ],
         expect![[r#"
-            RowPressed(Site(0))
-                Reflect(Some(0))
-                Select(Site(0), true)
-            RowPressed(Site(1))
-                Reflect(Some(1))
-                Select(Site(0), false)
-                Select(Site(1), true)
+            RowPressed(Site(SiteId(0)))
+                Reflect(Some(SiteId(0)))
+                Select(Site(SiteId(0)), true)
+            RowPressed(Site(SiteId(1)))
+                Reflect(Some(SiteId(1)))
+                Select(Site(SiteId(0)), false)
+                Select(Site(SiteId(1)), true)
             figure: liver
             open: site-liver
         "#]],
@@ -128,12 +145,12 @@ fn pressing_an_open_row_closes_it() {
             Msg::RowPressed(Row::Site(liver())),
         ],
         expect![[r#"
-            RowPressed(Site(1))
-                Reflect(Some(1))
-                Select(Site(1), true)
-            RowPressed(Site(1))
+            RowPressed(Site(SiteId(1)))
+                Reflect(Some(SiteId(1)))
+                Select(Site(SiteId(1)), true)
+            RowPressed(Site(SiteId(1)))
                 Reflect(None)
-                Select(Site(1), false)
+                Select(Site(SiteId(1)), false)
         "#]],
     );
 }
@@ -147,14 +164,14 @@ fn pressing_a_shape_shows_the_row_and_says_so_once() {
             Msg::RowToggled(Row::Site(liver()), true),
         ],
         expect![[r#"
-            ShapePressed(1)
-                Reflect(Some(1))
-                Select(Site(1), true)
-                Reveal(Row(Site(1)))
-            RowToggled(Site(1), true)
+            ShapePressed(SiteId(1))
+                Reflect(Some(SiteId(1)))
+                Select(Site(SiteId(1)), true)
+                Reveal(Row(Site(SiteId(1))))
+            RowToggled(Site(SiteId(1)), true)
             figure: liver
             open: site-liver
-            said: Liver open, shown on the figure
+            announced: Liver open, shown on the figure
         "#]],
     );
 }
@@ -164,14 +181,14 @@ fn pressing_the_shape_of_what_is_open_closes_it() {
     story(
         vec![Msg::ShapePressed(liver()), Msg::ShapePressed(liver())],
         expect![[r#"
-            ShapePressed(1)
-                Reflect(Some(1))
-                Select(Site(1), true)
-                Reveal(Row(Site(1)))
-            ShapePressed(1)
+            ShapePressed(SiteId(1))
+                Reflect(Some(SiteId(1)))
+                Select(Site(SiteId(1)), true)
+                Reveal(Row(Site(SiteId(1))))
+            ShapePressed(SiteId(1))
                 Reflect(None)
-                Select(Site(1), false)
-            said: Liver closed
+                Select(Site(SiteId(1)), false)
+            announced: Liver closed
         "#]],
     );
 }
@@ -203,13 +220,13 @@ fn escape_closes_the_row_and_returns_the_focus_to_its_head() {
             Msg::EscapePressed(Row::Site(liver())),
         ],
         expect![[r#"
-            RowPressed(Site(1))
-                Reflect(Some(1))
-                Select(Site(1), true)
-            EscapePressed(Site(1))
+            RowPressed(Site(SiteId(1)))
+                Reflect(Some(SiteId(1)))
+                Select(Site(SiteId(1)), true)
+            EscapePressed(Site(SiteId(1)))
                 Reflect(None)
-                Select(Site(1), false)
-                Focus(Row(Site(1)))
+                Select(Site(SiteId(1)), false)
+                Focus(Row(Site(SiteId(1))))
         "#]],
     );
 }
@@ -218,19 +235,19 @@ fn escape_closes_the_row_and_returns_the_focus_to_its_head() {
 fn cards_and_inner_rows_open_independently() {
     story(
         vec![
-            Msg::RowPressed(Row::Subtype(0)),
-            Msg::RowPressed(Row::Subtype(2)),
-            Msg::RowPressed(Row::Fold(Fold::Found, liver())),
-            Msg::EscapePressed(Row::Fold(Fold::Found, liver())),
+            Msg::RowPressed(Row::Subtype(subtype(0))),
+            Msg::RowPressed(Row::Subtype(subtype(2))),
+            Msg::RowPressed(Row::Found(liver())),
+            Msg::EscapePressed(Row::Found(liver())),
         ],
         expect![[r#"
-            RowPressed(Subtype(0))
-                Select(Subtype(0), true)
-            RowPressed(Subtype(2))
-                Select(Subtype(2), true)
-            RowPressed(Fold(Found, 1))
-            EscapePressed(Fold(Found, 1))
-                Focus(Row(Fold(Found, 1)))
+            RowPressed(Subtype(SubtypeId(0)))
+                Select(Subtype(SubtypeId(0)), true)
+            RowPressed(Subtype(SubtypeId(2)))
+                Select(Subtype(SubtypeId(2)), true)
+            RowPressed(Found(SiteId(1)))
+            EscapePressed(Found(SiteId(1)))
+                Focus(Row(Found(SiteId(1))))
             open: subtype-hr-positive
             open: subtype-triple-negative
         "#]],
@@ -240,15 +257,19 @@ fn cards_and_inner_rows_open_independently() {
 #[test]
 fn what_is_ticked_stands_on_the_sheet_until_it_is_removed_and_no_event_tells_of_it() {
     let mut model = model();
-    let (sign, question) = (SITES[1].notice.start, SUBTYPES[0].ask.start);
+    let sign = Tick::Sign(first(liver().notice));
+    let question = Tick::Question(first(subtype(0).ask));
     for tick in [sign, question] {
         assert_eq!(update(&mut model, Msg::TickChanged(tick, true)), []);
     }
+    let [sign_box, question_box] = [sign, question].map(|tick| Key::Tick(tick).to_str());
+    let [sign_on_sheet, question_on_sheet] =
+        [sign, question].map(|tick| Key::Remove(tick).to_str());
     assert_eq!(
         seen(&view(&model)),
         format!(
-            "ticked: tick-{sign}\nticked: tick-{question}\non the sheet: remove-{sign}\non the sheet: remove-{question}\n\
-             said: On my sheet: 2\n"
+            "ticked: {sign_box}\nticked: {question_box}\non the sheet: {sign_on_sheet}\n\
+             on the sheet: {question_on_sheet}\nannounced: On my sheet: 2\n"
         )
     );
     assert_eq!(
@@ -257,8 +278,15 @@ fn what_is_ticked_stands_on_the_sheet_until_it_is_removed_and_no_event_tells_of_
     );
     assert_eq!(
         seen(&view(&model)),
-        format!("ticked: tick-{question}\non the sheet: remove-{question}\nsaid: On my sheet: 1\n")
+        format!(
+            "ticked: {question_box}\non the sheet: {question_on_sheet}\nannounced: On my sheet: 1\n"
+        )
     );
+}
+
+/// The first of a run that is not empty.
+fn first<I: Id>(run: Run<I>) -> I {
+    run.iter().next().unwrap()
 }
 
 #[test]
@@ -272,16 +300,16 @@ fn opening_by_the_method_reveals_and_an_unknown_id_is_refused() {
         ],
         expect![[r#"
             HostOpened("liver")
-                Reflect(Some(1))
-                Select(Site(1), true)
-                Reveal(Row(Site(1)))
+                Reflect(Some(SiteId(1)))
+                Select(Site(SiteId(1)), true)
+                Reveal(Row(Site(SiteId(1))))
             HostOpened("foot")
                 Warn("<mbc-body-map>: open() \"foot\" is not known; use one of: bones liver lungs brain anywhere; nothing was opened")
             HostClosed
                 Reflect(None)
-                Select(Site(1), false)
+                Select(Site(SiteId(1)), false)
             HostClosed
-            said: Liver closed
+            announced: Liver closed
         "#]],
     );
 }
@@ -295,11 +323,11 @@ fn the_attribute_opens_without_taking_the_focus_and_is_not_written_back() {
         ],
         expect![[r#"
             HostSet("site", Some("liver"))
-                Select(Site(1), true)
+                Select(Site(SiteId(1)), true)
             HostSet("site", Some("liver"))
             figure: liver
             open: site-liver
-            said: Liver open, shown on the figure
+            announced: Liver open, shown on the figure
         "#]],
     );
 }
@@ -330,7 +358,7 @@ fn bad_values_mean_the_default_and_one_line_each() {
 
 #[test]
 fn a_widget_starts_as_its_attributes_say_and_announces_nothing() {
-    let (model, effects) = Model::start(0, words(), String::new(), |name| match name {
+    let (model, effects) = Model::start(english(), words(), String::new(), |name| match name {
         "site" => Some("brain".into()),
         "theme" => Some("dark".into()),
         "sections" => Some("subtypes".into()),
@@ -339,12 +367,12 @@ fn a_widget_starts_as_its_attributes_say_and_announces_nothing() {
     });
     assert_eq!(model.sections, [Section::Subtypes]);
     assert_eq!((model.theme, model.heading_level), ("dark", 2));
-    assert_eq!(model.site, site("brain"));
+    assert_eq!(model.site, SiteId::find("brain"));
     assert!(
         matches!(&effects[..], [Effect::Warn(line)] if line.contains("heading-level")),
         "{effects:?}"
     );
-    assert!(!seen(&view(&model)).contains("said"));
+    assert!(!seen(&view(&model)).contains("announced"));
 }
 
 #[test]
@@ -370,7 +398,7 @@ fn headings_follow_the_level_of_the_title_and_skip_none() {
             vec![Section::Map],
             vec![Section::Subtypes],
             vec![Section::Subtypes, Section::Map],
-            vec![Section::Topic(0)],
+            vec![Section::Topic(TopicId::BASICS)],
             Section::ALL.to_vec(),
         ] {
             let mut model = Model {
@@ -407,7 +435,7 @@ fn headings_follow_the_level_of_the_title_and_skip_none() {
 #[test]
 fn a_place_has_the_number_of_its_pin() {
     let html = to_html(&view(&model()));
-    for (number, site) in (1..).zip(&SITES) {
+    for (number, site) in (1..).zip(SiteId::all()) {
         for (kind, end) in [("site", "</span>"), ("pin", "</text>")] {
             let id = format!(" id=\"{kind}-{}\"", site.id);
             let (_, from) = html.split_once(&id).unwrap();
@@ -420,15 +448,19 @@ fn a_place_has_the_number_of_its_pin() {
 #[test]
 fn every_myth_and_nothing_else_says_that_it_is_one_and_what_is_true() {
     let myth = format!(">{} ", words().get(UI.myth));
-    for (number, topic) in (0..).zip(&TOPICS) {
+    for topic in TopicId::all() {
         let html = to_html(&view(&Model {
-            sections: vec![Section::Topic(number)],
+            sections: vec![Section::Topic(topic)],
             ..model()
         }));
-        let said = [&myth, "class=\"truth\""].map(|words| html.matches(words).count());
-        let [first, end] = topic.parts.map(usize::from);
-        let myths = if topic.id == "myths" { end - first } else { 0 };
-        assert_eq!(said, [myths; 2], "{}", topic.id);
+        let counts = [&myth, "class=\"truth\""].map(|words| html.matches(words).count());
+        let is_myths = topic == TopicId::MYTHS;
+        let myths = if is_myths {
+            topic.parts.iter().count()
+        } else {
+            0
+        };
+        assert_eq!(counts, [myths; 2], "{}", topic.id);
     }
 }
 
@@ -436,20 +468,20 @@ fn every_myth_and_nothing_else_says_that_it_is_one_and_what_is_true() {
 fn one_topic_is_open_at_a_time() {
     story(
         vec![
-            Msg::RowPressed(Row::Topic(1)),
-            Msg::RowPressed(Row::Topic(2)),
+            Msg::RowPressed(Row::Topic(TopicId::TESTS)),
+            Msg::RowPressed(Row::Topic(TopicId::TREATMENT)),
             // The browser reports that it closed the first by itself.
-            Msg::RowToggled(Row::Topic(1), false),
-            Msg::RowPressed(Row::Part(0)),
+            Msg::RowToggled(Row::Topic(TopicId::TESTS), false),
+            Msg::RowPressed(Row::Part(part(0))),
         ],
         expect![[r#"
-            RowPressed(Topic(1))
-                Select(Topic(1), true)
-            RowPressed(Topic(2))
-                Select(Topic(1), false)
-                Select(Topic(2), true)
-            RowToggled(Topic(1), false)
-            RowPressed(Part(0))
+            RowPressed(Topic(TopicId(1)))
+                Select(Topic(TopicId(1)), true)
+            RowPressed(Topic(TopicId(2)))
+                Select(Topic(TopicId(1)), false)
+                Select(Topic(TopicId(2)), true)
+            RowToggled(Topic(TopicId(1)), false)
+            RowPressed(Part(PartId(0)))
             open: section-treatment
         "#]],
     );
@@ -457,28 +489,24 @@ fn one_topic_is_open_at_a_time() {
 
 #[test]
 fn the_contents_open_what_they_lead_to() {
-    let help = topic("help").unwrap();
     story(
-        vec![Msg::JumpPressed(Target::Row(Row::Topic(help)))],
+        vec![Msg::JumpPressed(Target::Row(Row::Topic(TopicId::HELP)))],
         expect![[r#"
-            JumpPressed(Row(Topic(6)))
-                Select(Topic(6), true)
-                Reveal(Row(Topic(6)))
+            JumpPressed(Row(Topic(TopicId(6))))
+                Select(Topic(TopicId(6)), true)
+                Reveal(Row(Topic(TopicId(6))))
             open: section-help
         "#]],
     );
 }
 
-/// The first term marked in the panel of a place, with its number.
+/// The first term that is marked.
 fn first_term(model: &Model) -> OpenTerm {
     let mut found = None;
     every(&view(model), &mut |element| {
-        let id = element.id.as_deref().unwrap_or_default();
-        if let Some((scope, term)) = id.strip_prefix("term-").and_then(|id| id.split_once('-')) {
-            found = found.or(Some(OpenTerm {
-                scope: scope.parse().unwrap(),
-                term: term.parse().unwrap(),
-            }));
+        let key = element.id.as_deref().and_then(Key::parse);
+        if let Some(Key::Target(Target::Term(term))) = key {
+            found = found.or(Some(term));
         }
     });
     found.expect("some word is marked")
@@ -518,26 +546,29 @@ fn a_term_is_marked_once_in_each_scope() {
 fn another_language_keeps_what_is_open_and_ticked() {
     let mut model = model();
     update(&mut model, Msg::RowPressed(Row::Site(liver())));
-    update(&mut model, Msg::RowPressed(Row::Topic(3)));
-    update(&mut model, Msg::TickChanged(4, true));
-    let before = seen(&view(&model));
-    let effects = update(&mut model, Msg::LanguagePressed(1));
-    assert_eq!(effects, [Effect::Language(1)]);
-    let failed = update(&mut model, Msg::WordsFailed);
-    assert!(failed.is_empty() && seen(&view(&model)).contains("said: "));
+    update(&mut model, Msg::RowPressed(Row::Topic(TopicId::LIVING)));
     update(
         &mut model,
-        Msg::WordsCame(1, Words::read(PACKS[1]).unwrap()),
+        Msg::TickChanged(Tick::Sign(SignId::new(4).unwrap()), true),
+    );
+    let before = seen(&view(&model));
+    let effects = update(&mut model, Msg::LanguagePressed(spanish()));
+    assert_eq!(effects, [Effect::Language(spanish())]);
+    let failed = update(&mut model, Msg::PackFailed);
+    assert!(failed.is_empty() && seen(&view(&model)).contains("announced: "));
+    update(
+        &mut model,
+        Msg::PackLoaded(spanish(), Words::read(PACKS[1]).unwrap()),
     );
     assert_eq!(
-        seen(&view(&model)).replace(" said: ", ""),
-        before.replace(&said(&before), "")
+        seen(&view(&model)).replace(" announced: ", ""),
+        before.replace(&announced(&before), "")
     );
-    assert!(update(&mut model, Msg::LanguagePressed(1)).is_empty());
+    assert!(update(&mut model, Msg::LanguagePressed(spanish())).is_empty());
 }
 
-fn said(seen: &str) -> String {
-    let line = seen.lines().find(|line| line.starts_with("said: "));
+fn announced(seen: &str) -> String {
+    let line = seen.lines().find(|line| line.starts_with("announced: "));
     line.map_or(String::new(), |line| format!("{line}\n"))
 }
 
@@ -583,9 +614,7 @@ fn walk(seed: u64) {
         }
         for effect in update(&mut model, message.clone()) {
             match effect {
-                Effect::Reflect(site) => {
-                    attribute = site.map(|site| SITES[usize::from(site)].id.to_string())
-                }
+                Effect::Reflect(site) => attribute = site.map(|site| site.id.to_string()),
                 Effect::Select(row, true) => {
                     assert!(told_open.insert(selection(row).unwrap()), "told twice")
                 }
@@ -631,44 +660,78 @@ fn walk(seed: u64) {
                 "seed {seed}, step {step}, {message:?}: the events tell what is open"
             );
         }
-        let shown = model.site.map(|site| SITES[usize::from(site)].id);
+        let shown = model.site.map(|site| site.id);
         assert!(
             attribute.as_deref() == shown
-                || (shown.is_none() && site(attribute.as_deref().unwrap_or_default()).is_none()),
+                || (shown.is_none()
+                    && SiteId::find(attribute.as_deref().unwrap_or_default()).is_none()),
             "seed {seed}, step {step}: attribute {attribute:?}, shown {shown:?}"
         );
     }
 }
 
 impl Random {
+    fn any<I>(&mut self, all: impl Iterator<Item = I>) -> I {
+        let mut all: Vec<I> = all.collect();
+        all.swap_remove(self.below(all.len()))
+    }
+
     fn row(&mut self) -> Row {
-        let site = self.below(SITES.len()) as u8;
-        match self.below(6) {
+        let site = self.any(SiteId::all());
+        match self.below(8) {
             0 | 1 => Row::Site(site),
-            2 => Row::Subtype(self.below(SUBTYPES.len()) as u8),
-            3 => Row::Topic(self.below(TOPICS.len()) as u8),
-            4 => Row::Part(self.below(PARTS.len()) as u8),
-            _ => Row::Fold(
-                [Fold::Found, Fold::Relief, Fold::SiteSources][self.below(3)],
-                site,
-            ),
+            2 => Row::Subtype(self.any(SubtypeId::all())),
+            3 => Row::Topic(self.any(TopicId::all())),
+            4 => Row::Part(self.any(PartId::all())),
+            5 => Row::Found(site),
+            6 => Row::Relief(site),
+            _ => Row::Sources(self.sources_of()),
         }
     }
 
+    fn sources_of(&mut self) -> SourcesOf {
+        match self.below(5) {
+            0 => SourcesOf::Site(self.any(SiteId::all())),
+            1 => SourcesOf::Subtype(self.any(SubtypeId::all())),
+            2 => SourcesOf::Topic(self.any(TopicId::all())),
+            3 => SourcesOf::Urgent,
+            _ => SourcesOf::Front,
+        }
+    }
+
+    fn tick(&mut self) -> Tick {
+        match self.below(2) {
+            0 => Tick::Sign(self.any(SignId::all())),
+            _ => Tick::Question(self.any(QuestionId::all())),
+        }
+    }
+
+    fn term(&mut self) -> OpenTerm {
+        let site = self.any(SiteId::all());
+        let scope = match self.below(7) {
+            0 => TermScope::Site(site),
+            1 => TermScope::Found(site),
+            2 => TermScope::Relief(site),
+            3 => TermScope::SubtypesIntro,
+            4 => TermScope::Subtype(self.any(SubtypeId::all())),
+            5 => TermScope::Topic(self.any(TopicId::all())),
+            _ => TermScope::Part(self.any(PartId::all())),
+        };
+        let term = self.any(TermId::all());
+        OpenTerm { scope, term }
+    }
+
     fn message(&mut self) -> Msg {
-        let site = self.below(SITES.len());
+        let site = self.any(SiteId::all());
         match self.below(18) {
-            16 | 17 => Msg::SheetPressed(SheetButton::ALL[self.below(SheetButton::ALL.len())]),
-            12 => Msg::TermPressed(OpenTerm {
-                scope: self.below(40) as u8,
-                term: self.below(60) as u8,
-            }),
-            13 => Msg::LanguagePressed(self.below(LANGUAGES.len()) as u8),
+            16 | 17 => Msg::SheetPressed(self.any(SheetButton::ALL.into_iter())),
+            12 => Msg::TermPressed(self.term()),
+            13 => Msg::LanguagePressed(self.any(LanguageId::all())),
             14 => {
-                let language = self.below(LANGUAGES.len());
-                Msg::WordsCame(language as u8, Words::read(PACKS[language]).unwrap())
+                let language = self.any(LanguageId::all());
+                Msg::PackLoaded(language, Words::read(PACKS[language.index()]).unwrap())
             }
-            15 => Msg::WordsFailed,
+            15 => Msg::PackFailed,
             10 => Msg::HostSet("theme", Some(["dark", "sepia"][self.below(2)].into())),
             11 => Msg::HostSet(
                 "sections",
@@ -683,31 +746,28 @@ impl Random {
             ),
             0 | 1 => Msg::RowPressed(self.row()),
             2 => Msg::RowToggled(self.row(), self.below(2) == 0),
-            3 => Msg::ShapePressed(site as u8),
+            3 => Msg::ShapePressed(site),
             4 => Msg::EscapePressed(self.row()),
-            5 => Msg::TickChanged(self.below(TICKS.into()) as u16, self.below(2) == 0),
-            6 => Msg::RemovePressed(self.below(TICKS.into()) as u16),
+            5 => Msg::TickChanged(self.tick(), self.below(2) == 0),
+            6 => Msg::RemovePressed(self.tick()),
             7 => Msg::JumpPressed(
                 [Target::Urgent, Target::Sheet, Target::Row(self.row())][self.below(3)],
             ),
             8 => {
-                let values = [None, Some("nowhere"), Some(SITES[site].id)];
+                let values = [None, Some("nowhere"), Some(site.id)];
                 Msg::HostSet("site", values[self.below(3)].map(str::to_string))
             }
-            _ => [Msg::HostOpened(SITES[site].id.into()), Msg::HostClosed][self.below(2)].clone(),
+            _ => [Msg::HostOpened(site.id.into()), Msg::HostClosed][self.below(2)].clone(),
         }
     }
 }
 
-/// Numbers of the first sign of a level, and of a sign that may be told at a visit.
-fn signs() -> [u16; 3] {
-    let notices = SITES
-        .iter()
-        .flat_map(|site| site.notice.start..site.notice.end);
-    let calm = notices
-        .clone()
-        .find(|number| LEVELS.iter().all(|level| !level.contains(number)));
-    [LEVELS[0][0], LEVELS[1][0], calm.unwrap()]
+/// The first sign of each level, and the first that may be told at a visit.
+fn signs() -> [Tick; 3] {
+    [Some(Level::Now), Some(Level::Day), None].map(|level| {
+        let sign = SignId::all().find(|sign| sign.level == level);
+        Tick::Sign(sign.unwrap())
+    })
 }
 
 #[test]
@@ -716,7 +776,10 @@ fn the_sheet_begins_with_what_cannot_wait_and_keeps_its_level_in_words() {
     for sign in signs() {
         update(&mut model, Msg::TickChanged(sign, true));
     }
-    update(&mut model, Msg::TickChanged(TOPICS[0].ask.start, true));
+    update(
+        &mut model,
+        Msg::TickChanged(Tick::Question(first(TopicId::BASICS.ask)), true),
+    );
     let text = sheet_text(&model);
     let place = |words: &str| {
         text.find(words)
@@ -738,7 +801,7 @@ fn the_sheet_begins_with_what_cannot_wait_and_keeps_its_level_in_words() {
         assert!(to_html(&view(&model)).contains(say(level)));
         model.sheet = Sheet::Large;
         assert!(to_html(&view(&model)).contains(say(level)));
-        assert!(to_html(&paper(&model)).contains(say(level)));
+        assert!(to_html(&printed_sheet(&model)).contains(say(level)));
     }
 }
 
@@ -871,12 +934,9 @@ fn words_with(texts: &[(TextId, &str)]) -> Words {
 
 #[test]
 fn it_is_a_draft_until_all_that_is_shown_is_signed() {
-    let signed: Vec<(TextId, &str)> = FRONT
-        .reviewed
-        .iter()
-        .map(|text| (text, "A. Walker"))
+    let signed: Vec<(TextId, &str)> = ReviewId::all()
+        .map(|review| (review.signed, "A. Walker"))
         .collect();
-    assert_eq!(signed.len(), REVIEWABLE.len());
     let with = |texts: &[(TextId, &str)], sections: &[Section]| Model {
         words: words_with(texts),
         sections: sections.to_vec(),
@@ -890,8 +950,8 @@ fn it_is_a_draft_until_all_that_is_shown_is_signed() {
         assert_eq!(is_draft(&model), says_so);
     }
     for section in Section::ALL {
-        let place = usize::from(section.reviewable());
-        assert_eq!(REVIEWABLE[place], section.name());
+        let place = section.review().index();
+        assert_eq!(section.review().section, section.name());
         let [mut all_but_it, mut but_front] = [signed.clone(), signed.clone()];
         all_but_it.remove(place);
         but_front.remove(0);
@@ -907,30 +967,48 @@ fn it_is_a_draft_until_all_that_is_shown_is_signed() {
     }
 }
 
+/// As many rows as a table can have.
+#[derive(Clone, Copy, PartialEq)]
+struct AnyId(usize);
+
+impl Id for AnyId {
+    fn index(self) -> usize {
+        self.0
+    }
+
+    fn new(number: usize) -> Option<AnyId> {
+        Some(AnyId(number))
+    }
+}
+
 #[test]
-fn bits_are_a_set_of_numbers() {
+fn a_set_holds_what_was_put_in_and_not_taken_out() {
     let mut random = Random::new(1);
-    let (mut bits, mut set) = (Bits::default(), BTreeSet::new());
+    let (mut set, mut expected) = (Set::<AnyId>::default(), BTreeSet::new());
     for _ in 0..2000 {
-        let number = random.below(256) as u16;
+        let number = random.below(256);
         let member = random.below(2) == 0;
         let changes = if member {
-            set.insert(number)
+            expected.insert(number)
         } else {
-            set.remove(&number)
+            expected.remove(&number)
         };
-        assert_eq!(bits.set(number, member), changes);
-        assert_eq!(bits.count() as usize, set.len());
-        let (start, end) = (random.below(256) as u16, random.below(257) as u16);
-        let part = bits.between(start, end);
+        assert_eq!(set.set(AnyId(number), member), changes);
+        assert_eq!(set.count(), expected.len());
+        assert_eq!(set.is_empty(), expected.is_empty());
+        let (start, end) = (random.below(256), random.below(256));
+        let run = Run::<AnyId>::new(start as u8, end as u8);
+        let part = set.within(run);
         for number in 0..300 {
-            assert_eq!(bits.has(number), set.contains(&number));
-            let inside = (start..end).contains(&number) && set.contains(&number);
-            assert_eq!(part.has(number), inside);
+            assert_eq!(set.has(AnyId(number)), expected.contains(&number));
+            let inside = (start..end).contains(&number);
+            assert_eq!(run.contains(AnyId(number)), inside);
+            let both = inside && expected.contains(&number);
+            assert_eq!(part.has(AnyId(number)), both);
         }
     }
-    bits.set(256, true);
-    assert!(!bits.has(256), "what does not fit is no member");
+    set.set(AnyId(256), true);
+    assert!(!set.has(AnyId(256)), "what does not fit is no member");
 }
 
 #[test]
@@ -971,12 +1049,12 @@ fn numbers_and_links_of_the_author_are_checked() {
 fn the_last_words_leave_out_what_the_edition_does_not_have() {
     let say = |id| words().get(id);
     let has = [
-        (TextId(FRONT.edition.start), "Published by us"),
-        (TextId(FRONT.edition.start + 1), "Changed from theirs"),
-        (FRONT.contact.before, "Write to "),
-        (FRONT.contact_address, "us@a.example"),
-        (FRONT.contact.after, " about errors"),
-        (FRONT.contact_url, "mailto:us@a.example"),
+        (EDITION.published, "Published by us"),
+        (EDITION.changed, "Changed from theirs"),
+        (EDITION.contact.before, "Write to "),
+        (EDITION.contact_address, "us@a.example"),
+        (EDITION.contact.after, " about errors"),
+        (EDITION.contact_url, "mailto:us@a.example"),
     ];
     let all = [
         "Published by us",
@@ -986,12 +1064,12 @@ fn the_last_words_leave_out_what_the_edition_does_not_have() {
     let has_not = has.map(|(id, _)| (id, ""));
     for (texts, edition) in [(has, &all[..]), (has_not, &[])] {
         for (medium, privacy) in [
-            (Medium::Widget, Some(say(FRONT.privacy))),
+            (Medium::Widget, Some(say(FRONT.footer_privacy))),
             // Where nothing can be ticked there is nothing to promise of it.
-            (Medium::Page, None),
+            (Medium::Fallback, None),
         ] {
             let mut said = Vec::new();
-            let tree = view(&Model::new(0, words_with(&texts), medium));
+            let tree = view(&Model::new(english(), words_with(&texts), medium));
             every(&tree, &mut |element| {
                 if element.attrs.contains(&("class", "meta small".into())) {
                     said.extend(element.children.iter().filter_map(Node::element).map(text));
@@ -999,7 +1077,7 @@ fn the_last_words_leave_out_what_the_edition_does_not_have() {
             });
             let version = said.pop().unwrap();
             assert!(version.ends_with(env!("CARGO_PKG_VERSION")), "{version}");
-            let mut expected = vec![say(FRONT.sources_until), say(FRONT.draft)];
+            let mut expected = vec![say(FRONT.footer_sources_until), say(FRONT.draft)];
             expected.extend(privacy.iter().chain(edition));
             assert_eq!(said, expected);
         }

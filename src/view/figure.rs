@@ -1,50 +1,56 @@
 //! The figure: the drawing as it was made, and which place is open. It mirrors the rows and is hidden from
 //! assistive technology, which has the rows.
 
-use super::parts::say;
-use super::{Scene, join};
-use crate::content::{FIGURE, FRONT, SITES};
+use super::context::ViewContext;
+use super::parts::text_el;
+use crate::content::{FIGURE, FRONT, SiteId};
+use crate::key::{FALLBACK_PREFIX, Key, Single};
+use crate::model::Row;
+use crate::text::join;
 use crate::tree::{Element, Lazy, el};
 
 #[derive(Clone, Copy, PartialEq)]
 pub(super) struct Input {
-    pub(super) scene: Scene,
-    pub(super) open: Option<u8>,
+    pub(super) context: ViewContext,
+    pub(super) open: Option<SiteId>,
 }
 
 /// The figure with its caption.
-pub(super) fn figure(Input { scene, open }: Input) -> Box<Element> {
-    let open = open.and_then(|site| SITES.get(usize::from(site)));
+pub(super) fn figure(Input { context, open }: Input) -> Box<Element> {
     let frame = el("div")
-        .id(scene.id("fig", ""))
+        .id(context.id(Single::FigureBox))
         .class("fig")
         .attr("data-on", open.map_or("", |site| site.id))
-        .lazy(Lazy::new(scene.id("drawing", ""), Drawing(scene), drawing));
+        .lazy(Lazy::new(
+            context.id(Single::Drawing),
+            Drawing(context),
+            drawing,
+        ));
     el("figure")
-        .id(scene.id("figure", ""))
+        .id(context.id(Single::Figure))
         .class("fig-only")
         .attr("aria-hidden", "true")
         .child(frame)
-        .child(say(scene, "figcaption", FRONT.caption).class("small"))
+        .child(text_el(context, "figcaption", FRONT.map_caption).class("small"))
 }
 
 #[derive(Clone, Copy, PartialEq)]
-struct Drawing(Scene);
+struct Drawing(ViewContext);
 
-fn drawing(Drawing(scene): Drawing) -> Box<Element> {
+fn drawing(Drawing(context): Drawing) -> Box<Element> {
     let mut reader = Reader {
         element: 0,
         attr: 0,
-        scene,
+        context,
     };
-    reader.shape().id(scene.id("drawing", ""))
+    reader.shape().id(context.id(Single::Drawing))
 }
 
 /// Where in the table of the drawing we are.
 struct Reader {
     element: usize,
     attr: usize,
-    scene: Scene,
+    context: ViewContext,
 }
 
 impl Reader {
@@ -65,19 +71,18 @@ impl Reader {
             element = match name {
                 "" => element.text(value),
                 "id" => {
-                    if self.scene.is_page() {
-                        let of = |id| value.split_once('-').is_some_and(|(_, of)| of == id);
-                        place = SITES.iter().find(|site| of(site.id));
+                    let key = Key::parse(value);
+                    debug_assert!(key.is_some(), "the drawing knows its ids");
+                    if let Some(Key::Shape(site) | Key::Pin(site)) = key {
+                        place = Some(site);
                     }
-                    element.id(self.scene.id(value, ""))
+                    element.id(self.context.id(key.unwrap_or(Key::Drawn(value))))
                 }
                 // On a page the ids of the drawing are longer, and so is what points to them.
-                name if self.scene.is_page() && value.contains("#fig-") => element.attr_of(
-                    name,
-                    value
-                        .replace("#fig-", &join(&["#", &self.scene.id("fig-", "")]))
-                        .into(),
-                ),
+                name if self.context.is_fallback() && value.contains("#fig-") => {
+                    let prefixed = join(&["#", FALLBACK_PREFIX, "fig-"]);
+                    element.attr_of(name, value.replace("#fig-", &prefixed).into())
+                }
                 name => element.attr(name, value),
             };
         }
@@ -87,14 +92,14 @@ impl Reader {
         match place {
             // Without script a link does what a press does in the widget: it leads into the panel, which opens the
             // row. The figure is hidden from assistive technology, and no second stop for the keyboard.
-            Some(site) => el("a")
-                .attr_of(
-                    "href",
-                    join(&["#", &self.scene.id("site-", site.id), "-panel"]).into(),
-                )
-                .attr("tabindex", "-1")
-                .child(element),
-            None => element,
+            Some(site) if self.context.is_fallback() => {
+                let panel = self.context.id(Key::Panel(Row::Site(site)));
+                el("a")
+                    .attr_of("href", join(&["#", &panel]).into())
+                    .attr("tabindex", "-1")
+                    .child(element)
+            }
+            _ => element,
         }
     }
 }

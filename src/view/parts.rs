@@ -1,18 +1,19 @@
 //! Pieces that several regions use: headings, icons, disclosure rows, lists, sources.
 
-use super::topic::term_anchor;
-use super::{Scene, id_of, join, number, row_id, tick_id};
+use super::context::ViewContext;
 use crate::content::{
-    FOREIGN, FRONT, LANGUAGES, Piece, TextId, Texts, Ticks, UI, pieces, source, term,
+    Piece, QuestionId, ReviewId, Run, SourceId, TermId, TextId, Texts, UI, pieces,
 };
-use crate::model::{Bits, OpenTerm, Row, Target};
+use crate::key::{Key, Single};
+use crate::model::{OpenTerm, Row, Set, SourcesOf, Target, TermScope, Tick};
+use crate::text::{join, number};
 use crate::tree::{Element, Str, el};
 
 const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
 /// A heading so many levels below the widget's title: 1 for a section, 2 for a row, 3 inside a panel.
-pub(super) fn heading(scene: Scene, below: u8) -> Box<Element> {
-    let level = usize::from(scene.level + below);
+pub(super) fn heading(context: ViewContext, below: u8) -> Box<Element> {
+    let level = usize::from(context.level + below);
     el(HEADINGS.get(level - 1).copied().unwrap_or("h6"))
 }
 
@@ -51,7 +52,7 @@ pub(super) fn icon(Icon(path): Icon) -> Box<Element> {
 /// On a page without a style sheet a heading would break the line; there the name is only strong, and the heading
 /// comes first in the panel, by [`panel`].
 pub(super) fn summary(
-    scene: Scene,
+    context: ViewContext,
     below: u8,
     name: TextId,
     before: Option<Box<Element>>,
@@ -61,88 +62,97 @@ pub(super) fn summary(
     if let Some(before) = before {
         summary.push(before);
     }
-    if scene.is_page() {
-        summary = summary.text(" ").child(say(scene, "strong", name));
+    if context.is_fallback() {
+        summary = summary.text(" ").child(text_el(context, "strong", name));
         for element in after.into_iter().flatten() {
             summary = summary.text(" ").child(element);
         }
         return summary;
     }
-    summary.push(heading(scene, below).class("name").text(scene.say(name)));
+    summary.push(
+        heading(context, below)
+            .class("name")
+            .text(context.text(name)),
+    );
     for element in after.into_iter().flatten() {
         summary.push(element);
     }
     summary.child(el("span").class("chev").child(icon(Icon::CHEVRON)))
 }
 
+/// The heading of a section, which can be given the focus but is no stop of the Tab key.
+pub(super) fn section_title(context: ViewContext, target: Target, title: TextId) -> Box<Element> {
+    heading(context, 1)
+        .id(context.id(target))
+        .attr("tabindex", "-1")
+        .text(context.text(title))
+}
+
 /// Begins the panel of a row.
-pub(super) fn panel(scene: Scene, row: Row, name: TextId) -> Box<Element> {
-    let panel = el("div").id(panel_id(scene, row)).class("panel");
-    if scene.is_page() {
-        panel.child(heading(scene, 2).text(scene.say(name)))
+pub(super) fn panel(context: ViewContext, row: Row, name: TextId) -> Box<Element> {
+    let panel = el("div").id(context.id(Key::Panel(row))).class("panel");
+    if context.is_fallback() {
+        panel.child(heading(context, 2).text(context.text(name)))
     } else {
         panel
     }
 }
 
-/// The id of the panel of a row.
-pub(super) fn panel_id(scene: Scene, row: Row) -> Str {
-    join(&[&row_id(scene, row), "-panel"]).into()
-}
-
 /// Begins a disclosure row: `details` and `summary`, the disclosure pattern as browsers have it.
 /// The summary must come next; it is the first child.
-pub(super) fn details(scene: Scene, row: Row, open: bool, class: &'static str) -> Box<Element> {
-    let mut details = el("details").id(row_id(scene, row)).class(class);
-    if matches!(row, Row::Site(_)) {
+pub(super) fn details(
+    context: ViewContext,
+    row: Row,
+    open: bool,
+    class: &'static str,
+) -> Box<Element> {
+    let mut details = el("details").id(context.id(row)).class(class);
+    if let Some(group) = context.group(row) {
         // The group makes browsers close the others by themselves; the model does it where they do not.
-        details = details.attr_of("name", scene.id("site", ""));
-    } else if matches!(row, Row::Topic(_)) {
-        details = details.attr_of("name", scene.id("topic", ""));
+        details = details.attr_of("name", group);
     }
     details.flag("open", open)
 }
 
 /// A closed row with its heading so many levels below the title of the widget; what is in it goes into the last child.
 pub(super) fn fold(
-    scene: Scene,
+    context: ViewContext,
     row: Row,
     open: bool,
     below: u8,
     title: TextId,
     inside: Box<Element>,
 ) -> Box<Element> {
-    details(scene, row, open, "fold")
-        .child(summary(scene, below, title, None, [None, None]))
+    details(context, row, open, "fold")
+        .child(summary(context, below, title, None, [None, None]))
         .child(inside.class("inside"))
 }
 
 /// An element that says one text.
-pub(super) fn say(scene: Scene, tag: &'static str, text: TextId) -> Box<Element> {
-    el(tag).text(scene.say(text))
+pub(super) fn text_el(context: ViewContext, tag: &'static str, text: TextId) -> Box<Element> {
+    el(tag).text(context.text(text))
 }
 
 /// A list with a dot before each item, whose texts have no marks.
-pub(super) fn listed(scene: Scene, texts: Texts) -> Box<Element> {
+pub(super) fn plain_list(context: ViewContext, texts: Texts) -> Box<Element> {
     let mut list = el("ul").class("bullets");
     for text in texts.iter() {
-        list.push(say(scene, "li", text));
+        list.push(text_el(context, "li", text));
     }
     list
 }
 
-/// Where texts are told: terms of the glossary that stand in them open there.
+/// A scope in which terms are marked, and the term that is open there.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) struct Told {
-    scope: u8,
-    /// The term that is open there.
-    open: Option<u8>,
+pub(super) struct ScopedTerms {
+    scope: TermScope,
+    open: Option<TermId>,
 }
 
-impl Told {
-    pub(super) fn new(scope: u8, open: Option<OpenTerm>) -> Told {
+impl ScopedTerms {
+    pub(super) fn new(scope: TermScope, open: Option<OpenTerm>) -> ScopedTerms {
         let open = open.filter(|open| open.scope == scope);
-        Told {
+        ScopedTerms {
             scope,
             open: open.map(|open| open.term),
         }
@@ -151,35 +161,40 @@ impl Told {
 
 /// An element that says one text, in which each marked term is a button (WAI-ARIA disclosure) that opens its
 /// definition at the end of the text; on a page, a link to the glossary.
-pub(super) fn told(scene: Scene, tag: &'static str, text: TextId, told: Told) -> Box<Element> {
-    let pieces = pieces(scene.say(text));
+pub(super) fn text_with_terms(
+    context: ViewContext,
+    tag: &'static str,
+    text: TextId,
+    terms: ScopedTerms,
+) -> Box<Element> {
+    let pieces = pieces(context.text(text));
     if let [Piece::Words(words)] = pieces[..] {
         return el(tag).text(words);
     }
     let mut element = el(tag);
-    if !scene.is_page() {
+    if !context.is_fallback() {
         // What changes has an id.
-        element = element.id(join(&["text-", &number(text.0.into())]).into());
+        element = element.id(context.id(Key::Text(text)));
     }
     let mut open = None;
     for piece in pieces {
         element = match piece {
             Piece::Words(words) => element.text(words),
-            Piece::Term(term, words) if scene.is_page() => {
-                let to = join(&["#", &term_anchor(scene, term)]);
+            Piece::Term(term, words) if context.is_fallback() => {
+                let to = join(&["#", &context.id(Key::GlossaryTerm(term))]);
                 element.child(el("a").attr_of("href", to.into()).text(words))
             }
             Piece::Term(term, words) => {
-                let is_open = told.open == Some(term);
+                let is_open = terms.open == Some(term);
                 if is_open {
                     open = Some(term);
                 }
                 let id = OpenTerm {
-                    scope: told.scope,
+                    scope: terms.scope,
                     term,
                 };
                 let button = el("button")
-                    .id(id_of(scene, Target::Term(id)))
+                    .id(context.id(Target::Term(id)))
                     .class("term")
                     .attr("type", "button")
                     .attr("aria-expanded", if is_open { "true" } else { "false" });
@@ -188,65 +203,72 @@ pub(super) fn told(scene: Scene, tag: &'static str, text: TextId, told: Told) ->
         };
     }
     if let Some(open) = open {
-        element.push(definition(scene, open));
+        element.push(definition(context, open));
     }
     element
 }
 
 /// A definition in its place: the word, how to say it, what it means.
-fn definition(scene: Scene, number: u8) -> Box<Element> {
-    let term = term(number);
-    let sound = scene.fill(UI.said, scene.say(term.say));
+fn definition(context: ViewContext, term: TermId) -> Box<Element> {
+    let pronunciation = context.fill(UI.said, context.text(term.pronunciation));
     el("span")
-        .id("definition".into())
+        .id(context.id(Single::Definition))
         .class("def")
-        .child(say(scene, "strong", term.name))
+        .child(text_el(context, "strong", term.name))
         .text(" ")
-        .child(el("span").class("sub").text_of(sound))
-        .child(say(scene, "span", term.text).class("means"))
+        .child(el("span").class("sub").text_of(pronunciation))
+        .child(text_el(context, "span", term.text).class("means"))
 }
 
 /// Puts an element for each of the texts into another.
-pub(super) fn told_all(
-    scene: Scene,
+pub(super) fn texts_with_terms(
+    context: ViewContext,
     to: Box<Element>,
     each: &'static str,
     texts: Texts,
-    at: Told,
+    terms: ScopedTerms,
 ) -> Box<Element> {
     let mut to = to;
     for text in texts.iter() {
-        to.push(told(scene, each, text, at));
+        to.push(text_with_terms(context, each, text, terms));
     }
     to
 }
 
 /// A list with a dot before each item.
-pub(super) fn bullets(scene: Scene, texts: Texts, at: Told) -> Box<Element> {
-    told_all(scene, el("ul"), "li", texts, at).class("bullets")
+pub(super) fn list_with_terms(
+    context: ViewContext,
+    texts: Texts,
+    terms: ScopedTerms,
+) -> Box<Element> {
+    texts_with_terms(context, el("ul"), "li", texts, terms).class("bullets")
 }
 
 /// A heading inside a panel, and sentences under it.
-pub(super) fn passage(scene: Scene, title: TextId, texts: Texts, at: Told) -> Box<Element> {
+pub(super) fn passage(
+    context: ViewContext,
+    title: TextId,
+    texts: Texts,
+    terms: ScopedTerms,
+) -> Box<Element> {
     let passage = el("div")
         .class("passage")
-        .child(heading(scene, 3).text(scene.say(title)));
-    told_all(scene, passage, "p", texts, at)
+        .child(heading(context, 3).text(context.text(title)));
+    texts_with_terms(context, passage, "p", texts, terms)
 }
 
 /// Things to tick: a group of native boxes, each row its own label. On a page without script, a list without
 /// the note on ticking.
 pub(super) fn tick_list(
-    scene: Scene,
+    context: ViewContext,
     title: TextId,
     reminder: Option<TextId>,
     tick_note: TextId,
-    ticks: Ticks,
-    ticked: Bits,
+    items: impl Iterator<Item = TickItem>,
 ) -> Box<Element> {
-    let page = scene.is_page();
-    let title = heading(scene, 3).text(scene.say(title));
-    let mut group = if page {
+    let fallback = context.is_fallback();
+    let title = heading(context, 3).text(context.text(title));
+    let mut group = if fallback {
         el("div").class("passage").child(title)
     } else {
         el("fieldset")
@@ -254,30 +276,54 @@ pub(super) fn tick_list(
             .child(el("legend").child(title))
     };
     if let Some(reminder) = reminder {
-        group.push(say(scene, "p", reminder).class("sub"));
+        group.push(text_el(context, "p", reminder).class("sub"));
     }
-    if !page {
-        group.push(say(scene, "p", tick_note).class("sub"));
+    if !fallback {
+        group.push(text_el(context, "p", tick_note).class("sub"));
     }
-    let mut list = if page {
+    let mut list = if fallback {
         el("ul").class("bullets")
     } else {
         el("div").class("list")
     };
-    for (number, text) in ticks.iter() {
-        if page {
-            list.push(say(scene, "li", text));
-            continue;
-        }
-        let control = el("input")
-            .id(tick_id("tick-", number))
-            .attr("type", "checkbox")
-            // Firefox would restore ticks across reloads, which the promise "gone with the page" rules out.
-            .attr("autocomplete", "off")
-            .flag("checked", ticked.has(number));
-        list.push(el("label").child(control).child(say(scene, "span", text)));
+    for item in items {
+        list.push(tick_item(context, item));
     }
     group.child(list)
+}
+
+/// Something to tick, its words, and whether it is ticked.
+type TickItem = (Tick, TextId, bool);
+
+fn tick_item(context: ViewContext, (tick, text, ticked): TickItem) -> Box<Element> {
+    if context.is_fallback() {
+        return text_el(context, "li", text);
+    }
+    let control = el("input")
+        .id(context.id(Key::Tick(tick)))
+        .attr("type", "checkbox")
+        // Firefox would restore ticks across reloads, which the promise "gone with the page" rules out.
+        .attr("autocomplete", "off")
+        .flag("checked", ticked);
+    el("label")
+        .child(control)
+        .child(text_el(context, "span", text))
+}
+
+/// Questions to ask, to be ticked.
+pub(super) fn question_list(
+    context: ViewContext,
+    questions: Run<QuestionId>,
+    ticked: Set<QuestionId>,
+) -> Box<Element> {
+    let items = questions.iter().map(|question| {
+        (
+            Tick::Question(question),
+            question.text,
+            ticked.has(question),
+        )
+    });
+    tick_list(context, UI.ask, None, UI.ask_tick, items)
 }
 
 /// A number to press: what is dialled are its digits.
@@ -303,77 +349,71 @@ pub(super) fn link(url: Str) -> Box<Element> {
         .attr("target", "_blank")
 }
 
-/// A closed row with the sources under an entry, and who reviewed its words: its section's number among those that
-/// can be reviewed. On a page, the numbers of the sources, which stand once, at its end, by [`all_sources`].
+/// A closed row with the sources under an entry, and who reviewed its words. On a page without script, the numbers
+/// of the sources, which stand once, at its end, by [`all_sources`].
 pub(super) fn sources(
-    scene: Scene,
-    row: Row,
+    context: ViewContext,
+    of: SourcesOf,
     open: bool,
     below: u8,
-    numbers: &[u8],
-    reviewable: u8,
+    ids: &[SourceId],
+    review: ReviewId,
 ) -> Box<Element> {
     let mut inside = el("div");
-    if scene.is_page() {
-        let mut line = say(scene, "p", UI.sources);
-        for (at, number) in numbers.iter().enumerate() {
-            let to = join(&["#", &origin_id(scene, *number)]);
+    if context.is_fallback() {
+        let mut line = text_el(context, "p", UI.sources);
+        for (at, id) in ids.iter().enumerate() {
+            let to = join(&["#", &context.id(Key::Source(*id))]);
             let link = el("a")
                 .attr_of("href", to.into())
-                .text_of(self::number(u32::from(*number) + 1).into());
+                .text_of(number(id.index() + 1).into());
             line = line.text(if at == 0 { ": " } else { ", " }).child(link);
         }
         inside.push(line);
     } else {
         let mut list = el("ul").class("bullets origin");
-        for number in numbers {
-            list.push(origin(scene, *number));
+        for id in ids {
+            list.push(source(context, *id));
         }
         inside = inside
-            .child(say(scene, "p", UI.sources_note).class("sub"))
+            .child(text_el(context, "p", UI.sources_note).class("sub"))
             .child(list);
     }
-    let reviewed = TextId(FRONT.reviewed.start + u16::from(reviewable));
-    if !scene.say(reviewed).is_empty() {
-        inside.push(say(scene, "p", reviewed).class("small"));
+    if !context.text(review.signed).is_empty() {
+        inside.push(text_el(context, "p", review.signed).class("small"));
     }
-    if scene.is_page() {
+    if context.is_fallback() {
         return inside;
     }
-    fold(scene, row, open, below, UI.sources, inside)
+    fold(context, Row::Sources(of), open, below, UI.sources, inside)
 }
 
 /// A source: who says it, where, and when that was read.
-fn origin(scene: Scene, number: u8) -> Box<Element> {
-    let source = source(number);
-    let mut link = link(scene.say(source.url).into()).text(scene.say(source.title));
-    let foreign = FOREIGN.iter().find(|(of, _)| *of == number);
-    let language = foreign.map_or(LANGUAGES[0], |(_, language)| *language);
+fn source(context: ViewContext, source: SourceId) -> Box<Element> {
+    let mut link = link(context.text(source.url).into()).text(context.text(source.title));
     // Or a voice of the guide's language would read the title (WCAG 3.1.2).
-    if language != scene.language {
-        link = link.attr("lang", language);
+    if source.language != context.language {
+        link = link.attr("lang", source.language);
     }
-    let mut item = say(scene, "li", source.publisher).text(": ").child(link);
-    let day = scene.say(source.read);
+    let mut item = text_el(context, "li", source.publisher)
+        .text(": ")
+        .child(link);
+    let day = context.text(source.read);
     if !day.is_empty() {
-        let read = scene.fill(UI.read, day);
+        let read = context.fill(UI.read, day);
         item = item.text_of(join(&[" (", &read, ")"]).into());
     }
     item
 }
 
-fn origin_id(scene: Scene, of: u8) -> String {
-    join(&[&scene.id("origin-", ""), &number(u32::from(of) + 1)])
-}
-
 /// The sources of a whole page, each once; their place in the list is their number.
-pub(super) fn all_sources(scene: Scene, count: u8) -> Box<Element> {
+pub(super) fn all_sources(context: ViewContext) -> Box<Element> {
     let mut list = el("ol");
-    for number in 0..count {
-        list.push(origin(scene, number).id(origin_id(scene, number).into()));
+    for id in SourceId::all() {
+        list.push(source(context, id).id(context.id(Key::Source(id))));
     }
     el("div")
-        .child(heading(scene, 1).text(scene.say(UI.sources)))
-        .child(say(scene, "p", UI.sources_note))
+        .child(heading(context, 1).text(context.text(UI.sources)))
+        .child(text_el(context, "p", UI.sources_note))
         .child(list)
 }

@@ -1,57 +1,85 @@
 //! My sheet: what the visitor ticked, gathered for the next visit or call. It is kept in the model and nowhere else.
 //! It is shown four ways: as a list at the end of the guide, in large text to hold up, as text to copy, and on paper.
 
-use super::parts::{Icon, heading, icon, say};
+use super::context::ViewContext;
+use super::parts::{Icon, heading, icon, section_title, text_el};
 use super::urgent::both_levels;
-use super::{Scene, id_of, join, tick_id};
-use crate::content::{FRONT, LEVELS, SITES, SUBTYPES, TOPICS, TextId, Ticks, UI, URGENT};
-use crate::model::{Bits, Model, Outcome, Sheet, SheetButton, Target};
-use crate::tree::{Element, el};
+use crate::content::{
+    FRONT, Level, QuestionId, Run, SiteId, SubtypeId, TextId, TopicId, UI, URGENT,
+};
+use crate::key::{Key, Single};
+use crate::model::{Model, Outcome, Sheet, SheetButton, Target, Tick, Ticks};
+use crate::text::join;
+use crate::tree::{Element, Lazy, el};
 
-#[derive(Clone, Copy, PartialEq)]
-pub(super) struct Input {
-    pub(super) scene: Scene,
-    pub(super) ticks: Bits,
-    pub(super) sheet: Sheet,
-    pub(super) outcome: Option<Outcome>,
+/// The sheet at the end of the guide, built when it changes.
+pub(super) fn sheet(model: &Model, context: ViewContext) -> Box<Lazy> {
+    let input = Input {
+        context,
+        ticks: model.ticks,
+        sheet: model.sheet,
+        outcome: model.outcome,
+    };
+    Lazy::new(context.id(Single::SheetSection), input, build)
 }
 
-/// What is called what in ids, after `sheet-`.
-pub(super) const BUTTONS: [(&str, SheetButton); SheetButton::ALL.len()] = [
-    ("large", SheetButton::Large),
-    ("close", SheetButton::Close),
-    ("copy", SheetButton::Copy),
-    ("print", SheetButton::Print),
-    ("clear", SheetButton::Clear),
-    ("yes", SheetButton::Yes),
-    ("no", SheetButton::No),
-];
+#[derive(Clone, Copy, PartialEq)]
+struct Input {
+    context: ViewContext,
+    ticks: Ticks,
+    sheet: Sheet,
+    outcome: Option<Outcome>,
+}
 
-/// Something ticked: its number, its words, where it belongs.
-type Item = (u16, TextId, TextId);
+/// Something ticked, its words, where it belongs, and of a sign that cannot wait what to do about it.
+#[derive(Clone, Copy)]
+struct Item {
+    tick: Tick,
+    text: TextId,
+    place: TextId,
+    /// Nothing else is made of what is ticked.
+    call: Option<TextId>,
+}
 
-/// What is ticked, under its three headings: signs that cannot wait with their level, other signs, questions.
-fn groups(ticks: Bits) -> [(TextId, Vec<Item>); 3] {
-    let mut signs = Vec::new();
-    let mut questions = Vec::new();
-    for site in &SITES {
-        gather(&mut signs, ticks, site.name, site.notice);
-        gather(&mut questions, ticks, site.name, site.ask);
-    }
-    for subtype in &SUBTYPES {
-        gather(&mut questions, ticks, subtype.name, subtype.ask);
-    }
-    for topic in &TOPICS {
-        gather(&mut questions, ticks, topic.name, topic.ask);
-    }
-    let mut urgent = Vec::new();
-    signs.retain(|sign| {
-        let waits = level(sign.0).is_none();
-        if !waits {
-            urgent.push(*sign);
+/// What is ticked, under its three headings: signs that cannot wait, other signs, questions.
+fn groups(ticks: Ticks) -> [(TextId, Vec<Item>); 3] {
+    let (mut urgent, mut signs, mut questions) = (Vec::new(), Vec::new(), Vec::new());
+    for site in SiteId::all() {
+        for sign in site.notice.iter().filter(|sign| ticks.signs.has(*sign)) {
+            let (group, call) = match sign.level {
+                Some(Level::Now) => (&mut urgent, Some(UI.sheet_now)),
+                Some(Level::Day) => (&mut urgent, Some(UI.sheet_day)),
+                None => (&mut signs, None),
+            };
+            group.push(Item {
+                tick: Tick::Sign(sign),
+                text: sign.text,
+                place: site.name,
+                call,
+            });
         }
-        waits
-    });
+    }
+    let mut gather = |place: TextId, run: Run<QuestionId>| {
+        for question in run.iter() {
+            if ticks.questions.has(question) {
+                questions.push(Item {
+                    tick: Tick::Question(question),
+                    text: question.text,
+                    place,
+                    call: None,
+                });
+            }
+        }
+    };
+    for site in SiteId::all() {
+        gather(site.name, site.ask);
+    }
+    for subtype in SubtypeId::all() {
+        gather(subtype.name, subtype.ask);
+    }
+    for topic in TopicId::all() {
+        gather(topic.name, topic.ask);
+    }
     [
         (UI.sheet_urgent, urgent),
         (UI.sheet_notice, signs),
@@ -59,52 +87,32 @@ fn groups(ticks: Bits) -> [(TextId, Vec<Item>); 3] {
     ]
 }
 
-fn gather(to: &mut Vec<Item>, ticks: Bits, place: TextId, list: Ticks) {
-    for (number, text) in list.iter() {
-        if ticks.has(number) {
-            to.push((number, text, place));
-        }
-    }
-}
-
-/// What to do about a sign that cannot wait, in words. Nothing else is made of what is ticked.
-fn level(number: u16) -> Option<TextId> {
-    let words = [UI.sheet_now, UI.sheet_day];
-    for (numbers, words) in LEVELS.iter().zip(words) {
-        if numbers.contains(&number) {
-            return Some(words);
-        }
-    }
-    None
-}
-
-fn button(scene: Scene, which: SheetButton, words: TextId) -> Box<Element> {
+fn button(context: ViewContext, which: SheetButton, words: TextId) -> Box<Element> {
     let main = matches!(which, SheetButton::Large | SheetButton::Close);
     el("button")
-        .id(id_of(scene, Target::Button(which)))
+        .id(context.id(Target::Button(which)))
         .class(if main { "act main-act" } else { "act" })
         .attr("type", "button")
-        .text(scene.say(words))
+        .text(context.text(words))
 }
 
-/// The sheet at the end of the guide.
-pub(super) fn sheet(input: Input) -> Box<Element> {
-    let Input { scene, ticks, .. } = input;
+fn build(input: Input) -> Box<Element> {
+    let Input { context, ticks, .. } = input;
     let mut body = el("div").class("sheet");
-    if ticks == Bits::default() {
-        body.push(say(scene, "p", UI.sheet_empty).class("sub"));
+    if ticks.is_empty() {
+        body.push(text_el(context, "p", UI.sheet_empty).class("sub"));
     } else {
-        body.push(say(scene, "p", UI.sheet_first).class("first"));
+        body.push(text_el(context, "p", UI.sheet_first).class("first"));
         for (title, items) in groups(ticks) {
             if items.is_empty() {
                 continue;
             }
             let mut list = el("ul");
             for item in items {
-                list.push(row(scene, item));
+                list.push(row(context, item));
             }
             body = body
-                .child(heading(scene, 2).text(scene.say(title)))
+                .child(heading(context, 2).text(context.text(title)))
                 .child(list);
         }
         body.push(buttons(input));
@@ -112,54 +120,53 @@ pub(super) fn sheet(input: Input) -> Box<Element> {
     let kept = el("p")
         .class("kept small")
         .child(icon(Icon::LOCK))
-        .child(say(scene, "span", FRONT.privacy));
-    let title = heading(scene, 1)
-        .id(id_of(scene, Target::Sheet))
-        .attr("tabindex", "-1")
-        .text(scene.say(UI.sheet));
+        .child(text_el(context, "span", FRONT.footer_privacy));
+    let title = section_title(context, Target::Sheet, UI.sheet);
     el("section")
-        .id(scene.id("sheet-section", ""))
+        .id(context.id(Single::SheetSection))
         .class("sec")
         .child(
             el("div")
                 .class("intro")
                 .child(title)
-                .child(say(scene, "p", UI.sheet_intro)),
+                .child(text_el(context, "p", UI.sheet_intro)),
         )
         .child(el("div").class("main").child(body.child(kept)))
 }
 
 /// An item with the place it belongs to, its level in words, and a button that takes it away.
-fn row(scene: Scene, (number, text, place): Item) -> Box<Element> {
-    let words = scene.say(text);
-    let mut said = el("span").text(words).child(say(scene, "small", place));
-    if let Some(level) = level(number) {
-        said.push(say(scene, "strong", level).class("must"));
+fn row(context: ViewContext, item: Item) -> Box<Element> {
+    let words = context.text(item.text);
+    let mut text = el("span")
+        .text(words)
+        .child(text_el(context, "small", item.place));
+    if let Some(call) = item.call {
+        text.push(text_el(context, "strong", call).class("must"));
     }
     let remove = el("button")
-        .id(tick_id("remove-", number))
+        .id(context.id(Key::Remove(item.tick)))
         .class("x")
         .attr("type", "button")
-        .attr_of("aria-label", scene.fill(UI.sheet_remove, words))
+        .attr_of("aria-label", context.fill(UI.sheet_remove, words))
         .child(icon(Icon::CLOSE));
-    el("li").child(said).child(remove)
+    el("li").child(text).child(remove)
 }
 
 fn buttons(
     Input {
-        scene,
+        context,
         sheet,
         outcome,
         ..
     }: Input,
 ) -> Box<Element> {
     // The row has an id, so that the button that was pressed keeps the focus.
-    let mut row = el("div").id("sheet-buttons".into()).class("acts");
+    let mut row = el("div").id(context.id(Single::SheetButtons)).class("acts");
     if sheet == Sheet::Clearing {
         return row
-            .child(say(scene, "p", UI.sheet_sure))
-            .child(button(scene, SheetButton::Yes, UI.sheet_yes))
-            .child(button(scene, SheetButton::No, UI.sheet_no));
+            .child(text_el(context, "p", UI.sheet_sure))
+            .child(button(context, SheetButton::Yes, UI.sheet_yes))
+            .child(button(context, SheetButton::No, UI.sheet_no));
     }
     for (which, words) in [
         (SheetButton::Large, UI.sheet_large),
@@ -167,16 +174,16 @@ fn buttons(
         (SheetButton::Print, UI.sheet_print),
         (SheetButton::Clear, UI.sheet_clear),
     ] {
-        row.push(button(scene, which, words));
+        row.push(button(context, which, words));
     }
     if let Some(outcome) = outcome {
-        row.push(say(scene, "p", told(outcome)).class("small"));
+        row.push(text_el(context, "p", outcome_text(outcome)).class("small"));
     }
     row
 }
 
 /// What came of copying or printing, in words.
-pub(super) fn told(outcome: Outcome) -> TextId {
+pub(super) fn outcome_text(outcome: Outcome) -> TextId {
     match outcome {
         Outcome::Copied => UI.sheet_copied,
         Outcome::NotCopied => UI.sheet_not_copied,
@@ -185,48 +192,48 @@ pub(super) fn told(outcome: Outcome) -> TextId {
 }
 
 /// The sheet in large text, in place of the guide: to be held up, or read by somebody else.
-pub(super) fn large(model: &Model, scene: Scene) -> Box<Element> {
-    let title = heading(scene, 0)
-        .id(id_of(scene, Target::Sheet))
+pub(super) fn large(model: &Model, context: ViewContext) -> Box<Element> {
+    let title = heading(context, 0)
+        .id(context.id(Target::Sheet))
         .attr("tabindex", "-1")
-        .text(scene.say(UI.sheet_first));
-    let close = button(scene, SheetButton::Close, UI.sheet_close);
+        .text(context.text(UI.sheet_first));
+    let close = button(context, SheetButton::Close, UI.sheet_close);
     el("section")
-        .id("large".into())
+        .id(context.id(Single::SheetLarge))
         .class("large")
         .child(close)
         .child(title)
-        .child(items(scene, model.ticks, 1))
+        .child(items(context, model.ticks, 1))
 }
 
 /// What is ticked, to be read only.
-fn items(scene: Scene, ticks: Bits, below: u8) -> Box<Element> {
+fn items(context: ViewContext, ticks: Ticks, below: u8) -> Box<Element> {
     let mut all = el("div").class("items");
     for (title, items) in groups(ticks) {
         if items.is_empty() {
             continue;
         }
         let mut list = el("ul").class("bullets");
-        for (number, text, place) in items {
-            let mut item = say(scene, "li", text)
+        for item in items {
+            let mut line = text_el(context, "li", item.text)
                 .text(" (")
-                .text(scene.say(place))
+                .text(context.text(item.place))
                 .text(")");
-            if let Some(level) = level(number) {
-                item.push(say(scene, "strong", level).class("must"));
+            if let Some(call) = item.call {
+                line.push(text_el(context, "strong", call).class("must"));
             }
-            list.push(item);
+            list.push(line);
         }
         all = all
-            .child(heading(scene, below).text(scene.say(title)))
+            .child(heading(context, below).text(context.text(title)))
             .child(list);
     }
     all
 }
 
 /// The sheet on one page of paper: what is ticked, lines to fill in, and the signs that cannot wait.
-pub fn paper(model: &Model) -> Box<Element> {
-    let scene = Scene::of(model);
+pub fn printed_sheet(model: &Model) -> Box<Element> {
+    let context = ViewContext::new(model);
     let mut lines = el("div").class("blanks");
     for label in [
         UI.sheet_name,
@@ -234,43 +241,43 @@ pub fn paper(model: &Model) -> Box<Element> {
         UI.sheet_medicines,
         UI.sheet_treatment,
     ] {
-        lines.push(say(scene, "p", label));
+        lines.push(text_el(context, "p", label));
     }
     let urgent = el("div")
         .class("urgent")
-        .child(heading(scene, 1).text(scene.say(URGENT.title)));
-    let urgent = both_levels(scene, urgent, 2);
+        .child(heading(context, 1).text(context.text(URGENT.title)));
+    let urgent = both_levels(context, urgent, 2);
     let mut page = el("div")
         .class("mbc paper")
-        .attr("lang", super::language_of(model))
-        .child(say(scene, "p", UI.sheet_show).class("small"))
-        .child(heading(scene, 0).text(scene.say(UI.sheet_first)))
+        .attr("lang", context.language)
+        .child(text_el(context, "p", UI.sheet_show).class("small"))
+        .child(heading(context, 0).text(context.text(UI.sheet_first)))
         .child(lines)
-        .child(items(scene, model.ticks, 1))
+        .child(items(context, model.ticks, 1))
         .child(urgent);
-    page.push(say(scene, "p", FRONT.privacy).class("small"));
+    page.push(text_el(context, "p", FRONT.footer_privacy).class("small"));
     page
 }
 
 /// The sheet as text, to be pasted into a message.
 pub fn sheet_text(model: &Model) -> String {
-    let scene = Scene::of(model);
-    let mut text = String::from(scene.say(UI.sheet_first));
+    let context = ViewContext::new(model);
+    let mut text = String::from(context.text(UI.sheet_first));
     for (title, items) in groups(model.ticks) {
         if items.is_empty() {
             continue;
         }
-        text.push_str(&join(&["\n\n", scene.say(title)]));
-        for (number, words, place) in items {
+        text.push_str(&join(&["\n\n", context.text(title)]));
+        for item in items {
             text.push_str(&join(&[
                 "\n- ",
-                scene.say(words),
+                context.text(item.text),
                 " (",
-                scene.say(place),
+                context.text(item.place),
                 ")",
             ]));
-            if let Some(level) = level(number) {
-                text.push_str(&join(&[": ", scene.say(level)]));
+            if let Some(call) = item.call {
+                text.push_str(&join(&[": ", context.text(call)]));
             }
         }
     }

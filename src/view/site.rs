@@ -1,200 +1,200 @@
 //! Where it can spread: the figure, the rows of places, and the panel of each.
 
+use super::context::ViewContext;
 use super::parts::{
-    self, Icon, Told, details, fold, heading, icon, listed, panel_id, passage, say, sources,
-    summary, tick_list, told, told_all,
+    self, Icon, ScopedTerms, details, fold, heading, icon, passage, plain_list, question_list,
+    section_title, sources, summary, text_el, text_with_terms, texts_with_terms, tick_list,
 };
-use super::{Scene, entry, figure, number, scopes, section_title, urgent};
-use crate::content::{FRONT, SITES, Site, TextId, Texts, UI, URGENT};
-use crate::model::{Bits, Contacts, Fold, Model, Row, Section};
+use super::{figure, urgent};
+use crate::content::{FRONT, QuestionId, ReviewId, SignId, SiteId, TextId, Texts, UI, URGENT};
+use crate::key::{Key, Single};
+use crate::model::{Contacts, Model, Row, Set, SourcesOf, Target, TermScope, Tick};
+use crate::text::number;
 use crate::tree::{Element, Lazy, el};
 use std::rc::Rc;
 
 /// The section `map`.
-pub(super) fn map(model: &Model, scene: Scene) -> Box<Element> {
+pub(super) fn map(model: &Model, context: ViewContext) -> Box<Element> {
     let intro = el("div")
         .class("intro")
-        .child(section_title(scene, Section::Map, FRONT.map_title))
-        .child(say(scene, "p", FRONT.map_intro))
+        .child(section_title(context, Target::Map, FRONT.map_title))
+        .child(text_el(context, "p", FRONT.map_intro))
         .lazy(Lazy::new(
-            scene.id("figure", ""),
+            context.id(Single::Figure),
             figure::Input {
-                scene,
+                context,
                 open: model.site,
             },
             figure::figure,
         ));
     let mut rows = el("div").class("rows");
-    for (number, site) in SITES.iter().enumerate() {
-        rows.push(row(model, scene, number as u8, site));
+    for site in SiteId::all() {
+        rows.push(row(model, context, site));
     }
     el("section")
-        .id(scene.id("map-section", ""))
+        .id(context.id(Single::MapSection))
         .class("sec map")
         .child(intro)
         .child(
             el("div")
                 .class("main")
                 .child(rows)
-                .lazy(urgent::signs(model, scene, 2)),
+                .lazy(urgent::signs(model, context, 2)),
         )
 }
 
 /// One place: a disclosure whose name begins with the name of the place; number and hint stand outside the
 /// heading, and the number is for the eye only.
-fn row(model: &Model, scene: Scene, place: u8, site: &Site) -> Box<Element> {
-    let row = Row::Site(place);
-    let is_open = |fold| model.is_open(Row::Fold(fold, place));
+fn row(model: &Model, context: ViewContext, site: SiteId) -> Box<Element> {
+    let row = Row::Site(site);
+    let scopes = [
+        TermScope::Site(site),
+        TermScope::Found(site),
+        TermScope::Relief(site),
+    ];
     let input = PanelInput {
-        scene,
+        context,
         contacts: Rc::clone(&model.contacts),
-        site: place,
-        folds: [
-            is_open(Fold::Found),
-            is_open(Fold::Relief),
-            is_open(Fold::SiteSources),
-        ],
-        notice: model.ticks.between(site.notice.start, site.notice.end),
-        ask: model.ticks.between(site.ask.start, site.ask.end),
-        told: scopes::site(place).map(|scope| Told::new(scope, model.term)),
+        site,
+        found_open: model.is_open(Row::Found(site)),
+        relief_open: model.is_open(Row::Relief(site)),
+        sources_open: model.is_open(Row::Sources(SourcesOf::Site(site))),
+        signs: model.ticks.signs.within(site.notice),
+        questions: model.ticks.questions.within(site.ask),
+        terms: scopes.map(|scope| ScopedTerms::new(scope, model.term)),
     };
     let badge = el("span")
         .class("num")
         .attr("aria-hidden", "true")
-        .text_of(number(u32::from(place) + 1).into());
-    let hint = say(scene, "span", site.hint).class("hint");
-    details(scene, row, model.is_open(row), "row")
+        .text_of(number(site.index() + 1).into());
+    let hint = text_el(context, "span", site.hint).class("hint");
+    details(context, row, model.is_open(row), "row")
         .child(summary(
-            scene,
+            context,
             2,
             site.name,
             Some(badge),
             [Some(hint), None],
         ))
-        .lazy(Lazy::new(panel_id(scene, row), input, panel_of))
+        .lazy(Lazy::new(context.id(Key::Panel(row)), input, panel_of))
 }
 
 #[derive(Clone, PartialEq)]
 struct PanelInput {
-    scene: Scene,
+    context: ViewContext,
     contacts: Rc<Contacts>,
-    site: u8,
-    folds: [bool; 3],
-    notice: Bits,
-    ask: Bits,
+    site: SiteId,
+    found_open: bool,
+    relief_open: bool,
+    sources_open: bool,
+    /// Signs and questions of this place that are ticked.
+    signs: Set<SignId>,
+    questions: Set<QuestionId>,
     /// In the panel, and in its first two rows.
-    told: [Told; 3],
+    terms: [ScopedTerms; 3],
 }
 
 /// What a visitor reads about a place, in the same order everywhere. Call cards are never folded.
-fn panel_of(
-    PanelInput {
-        scene,
-        contacts,
-        site: place,
-        folds: [found, relief, basis],
-        notice,
-        ask,
-        told: [at, in_found, in_relief],
-    }: PanelInput,
-) -> Box<Element> {
-    let site = entry(&SITES, place);
-    let row = |fold| Row::Fold(fold, place);
+fn panel_of(input: PanelInput) -> Box<Element> {
+    let PanelInput { context, site, .. } = input;
+    let [terms, terms_in_found, terms_in_relief] = input.terms;
     let rows = el("div")
         .class("folds")
         .child(fold(
-            scene,
-            row(Fold::Found),
-            found,
+            context,
+            Row::Found(site),
+            input.found_open,
             3,
             UI.found,
-            told_all(scene, el("div"), "p", site.found, in_found),
+            texts_with_terms(context, el("div"), "p", site.found, terms_in_found),
         ))
         .child(fold(
-            scene,
-            row(Fold::Relief),
-            relief,
+            context,
+            Row::Relief(site),
+            input.relief_open,
             3,
             UI.relief,
-            told_all(scene, el("div"), "p", site.relief, in_relief),
+            texts_with_terms(context, el("div"), "p", site.relief, terms_in_relief),
         ));
-    parts::panel(scene, Row::Site(place), site.name)
-        .child(told(scene, "p", site.key, at).class("key"))
-        .child(passage(scene, UI.about, site.about, at))
+    let signs = site
+        .notice
+        .iter()
+        .map(|sign| (Tick::Sign(sign), sign.text, input.signs.has(sign)));
+    parts::panel(context, Row::Site(site), site.name)
+        .child(text_with_terms(context, "p", site.key, terms).class("key"))
+        .child(passage(context, UI.about, site.about, terms))
         .child(tick_list(
-            scene,
+            context,
             UI.notice,
-            Some(FRONT.other_causes),
+            Some(FRONT.map_other_causes),
             UI.notice_tick,
-            site.notice,
-            notice,
+            signs,
         ))
-        .child(calls(scene, site, &contacts))
+        .child(calls(context, site, &input.contacts))
         .child(rows)
-        .child(tick_list(scene, UI.ask, None, UI.ask_tick, site.ask, ask))
-        .child(passage(scene, UI.unknown, site.unknown, at))
+        .child(question_list(context, site.ask, input.questions))
+        .child(passage(context, UI.unknown, site.unknown, terms))
         .child(el("div").class("folds").child(sources(
-            scene,
-            row(Fold::SiteSources),
-            basis,
+            context,
+            SourcesOf::Site(site),
+            input.sources_open,
             3,
             site.sources,
-            Section::Map.reviewable(),
+            ReviewId::MAP,
         )))
 }
 
 /// When to call: three cards, always in this order, told apart by word, icon and border as well as colour.
-fn calls(scene: Scene, site: &Site, contacts: &Contacts) -> Box<Element> {
-    let [now, day, soon] = site.calls;
+fn calls(context: ViewContext, site: SiteId, contacts: &Contacts) -> Box<Element> {
     let mut more = el("div").class("more");
     if !contacts.care_phone.is_empty() {
-        let number = say(scene, "p", UI.care_team)
+        let number = text_el(context, "p", UI.care_team)
             .text(" ")
             .child(parts::phone(contacts.care_phone.clone().into()))
             .text(" ")
             .text_of(contacts.care_hours.clone().into());
         more.push(number.class("line"));
     }
-    let more = more.child(say(scene, "p", URGENT.if_nobody_answers));
+    let more = more.child(text_el(context, "p", URGENT.if_nobody_answers));
     el("div")
         .class("calls")
         .child(
-            heading(scene, 3)
+            heading(context, 3)
                 .class("sr")
-                .text_of(scene.fill(UI.calls, scene.say(site.name))),
+                .text_of(context.fill(UI.calls, context.text(site.name))),
         )
         .child(card(
-            scene,
+            context,
             "call call-now",
             Icon::EMERGENCY,
             UI.now,
             UI.now_call,
-            now,
+            site.now,
         ))
         .child(
             card(
-                scene,
+                context,
                 "call call-day",
                 Icon::PHONE,
                 UI.day,
                 UI.day_call,
-                day,
+                site.day,
             )
             .child(more),
         )
         .child(card(
-            scene,
+            context,
             "call call-soon",
             Icon::CALENDAR,
             UI.soon,
             UI.soon_call,
-            soon,
+            site.soon,
         ))
-        .child(say(scene, "p", URGENT.what_to_say).class("small"))
+        .child(text_el(context, "p", URGENT.what_to_say).class("small"))
 }
 
 fn card(
-    scene: Scene,
+    context: ViewContext,
     class: &'static str,
     sign: Icon,
     level: TextId,
@@ -204,10 +204,10 @@ fn card(
     let head = el("div")
         .class("call-head")
         .child(icon(sign))
-        .child(say(scene, "p", level).class("level"))
-        .child(heading(scene, 4).text(scene.say(call)));
+        .child(text_el(context, "p", level).class("level"))
+        .child(heading(context, 4).text(context.text(call)));
     el("div")
         .class(class)
         .child(head)
-        .child(listed(scene, signs))
+        .child(plain_list(context, signs))
 }

@@ -1,29 +1,31 @@
 //! Types of breast cancer: a card each, any number of them open.
 
+use super::context::ViewContext;
 use super::parts::{
-    self, Told, details, panel_id, passage, say, sources, summary, tick_list, told_all,
+    self, ScopedTerms, details, passage, question_list, section_title, sources, summary, text_el,
+    texts_with_terms,
 };
-use super::{Scene, entry, scopes, section_title};
-use crate::content::{FRONT, SUBTYPES, Subtype, UI};
-use crate::model::{Bits, Fold, Model, Row, Section};
+use crate::content::{FRONT, QuestionId, ReviewId, SubtypeId, UI};
+use crate::key::{Key, Single};
+use crate::model::{Model, Row, Set, SourcesOf, Target, TermScope};
 use crate::tree::{Element, Lazy, el};
 
 /// The section `subtypes`.
-pub(super) fn cards(model: &Model, scene: Scene) -> Box<Element> {
+pub(super) fn cards(model: &Model, context: ViewContext) -> Box<Element> {
     let intro = Lazy::new(
-        scene.id("subtypes-intro", ""),
+        context.id(Single::SubtypesIntro),
         IntroInput {
-            scene,
-            told: Told::new(scopes::SUBTYPES_INTRO, model.term),
+            context,
+            terms: ScopedTerms::new(TermScope::SubtypesIntro, model.term),
         },
         intro,
     );
     let mut cards = el("div").class("cards");
-    for (number, subtype) in SUBTYPES.iter().enumerate() {
-        cards.push(card(model, scene, number as u8, subtype));
+    for subtype in SubtypeId::all() {
+        cards.push(card(model, context, subtype));
     }
     el("section")
-        .id(scene.id("subtypes-section", ""))
+        .id(context.id(Single::SubtypesSection))
         .class("sec")
         .lazy(intro)
         .child(el("div").class("main").child(cards))
@@ -31,93 +33,84 @@ pub(super) fn cards(model: &Model, scene: Scene) -> Box<Element> {
 
 #[derive(Clone, Copy, PartialEq)]
 struct IntroInput {
-    scene: Scene,
-    told: Told,
+    context: ViewContext,
+    terms: ScopedTerms,
 }
 
-fn intro(IntroInput { scene, told }: IntroInput) -> Box<Element> {
+fn intro(IntroInput { context, terms }: IntroInput) -> Box<Element> {
     let intro = el("div")
-        .id(scene.id("subtypes-intro", ""))
+        .id(context.id(Single::SubtypesIntro))
         .class("intro")
         .child(section_title(
-            scene,
-            Section::Subtypes,
+            context,
+            Target::Subtypes,
             FRONT.subtypes_title,
         ));
-    told_all(scene, intro, "p", FRONT.subtypes_intro, told)
+    texts_with_terms(context, intro, "p", FRONT.subtypes_intro, terms)
 }
 
-fn card(model: &Model, scene: Scene, number: u8, subtype: &Subtype) -> Box<Element> {
-    let row = Row::Subtype(number);
+fn card(model: &Model, context: ViewContext, subtype: SubtypeId) -> Box<Element> {
+    let row = Row::Subtype(subtype);
     let input = PanelInput {
-        scene,
-        subtype: number,
-        basis: model.is_open(Row::Fold(Fold::SubtypeSources, number)),
-        ask: model.ticks.between(subtype.ask.start, subtype.ask.end),
-        told: Told::new(scopes::subtype(number), model.term),
+        context,
+        subtype,
+        sources_open: model.is_open(Row::Sources(SourcesOf::Subtype(subtype))),
+        questions: model.ticks.questions.within(subtype.ask),
+        terms: ScopedTerms::new(TermScope::Subtype(subtype), model.term),
     };
     let mut chips = el("span").class("chips");
     for chip in subtype.chips.iter() {
-        chips.push(say(scene, "span", chip).class("chip"));
+        chips.push(text_el(context, "span", chip).class("chip"));
     }
-    let share = say(scene, "span", subtype.share).class("one");
+    let share = text_el(context, "span", subtype.share).class("one");
     // A label inside other types has a dashed border: it is not a disease of its own.
     details(
-        scene,
+        context,
         row,
         model.is_open(row),
         if subtype.label { "card label" } else { "card" },
     )
     .child(summary(
-        scene,
+        context,
         2,
         subtype.name,
         None,
         [Some(share), Some(chips)],
     ))
-    .lazy(Lazy::new(panel_id(scene, row), input, panel_of))
+    .lazy(Lazy::new(context.id(Key::Panel(row)), input, panel_of))
 }
 
 #[derive(Clone, Copy, PartialEq)]
 struct PanelInput {
-    scene: Scene,
-    subtype: u8,
-    basis: bool,
-    ask: Bits,
-    told: Told,
+    context: ViewContext,
+    subtype: SubtypeId,
+    sources_open: bool,
+    /// Questions of this subtype that are ticked.
+    questions: Set<QuestionId>,
+    terms: ScopedTerms,
 }
 
-fn panel_of(
-    PanelInput {
-        scene,
-        subtype: number,
-        basis,
-        ask,
-        told,
-    }: PanelInput,
-) -> Box<Element> {
-    let subtype = entry(&SUBTYPES, number);
-    let basis = sources(
-        scene,
-        Row::Fold(Fold::SubtypeSources, number),
-        basis,
+fn panel_of(input: PanelInput) -> Box<Element> {
+    let PanelInput {
+        context,
+        subtype,
+        terms,
+        ..
+    } = input;
+    let sources = sources(
+        context,
+        SourcesOf::Subtype(subtype),
+        input.sources_open,
         3,
         subtype.sources,
-        Section::Subtypes.reviewable(),
+        ReviewId::SUBTYPES,
     );
-    parts::panel(scene, Row::Subtype(number), subtype.name)
-        .child(passage(scene, UI.meaning, subtype.meaning, told))
-        .child(passage(scene, UI.first, subtype.first, told))
-        .child(passage(scene, UI.next, subtype.next, told))
-        .child(passage(scene, UI.tests, subtype.tests, told))
-        .child(tick_list(
-            scene,
-            UI.ask,
-            None,
-            UI.ask_tick,
-            subtype.ask,
-            ask,
-        ))
-        .child(passage(scene, UI.unknown, subtype.unknown, told))
-        .child(el("div").class("folds").child(basis))
+    parts::panel(context, Row::Subtype(subtype), subtype.name)
+        .child(passage(context, UI.meaning, subtype.meaning, terms))
+        .child(passage(context, UI.first, subtype.first, terms))
+        .child(passage(context, UI.next, subtype.next, terms))
+        .child(passage(context, UI.tests, subtype.tests, terms))
+        .child(question_list(context, subtype.ask, input.questions))
+        .child(passage(context, UI.unknown, subtype.unknown, terms))
+        .child(el("div").class("folds").child(sources))
 }

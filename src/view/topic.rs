@@ -1,219 +1,216 @@
 //! Topics: a row each, one open at a time. A topic is a key point, parts (in view or as closed rows), questions,
 //! what is not known, and its sources.
 
+use super::context::ViewContext;
 use super::parts::{
-    self, Told, bullets, details, fold, heading, panel_id, say, sources, summary, tick_list,
-    told_all,
+    self, ScopedTerms, details, fold, heading, list_with_terms, question_list, sources, summary,
+    text_el, texts_with_terms,
 };
-use super::{HELP, Scene, entry, join, number, scopes};
-use crate::content::{FRONT, LINE, Line, PARTS, Part, TOPICS, TextId, Texts, UI, line, term};
-use crate::model::{Bits, Contacts, Fold, Model, OpenTerm, Row, Section};
+use crate::content::{FRONT, LineId, PartId, QuestionId, Run, TermId, TextId, TopicId, UI};
+use crate::key::Key;
+use crate::model::{Contacts, Model, OpenTerm, Row, Section, Set, SourcesOf, TermScope};
 use crate::tree::{Element, Lazy, Str, el};
 use std::rc::Rc;
 
 /// Topics that stand one after another, under one heading.
-pub(super) fn topics(model: &Model, scene: Scene, numbers: &[u8]) -> Box<Element> {
-    let first = numbers.first().copied().unwrap_or_default();
-    // `basics` by itself is where to start.
-    let [title, intro] = match numbers {
-        [0] => [FRONT.start_title, FRONT.start_intro],
+pub(super) fn topics(model: &Model, context: ViewContext, topics: &[TopicId]) -> Box<Element> {
+    let [title, intro] = match topics {
+        // By itself it is where to start.
+        [TopicId::BASICS] => [FRONT.start_here_title, FRONT.start_here_intro],
         _ => [FRONT.topics_title, FRONT.topics_intro],
     };
     let mut rows = el("div").class("rows");
-    for number in numbers {
-        rows.push(row(model, scene, *number));
+    for topic in topics {
+        rows.push(row(model, context, *topic));
     }
-    el("section")
-        .id(scene.id("from-", entry(&TOPICS, first).id))
-        .class("sec")
+    let mut section = el("section").class("sec");
+    if let Some(first) = topics.first() {
+        section = section.id(context.id(Key::TopicsFrom(*first)));
+    }
+    section
         .child(
             el("div")
                 .class("intro")
-                .child(heading(scene, 1).text(scene.say(title)))
-                .child(say(scene, "p", intro)),
+                .child(heading(context, 1).text(context.text(title)))
+                .child(text_el(context, "p", intro)),
         )
         .child(el("div").class("main").child(rows))
 }
 
-fn row(model: &Model, scene: Scene, number: u8) -> Box<Element> {
-    let topic = entry(&TOPICS, number);
-    let row = Row::Topic(number);
-    let [first, end] = topic.parts;
+fn row(model: &Model, context: ViewContext, topic: TopicId) -> Box<Element> {
+    let row = Row::Topic(topic);
+    let is_help = topic == TopicId::HELP;
     let input = PanelInput {
-        scene,
-        topic: number,
-        parts: model.parts.between(first.into(), end.into()),
-        basis: model.is_open(Row::Fold(Fold::TopicSources, number)),
-        ask: model.ticks.between(topic.ask.start, topic.ask.end),
-        contacts: (number == HELP).then(|| Rc::clone(&model.contacts)),
-        term: model.term.filter(|open| {
-            open.scope == scopes::topic(number)
-                || (scopes::part(first)..scopes::part(end)).contains(&open.scope)
+        context,
+        topic,
+        parts_open: model.parts.within(topic.parts),
+        sources_open: model.is_open(Row::Sources(SourcesOf::Topic(topic))),
+        questions: model.ticks.questions.within(topic.ask),
+        contacts: is_help.then(|| Rc::clone(&model.contacts)),
+        term: model.term.filter(|open| match open.scope {
+            TermScope::Topic(of) => of == topic,
+            TermScope::Part(part) => topic.parts.contains(part),
+            _ => false,
         }),
     };
-    let hint = say(scene, "span", topic.hint).class("hint");
-    details(scene, row, model.is_open(row), "row topic")
-        .child(summary(scene, 2, topic.name, None, [Some(hint), None]))
-        .lazy(Lazy::new(panel_id(scene, row), input, panel_of))
+    let hint = text_el(context, "span", topic.hint).class("hint");
+    details(context, row, model.is_open(row), "row topic")
+        .child(summary(context, 2, topic.name, None, [Some(hint), None]))
+        .lazy(Lazy::new(context.id(Key::Panel(row)), input, panel_of))
 }
 
 #[derive(Clone, PartialEq)]
 struct PanelInput {
-    scene: Scene,
+    context: ViewContext,
     /// In Help alone.
     contacts: Option<Rc<Contacts>>,
-    topic: u8,
-    parts: Bits,
-    basis: bool,
-    ask: Bits,
+    topic: TopicId,
+    /// Closed parts that are open, and questions that are ticked, of this topic.
+    parts_open: Set<PartId>,
+    sources_open: bool,
+    questions: Set<QuestionId>,
     term: Option<OpenTerm>,
 }
 
-fn panel_of(
-    PanelInput {
-        scene,
-        contacts,
-        topic: of,
-        parts,
-        basis,
-        ask,
-        term,
-    }: PanelInput,
-) -> Box<Element> {
-    let topic = entry(&TOPICS, of);
-    let told = Told::new(scopes::topic(of), term);
-    let mut panel = parts::panel(scene, Row::Topic(of), topic.name)
-        .child(parts::told(scene, "p", topic.key, told).class("key"));
-    if let Some(contacts) = contacts.filter(|_| !scene.is_page()) {
-        own(scene, &contacts, &mut panel);
+fn panel_of(input: PanelInput) -> Box<Element> {
+    let PanelInput { context, topic, .. } = input;
+    let terms = ScopedTerms::new(TermScope::Topic(topic), input.term);
+    let mut panel = parts::panel(context, Row::Topic(topic), topic.name)
+        .child(parts::text_with_terms(context, "p", topic.key, terms).class("key"));
+    if let Some(contacts) = input.contacts.as_ref().filter(|_| !context.is_fallback()) {
+        own(context, contacts, &mut panel);
     }
+    parts_of(&input, terms, &mut panel);
+    if !topic.ask.is_empty() {
+        panel.push(question_list(context, topic.ask, input.questions));
+    }
+    if !topic.unknown.is_empty() {
+        panel.push(parts::passage(context, UI.unknown, topic.unknown, terms));
+    }
+    panel.child(el("div").class("folds").child(sources(
+        context,
+        SourcesOf::Topic(topic),
+        input.sources_open,
+        3,
+        topic.sources,
+        Section::Topic(topic).review(),
+    )))
+}
+
+/// The parts of a topic, in order. Closed rows that stand one after another are in one box.
+fn parts_of(input: &PanelInput, terms: ScopedTerms, panel: &mut Element) {
+    let PanelInput { context, topic, .. } = *input;
     let mut folds = None;
-    let [first, end] = topic.parts;
-    for at in first..end {
-        let part = entry(&PARTS, at);
+    for part in topic.parts.iter() {
         if part.closed {
-            let row = Row::Part(at);
-            let told = Told::new(scopes::part(at), term);
-            let inside = inside(scene, el("div"), part, told);
-            let closed = fold(scene, row, parts.has(at.into()), 3, part.name, inside);
-            folds = Some(
-                folds
-                    .unwrap_or_else(|| el("div").class("folds"))
-                    .child(closed),
-            );
+            let terms = ScopedTerms::new(TermScope::Part(part), input.term);
+            let content = part_content(context, el("div"), part, terms);
+            let open = input.parts_open.has(part);
+            let closed = fold(context, Row::Part(part), open, 3, part.name, content);
+            let before = folds.unwrap_or_else(|| el("div").class("folds"));
+            folds = Some(before.child(closed));
         } else {
             if let Some(folds) = folds.take() {
                 panel.push(folds);
             }
-            let mut passage = el("div").class("passage");
-            let name = heading(scene, 3);
-            // A myth is never met without the word that says so, nor the truth.
-            passage.push(if topic.id == "myths" {
-                name.text(scene.say(UI.myth))
-                    .text(" ")
-                    .text(scene.say(part.name))
-            } else {
-                name.text(scene.say(part.name))
-            });
-            if topic.id == "myths" {
-                passage.push(say(scene, "p", UI.truth).class("truth"));
-            }
-            panel.push(inside(scene, passage, part, told));
+            let passage = el("div").class("passage");
+            let passage = part_title(context, passage, topic, part);
+            panel.push(part_content(context, passage, part, terms));
         }
     }
     if let Some(folds) = folds {
         panel.push(folds);
     }
-    if topic.ask.start < topic.ask.end {
-        panel.push(tick_list(scene, UI.ask, None, UI.ask_tick, topic.ask, ask));
-    }
-    if !topic.unknown.is_empty() {
-        panel.push(parts::passage(scene, UI.unknown, topic.unknown, told));
-    }
-    panel.child(el("div").class("folds").child(sources(
-        scene,
-        Row::Fold(Fold::TopicSources, of),
-        basis,
-        3,
-        topic.sources,
-        Section::Topic(of).reviewable(),
-    )))
 }
 
-/// What a part says: sentences, a list, people to turn to, words of the glossary.
-fn inside(scene: Scene, to: Box<Element>, part: &Part, told: Told) -> Box<Element> {
-    let mut to = told_all(scene, to, "p", part.say, told);
+/// Adds the heading of a part. A myth is never met without the word that says so, nor the truth.
+fn part_title(
+    context: ViewContext,
+    to: Box<Element>,
+    topic: TopicId,
+    part: PartId,
+) -> Box<Element> {
+    let heading = heading(context, 3);
+    let name = context.text(part.name);
+    if topic != TopicId::MYTHS {
+        return to.child(heading.text(name));
+    }
+    to.child(heading.text(context.text(UI.myth)).text(" ").text(name))
+        .child(text_el(context, "p", UI.truth).class("truth"))
+}
+
+/// Adds what a part says: sentences, a list, people to turn to, words of the glossary.
+fn part_content(
+    context: ViewContext,
+    to: Box<Element>,
+    part: PartId,
+    terms: ScopedTerms,
+) -> Box<Element> {
+    let mut to = texts_with_terms(context, to, "p", part.say, terms);
     if !part.list.is_empty() {
-        to.push(bullets(scene, part.list, told));
+        to.push(list_with_terms(context, part.list, terms));
     }
     if !part.lines.is_empty() {
-        to.push(lines(scene, part.lines));
+        to.push(lines(context, part.lines));
     }
-    let [first, end] = part.terms;
-    if first < end {
+    if !part.terms.is_empty() {
         let mut list = el("dl").class("terms");
-        for number in first..end {
-            list.push(definition(scene, number));
+        for term in part.terms.iter() {
+            list.push(definition(context, term));
         }
         to.push(list);
     }
     to
 }
 
-/// The id of a term on a page, where marked words are links to it.
-pub(super) fn term_anchor(scene: Scene, term: u8) -> String {
-    join(&[&scene.id("word-", ""), &number(term.into())])
-}
-
-fn definition(scene: Scene, of: u8) -> Box<Element> {
-    let term = term(of);
-    let sound = scene.fill(UI.said, scene.say(term.say));
-    let word = el("dt")
-        .id(term_anchor(scene, of).into())
-        .text(scene.say(term.name))
+fn definition(context: ViewContext, term: TermId) -> Box<Element> {
+    let pronunciation = context.fill(UI.said, context.text(term.pronunciation));
+    let name = el("dt")
+        .id(context.id(Key::GlossaryTerm(term)))
+        .text(context.text(term.name))
         .text(" ")
-        .child(el("span").class("sub").text_of(sound));
-    el("div").child(word).child(say(scene, "dd", term.text))
+        .child(el("span").class("sub").text_of(pronunciation));
+    el("div")
+        .child(name)
+        .child(text_el(context, "dd", term.text))
 }
 
-fn lines(scene: Scene, lines: Texts) -> Box<Element> {
+fn lines(context: ViewContext, lines: Run<LineId>) -> Box<Element> {
     let mut list = el("ul").class("lines");
-    let mut first = lines.start;
-    while first < lines.end {
-        list.push(item(scene, &line(TextId(first))));
-        first += LINE;
+    for line in lines.iter() {
+        list.push(line_item(context, line));
     }
     list
 }
 
 /// Somebody to turn to. The number is a link, large enough for a tired thumb.
-fn item(scene: Scene, line: &Line) -> Box<Element> {
+fn line_item(context: ViewContext, line: LineId) -> Box<Element> {
     let mut item = el("li")
-        .child(say(scene, "strong", line.name))
-        .child(say(scene, "p", line.text));
-    let phone = scene.say(line.phone);
+        .child(text_el(context, "strong", line.name))
+        .child(text_el(context, "p", line.text));
+    let phone = context.text(line.phone);
     if !phone.is_empty() {
         let link = parts::phone(phone.into());
-        item.push(labelled(scene, UI.phone, link));
+        item.push(labelled(context, UI.phone, link));
     }
     for (label, text) in [(UI.hours, line.hours), (UI.spoken, line.languages)] {
-        if !scene.say(text).is_empty() {
-            item.push(labelled(scene, label, say(scene, "span", text)));
+        if !context.text(text).is_empty() {
+            item.push(labelled(context, label, text_el(context, "span", text)));
         }
     }
-    item.child(website(scene, scene.say(line.url).into()))
+    item.child(website(context, context.text(line.url).into()))
 }
 
 /// A website, named by what people type.
-fn website(scene: Scene, url: Str) -> Box<Element> {
+fn website(context: ViewContext, url: Str) -> Box<Element> {
     let shown = url.strip_prefix("https://").unwrap_or(&url);
     let shown = shown.strip_prefix("www.").unwrap_or(shown);
     let shown = shown.strip_suffix("/").unwrap_or(shown).to_owned();
-    labelled(scene, UI.link, parts::link(url).text_of(shown.into()))
+    labelled(context, UI.link, parts::link(url).text_of(shown.into()))
 }
 
 /// The author's own support line, and whatever they put into the slot: first in Help, nowhere else.
-fn own(scene: Scene, contacts: &Contacts, panel: &mut Element) {
+fn own(context: ViewContext, contacts: &Contacts, panel: &mut Element) {
     panel.push(el("slot").attr("name", "help"));
     let Contacts {
         support_phone: phone,
@@ -227,23 +224,23 @@ fn own(scene: Scene, contacts: &Contacts, panel: &mut Element) {
     }
     if !phone.is_empty() {
         item.push(labelled(
-            scene,
+            context,
             UI.phone,
             parts::phone(phone.clone().into()),
         ));
     }
     if !url.is_empty() {
-        item.push(website(scene, url.clone().into()));
+        item.push(website(context, url.clone().into()));
     }
     if !item.children.is_empty() {
         panel.push(el("ul").class("lines").child(item));
     }
 }
 
-fn labelled(scene: Scene, label: TextId, what: Box<Element>) -> Box<Element> {
+fn labelled(context: ViewContext, label: TextId, what: Box<Element>) -> Box<Element> {
     el("p")
         .class("line")
-        .child(say(scene, "span", label).class("sub"))
+        .child(text_el(context, "span", label).class("sub"))
         .text(" ")
         .child(what)
 }

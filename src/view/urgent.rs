@@ -1,101 +1,106 @@
 //! The signs that cannot wait: always in view, whatever `sections` says, in a quiet coat.
 
-use super::parts::{Icon, heading, icon, listed, say, sources};
-use super::{Scene, id_of};
-use crate::content::{FRONT, PAGE_SOURCES, TextId, UI, URGENT};
-use crate::model::{Fold, Model, Row, Target};
+use super::context::ViewContext;
+use super::parts::{Icon, heading, icon, plain_list, sources, text_el};
+use crate::content::{FRONT, ReviewId, TextId, UI, URGENT, URGENT_SOURCES};
+use crate::key::Single;
+use crate::model::{Model, Row, SourcesOf, Target};
 use crate::tree::{Element, Lazy, el};
 
-const SOURCES: Row = Row::Fold(Fold::PageSources, 0);
-
 /// The signs, with their heading so many levels below the title of the widget.
-pub(super) fn signs(model: &Model, scene: Scene, below: u8) -> Box<Lazy> {
+pub(super) fn signs(model: &Model, context: ViewContext, below: u8) -> Box<Lazy> {
     let input = Input {
-        scene,
+        context,
         below,
-        basis: model.is_open(SOURCES),
+        sources_open: model.is_open(Row::Sources(SourcesOf::Urgent)),
     };
-    Lazy::new(scene.id("urgent-signs", ""), input, build)
+    Lazy::new(context.id(Single::UrgentSigns), input, build)
 }
 
 /// The signs as a section of their own, where there is no map.
-pub(super) fn alone(model: &Model, scene: Scene) -> Box<Element> {
+pub(super) fn alone(model: &Model, context: ViewContext) -> Box<Element> {
     el("div")
-        .id(scene.id("urgent-section", ""))
+        .id(context.id(Single::UrgentSection))
         .class("sec")
-        .lazy(signs(model, scene, 1))
+        .lazy(signs(model, context, 1))
 }
 
 #[derive(Clone, Copy, PartialEq)]
 struct Input {
-    scene: Scene,
+    context: ViewContext,
     below: u8,
-    basis: bool,
+    sources_open: bool,
 }
 
 fn build(
     Input {
-        scene,
+        context,
         below,
-        basis,
+        sources_open,
     }: Input,
 ) -> Box<Element> {
-    let title = id_of(scene, Target::Urgent);
+    let title = context.id(Target::Urgent);
     let head = el("div")
         .class("call-head")
         .child(icon(Icon::EMERGENCY))
         .child(
-            heading(scene, below)
+            heading(context, below)
                 .id(title.clone())
                 .attr("tabindex", "-1")
-                .text(scene.say(URGENT.title)),
+                .text(context.text(URGENT.title)),
         )
-        .child(say(scene, "p", URGENT.intro).class("sub"));
+        .child(text_el(context, "p", URGENT.intro).class("sub"));
     let signs = el("section")
-        .id(scene.id("urgent-signs", ""))
+        .id(context.id(Single::UrgentSigns))
         .class("urgent")
         .attr_of("aria-labelledby", title)
         .child(head);
-    let signs = what_to_do(scene, signs, below);
-    // `urgent` is the second of what can be reviewed.
-    let basis = sources(scene, SOURCES, basis, 3, PAGE_SOURCES[0], 1);
+    let signs = what_to_do(context, signs, below);
+    let sources = sources(
+        context,
+        SourcesOf::Urgent,
+        sources_open,
+        3,
+        URGENT_SOURCES,
+        ReviewId::URGENT,
+    );
     signs
-        .child(say(scene, "p", FRONT.written_for).class("small"))
-        .child(el("div").class("folds").child(basis))
+        .child(text_el(context, "p", FRONT.footer_written_for).class("small"))
+        .child(el("div").class("folds").child(sources))
 }
 
 /// Adds the signs, and what holds for all of them.
-fn what_to_do(scene: Scene, to: Box<Element>, below: u8) -> Box<Element> {
-    let mut to = both_levels(scene, to, below + 1);
+fn what_to_do(context: ViewContext, to: Box<Element>, below: u8) -> Box<Element> {
+    let mut to = both_levels(context, to, below + 1);
     for text in [
         URGENT.if_nobody_answers,
         URGENT.what_to_say,
         URGENT.no_waiting,
         URGENT.crisis,
     ] {
-        to.push(say(scene, "p", text));
+        to.push(text_el(context, "p", text));
     }
     to
 }
 
 /// The signs without their sources, for what stands inside the element where nothing else does.
 #[cfg(not(target_family = "wasm"))]
-pub(super) fn brief(scene: Scene) -> Box<Element> {
-    let title = heading(scene, 1)
-        .id(id_of(scene, Target::Urgent))
-        .text(scene.say(URGENT.title));
+pub(super) fn brief(context: ViewContext) -> Box<Element> {
+    let title = heading(context, 1)
+        .id(context.id(Target::Urgent))
+        .text(context.text(URGENT.title));
     let signs = el("section")
-        .id(scene.id("urgent-signs", ""))
+        .id(context.id(Single::UrgentSigns))
         .child(title)
-        .child(say(scene, "p", URGENT.intro));
-    what_to_do(scene, signs, 1)
+        .child(text_el(context, "p", URGENT.intro));
+    what_to_do(context, signs, 1)
 }
 
 /// Adds the signs of both levels, each under what to do about them.
-pub(super) fn both_levels(scene: Scene, to: Box<Element>, below: u8) -> Box<Element> {
-    let call = |text: TextId| heading(scene, below).text(scene.say(text));
+pub(super) fn both_levels(context: ViewContext, to: Box<Element>, below: u8) -> Box<Element> {
+    let call = |text: TextId| heading(context, below).text(context.text(text));
     to.child(call(UI.now_call))
-        .child(listed(scene, URGENT.now))
+        .child(plain_list(context, URGENT.now))
         .child(call(UI.day_call))
-        .child(listed(scene, URGENT.day))
+        .child(plain_list(context, URGENT.day))
 }

@@ -383,7 +383,7 @@ for (const [engine, flags] of ENGINES) {
 
     test("what the author put into the slots is the author's to be pressed", async () => {
       const own = `<div slot="help" id="print"><details id="own"><summary>More of ours</summary>Here.</details>
-        <p id="lang-es">Ours too</p><button id="sheet-yes" type="button">Ours as well</button><label id="tick-0"><input type="checkbox"> Ours</label></div>`;
+        <p id="lang-es">Ours too</p><button id="sheet-yes" type="button">Ours as well</button><label id="tick-sign-0"><input type="checkbox"> Ours</label></div>`;
       const { tab, log, close } = await open(page(SCRIPT, inElement(`${own}<p>${WORDS}</p>`, "loading='eager'")), {
         script: () => {
           window.prints = 0;
@@ -1147,10 +1147,10 @@ describe("the page without script and the widget say the same", () => {
         const all = (root, selector) => [...root.querySelectorAll(selector)];
         const short = (id) => id.replace("mbc-fallback-", "");
         /** By row, what it is founded on: in the widget a list, in the page numbers of the list at the end. */
-        const origins = Object.fromEntries(all(pageAlone, "[id^=mbc-fallback-origin-]").map((item) => [`#${item.id}`, words(item)]));
+        const origins = Object.fromEntries(all(pageAlone, "[id^=mbc-fallback-source-]").map((item) => [`#${item.id}`, words(item)]));
         const basis = {
           widget: all(frame, ".origin").map((list) => [...list.children].map(words)),
-          fallback: all(pageAlone, "p:has(> a[href^='#mbc-fallback-origin-'])").map((line) => all(line, "a").map((link) => origins[link.getAttribute("href")])),
+          fallback: all(pageAlone, "p:has(> a[href^='#mbc-fallback-source-'])").map((line) => all(line, "a").map((link) => origins[link.getAttribute("href")])),
         };
         /** Rows of the page have their name as a heading at the beginning of the panel, those of the widget in the row itself. */
         const heads = all(pageAlone, "[id$=-panel]").map((panel) => [words(panel.firstElementChild), words(panel.previousElementSibling.querySelector("strong"))]);
@@ -1165,8 +1165,8 @@ describe("the page without script and the widget say the same", () => {
         for (const line of all(frame, ".meta > p")) if (words(line) === privacy) line.remove();
         // What only the page has.
         for (const panel of all(pageAlone, "[id$=-panel]")) panel.firstElementChild.remove();
-        for (const line of all(pageAlone, "p:has(> a[href^='#mbc-fallback-origin-'])")) line.remove();
-        const gathered = pageAlone.querySelector("#mbc-fallback-origin-1").closest("div");
+        for (const line of all(pageAlone, "p:has(> a[href^='#mbc-fallback-source-'])")) line.remove();
+        const gathered = pageAlone.querySelector("#mbc-fallback-source-1").closest("div");
         gathered.remove();
         const byId = (root) => Object.fromEntries(all(root, "[id]").map((element) => [short(element.id), words(element)]).filter(([, said]) => said));
         return { widget: { frame: words(frame), ...byId(frame) }, fallback: byId(pageAlone), privacy, heads, basis, gathered: gathered.querySelectorAll("li").length };

@@ -182,8 +182,8 @@ function helpers() {
       for (const row of [...walk.root.querySelectorAll("details[open]")].reverse()) row.firstChild.click();
       press("input:checked");
       // So that nothing is left that was said last.
-      press("input#tick-0");
-      press("input#tick-0");
+      press("input#tick-sign-0");
+      press("input#tick-sign-0");
       getSelection().removeAllRanges();
       walk.root.activeElement?.blur();
       scrollTo({ top: 0, behavior: "instant" });

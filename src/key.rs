@@ -1,0 +1,378 @@
+//! The id of every element that the widget makes: [`Key`] writes it and reads it back, so that patches, events, the
+//! style sheet, the pages without script and whoever pastes them name an element in one way.
+//!
+//! Inside the shadow root an id is the key alone. On a page without script, [`FALLBACK_PREFIX`] stands before it,
+//! because there it must not meet the ids of others. Names stay as they are, as far as the shell, the style sheet,
+//! the WordPress plugin or a link may use them; a test compares.
+//!
+//! [`message`] says what an event at an element with a key means. This room knows nothing of how anything looks.
+
+use crate::content::{
+    FIGURE, LanguageId, PartId, QuestionId, SignId, SiteId, SourceId, SubtypeId, TEXTS, TermId,
+    TextId, TopicId,
+};
+use crate::model::{Msg, OpenTerm, Row, SheetButton, SourcesOf, Target, TermScope, Tick};
+use crate::text::{join, number, parse_number};
+use crate::tree::Str;
+
+/// What stands before each id on a page without script.
+pub const FALLBACK_PREFIX: &str = "mbc-fallback-";
+
+/// The key of an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// An element of which there is one.
+    Single(Single),
+    /// What can be shown and given the focus.
+    Target(Target),
+    /// The panel of a row.
+    Panel(Row),
+    /// The section of topics that begins with this one.
+    TopicsFrom(TopicId),
+    /// The shape of a place in the drawing.
+    Shape(SiteId),
+    /// The pin of a place in the drawing.
+    Pin(SiteId),
+    /// Another piece of the drawing, by the id that it has there.
+    Drawn(&'static str),
+    /// The button of a language.
+    Language(LanguageId),
+    /// The button of the contents that leads to a target.
+    Jump(Target),
+    /// The box that ticks something.
+    Tick(Tick),
+    /// The button that takes something off the sheet.
+    Remove(Tick),
+    /// A text with marked terms.
+    Text(TextId),
+    /// A term in the glossary of a page without script, where marked terms lead to it.
+    GlossaryTerm(TermId),
+    /// A source in the list of a page without script, by the number that readers see.
+    Source(SourceId),
+}
+
+/// An element of which there is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    missing_docs,
+    reason = "each is called what it is: see `Single::NAMES`"
+)]
+pub enum Single {
+    Frame,
+    Guide,
+    Head,
+    Tools,
+    Languages,
+    Print,
+    MapSection,
+    Figure,
+    FigureBox,
+    Drawing,
+    UrgentSection,
+    UrgentSigns,
+    SubtypesSection,
+    SubtypesIntro,
+    SheetSection,
+    SheetButtons,
+    SheetLarge,
+    Foot,
+    Live,
+    Definition,
+}
+
+impl Single {
+    /// What each is called.
+    pub const NAMES: [(Single, &'static str); 20] = [
+        (Single::Frame, "frame"),
+        (Single::Guide, "mbc"),
+        (Single::Head, "head"),
+        (Single::Tools, "tools"),
+        (Single::Languages, "langs"),
+        (Single::Print, "print"),
+        (Single::MapSection, "map-section"),
+        (Single::Figure, "figure"),
+        (Single::FigureBox, "fig"),
+        (Single::Drawing, "drawing"),
+        (Single::UrgentSection, "urgent-section"),
+        (Single::UrgentSigns, "urgent-signs"),
+        (Single::SubtypesSection, "subtypes-section"),
+        (Single::SubtypesIntro, "subtypes-intro"),
+        (Single::SheetSection, "sheet-section"),
+        (Single::SheetButtons, "sheet-buttons"),
+        (Single::SheetLarge, "large"),
+        (Single::Foot, "foot"),
+        (Single::Live, "live"),
+        (Single::Definition, "definition"),
+    ];
+}
+
+/// What the buttons of the sheet are called, after `sheet-`.
+const BUTTONS: [(SheetButton, &str); SheetButton::ALL.len()] = [
+    (SheetButton::Large, "large"),
+    (SheetButton::Close, "close"),
+    (SheetButton::Copy, "copy"),
+    (SheetButton::Print, "print"),
+    (SheetButton::Clear, "clear"),
+    (SheetButton::Yes, "yes"),
+    (SheetButton::No, "no"),
+];
+
+/// The name beside a value.
+fn name_of<T: PartialEq>(names: &[(T, &'static str)], value: T) -> &'static str {
+    let found = names.iter().find(|(known, _)| *known == value);
+    debug_assert!(found.is_some(), "every value has a name");
+    found.map_or("", |(_, name)| name)
+}
+
+/// The value beside a name.
+fn named<T: Copy>(names: &[(T, &'static str)], name: &str) -> Option<T> {
+    let found = names.iter().find(|(_, known)| *known == name);
+    found.map(|(value, _)| *value)
+}
+
+impl From<Single> for Key {
+    fn from(single: Single) -> Key {
+        Key::Single(single)
+    }
+}
+
+impl From<Target> for Key {
+    fn from(target: Target) -> Key {
+        Key::Target(target)
+    }
+}
+
+impl From<Row> for Key {
+    fn from(row: Row) -> Key {
+        Key::Target(Target::Row(row))
+    }
+}
+
+impl Key {
+    /// The element that holds the whole widget in its shadow root.
+    pub const FRAME: Key = Key::Single(Single::Frame);
+
+    /// The id, without what stands before it on a page without script.
+    pub fn to_str(self) -> Str {
+        let numbered = |kind: &str, of: usize| Str::from(join(&[kind, &number(of)]));
+        match self {
+            Key::Single(single) => name_of(&Single::NAMES, single).into(),
+            Key::Target(target) => target_str(target),
+            Key::Panel(row) => join(&[&row_str(row), PANEL]).into(),
+            Key::TopicsFrom(topic) => join(&["from-", topic.id]).into(),
+            Key::Shape(site) => join(&["fig-", site.id]).into(),
+            Key::Pin(site) => join(&["pin-", site.id]).into(),
+            Key::Drawn(id) => id.into(),
+            Key::Language(language) => join(&["lang-", language.code]).into(),
+            Key::Jump(target) => join(&["to-", &target_str(target)]).into(),
+            Key::Tick(tick) => join(&["tick-", &tick_str(tick)]).into(),
+            Key::Remove(tick) => join(&["remove-", &tick_str(tick)]).into(),
+            Key::Text(text) => numbered("text-", text.0.into()),
+            Key::GlossaryTerm(term) => numbered("glossary-", term.index()),
+            Key::Source(source) => numbered("source-", source.index() + 1),
+        }
+    }
+
+    /// The key that is written so, if there is one.
+    pub fn parse(id: &str) -> Option<Key> {
+        if let Some(single) = named(&Single::NAMES, id) {
+            return Some(Key::Single(single));
+        }
+        if let Some(target) = parse_target(id) {
+            return Some(Key::Target(target));
+        }
+        let (kind, of) = id.split_once('-')?;
+        let key = match kind {
+            "from" => TopicId::find(of).map(Key::TopicsFrom),
+            "fig" => SiteId::find(of).map(Key::Shape),
+            "pin" => SiteId::find(of).map(Key::Pin),
+            "lang" => LanguageId::find(of).map(Key::Language),
+            "to" => parse_target(of).map(Key::Jump),
+            "tick" => parse_tick(of).map(Key::Tick),
+            "remove" => parse_tick(of).map(Key::Remove),
+            "text" => {
+                let text = parse_number(of).filter(|text| *text < TEXTS);
+                text.map(|text| Key::Text(TextId(text as u16)))
+            }
+            "glossary" => parse_number(of)
+                .and_then(TermId::new)
+                .map(Key::GlossaryTerm),
+            "source" => parse_number(of)
+                .and_then(|shown| SourceId::new(shown.checked_sub(1)?))
+                .map(Key::Source),
+            _ => None,
+        };
+        let panel = || parse_row(id.strip_suffix(PANEL)?).map(Key::Panel);
+        let drawn = || FIGURE.ids().find(|known| *known == id).map(Key::Drawn);
+        key.or_else(panel).or_else(drawn)
+    }
+}
+
+/// What stands after the id of a row in the id of its panel.
+const PANEL: &str = "-panel";
+
+fn row_str(row: Row) -> Str {
+    let (kind, of) = match row {
+        Row::Site(site) => ("site-", site.id),
+        Row::Subtype(subtype) => ("subtype-", subtype.id),
+        Row::Topic(topic) => ("section-", topic.id),
+        Row::Part(part) => return join(&["part-", &number(part.index())]).into(),
+        Row::Found(site) => ("found-", site.id),
+        Row::Relief(site) => ("relief-", site.id),
+        Row::Sources(of) => {
+            let of = match of {
+                SourcesOf::Site(site) => row_str(Row::Site(site)),
+                SourcesOf::Subtype(subtype) => row_str(Row::Subtype(subtype)),
+                SourcesOf::Topic(topic) => row_str(Row::Topic(topic)),
+                SourcesOf::Urgent => "urgent".into(),
+                SourcesOf::Front => "front".into(),
+            };
+            return join(&["sources-", &of]).into();
+        }
+    };
+    join(&[kind, of]).into()
+}
+
+fn parse_row(id: &str) -> Option<Row> {
+    let (kind, of) = id.split_once('-')?;
+    match kind {
+        "site" => SiteId::find(of).map(Row::Site),
+        "subtype" => SubtypeId::find(of).map(Row::Subtype),
+        "section" => TopicId::find(of).map(Row::Topic),
+        "part" => PartId::new(parse_number(of)?).map(Row::Part),
+        "found" => SiteId::find(of).map(Row::Found),
+        "relief" => SiteId::find(of).map(Row::Relief),
+        "sources" => {
+            let of = match of {
+                "urgent" => SourcesOf::Urgent,
+                "front" => SourcesOf::Front,
+                row => match parse_row(row)? {
+                    Row::Site(site) => SourcesOf::Site(site),
+                    Row::Subtype(subtype) => SourcesOf::Subtype(subtype),
+                    Row::Topic(topic) => SourcesOf::Topic(topic),
+                    Row::Part(_) | Row::Found(_) | Row::Relief(_) | Row::Sources(_) => return None,
+                },
+            };
+            Some(Row::Sources(of))
+        }
+        _ => None,
+    }
+}
+
+fn target_str(target: Target) -> Str {
+    match target {
+        Target::Row(row) => row_str(row),
+        Target::Map => "map".into(),
+        Target::Subtypes => "subtypes".into(),
+        Target::Urgent => "urgent".into(),
+        Target::Sheet => "sheet".into(),
+        Target::Button(button) => join(&["sheet-", name_of(&BUTTONS, button)]).into(),
+        Target::Term(OpenTerm { scope, term }) => {
+            join(&["term-", &scope_str(scope), "-", &number(term.index())]).into()
+        }
+    }
+}
+
+fn parse_target(id: &str) -> Option<Target> {
+    match id {
+        "map" => return Some(Target::Map),
+        "subtypes" => return Some(Target::Subtypes),
+        "urgent" => return Some(Target::Urgent),
+        "sheet" => return Some(Target::Sheet),
+        _ => {}
+    }
+    if let Some(name) = id.strip_prefix("sheet-") {
+        return named(&BUTTONS, name).map(Target::Button);
+    }
+    if let Some(of) = id.strip_prefix("term-") {
+        let (scope, term) = of.rsplit_once('-')?;
+        return Some(Target::Term(OpenTerm {
+            scope: parse_scope(scope)?,
+            term: TermId::new(parse_number(term)?)?,
+        }));
+    }
+    parse_row(id).map(Target::Row)
+}
+
+/// A scope is called like the row it is in.
+fn scope_str(scope: TermScope) -> Str {
+    row_str(match scope {
+        TermScope::SubtypesIntro => return name_of(&Single::NAMES, Single::SubtypesIntro).into(),
+        TermScope::Site(site) => Row::Site(site),
+        TermScope::Found(site) => Row::Found(site),
+        TermScope::Relief(site) => Row::Relief(site),
+        TermScope::Subtype(subtype) => Row::Subtype(subtype),
+        TermScope::Topic(topic) => Row::Topic(topic),
+        TermScope::Part(part) => Row::Part(part),
+    })
+}
+
+fn parse_scope(id: &str) -> Option<TermScope> {
+    if id == name_of(&Single::NAMES, Single::SubtypesIntro) {
+        return Some(TermScope::SubtypesIntro);
+    }
+    match parse_row(id)? {
+        Row::Site(site) => Some(TermScope::Site(site)),
+        Row::Found(site) => Some(TermScope::Found(site)),
+        Row::Relief(site) => Some(TermScope::Relief(site)),
+        Row::Subtype(subtype) => Some(TermScope::Subtype(subtype)),
+        Row::Topic(topic) => Some(TermScope::Topic(topic)),
+        Row::Part(part) => Some(TermScope::Part(part)),
+        Row::Sources(_) => None,
+    }
+}
+
+fn tick_str(tick: Tick) -> String {
+    match tick {
+        Tick::Sign(sign) => join(&["sign-", &number(sign.index())]),
+        Tick::Question(question) => join(&["question-", &number(question.index())]),
+    }
+}
+
+fn parse_tick(id: &str) -> Option<Tick> {
+    let (kind, of) = id.split_once('-')?;
+    let of = parse_number(of)?;
+    match kind {
+        "sign" => SignId::new(of).map(Tick::Sign),
+        "question" => QuestionId::new(of).map(Tick::Question),
+        _ => None,
+    }
+}
+
+/// What the page reports about an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DomEvent {
+    /// The head of this row was pressed.
+    HeadPressed,
+    /// It, or something in it without a key, was pressed.
+    Pressed,
+    /// The row is open (true) or closed now.
+    Toggled(bool),
+    /// The box is ticked (true) or not now.
+    Changed(bool),
+    /// Escape was pressed in this row.
+    Escape,
+}
+
+/// What an event at the element with this id means; nothing, if the element has no part in it.
+pub fn message(event: DomEvent, id: &str) -> Option<Msg> {
+    match (event, Key::parse(id)?) {
+        (DomEvent::HeadPressed, Key::Target(Target::Row(row))) => Some(Msg::RowPressed(row)),
+        (DomEvent::Toggled(open), Key::Target(Target::Row(row))) => {
+            Some(Msg::RowToggled(row, open))
+        }
+        (DomEvent::Escape, Key::Target(Target::Row(row))) => Some(Msg::EscapePressed(row)),
+        (DomEvent::Changed(ticked), Key::Tick(tick)) => Some(Msg::TickChanged(tick, ticked)),
+        (DomEvent::Pressed, key) => match key {
+            Key::Shape(site) | Key::Pin(site) => Some(Msg::ShapePressed(site)),
+            Key::Single(Single::Print) => Some(Msg::PrintPressed),
+            Key::Language(language) => Some(Msg::LanguagePressed(language)),
+            Key::Jump(target) => Some(Msg::JumpPressed(target)),
+            Key::Remove(tick) => Some(Msg::RemovePressed(tick)),
+            Key::Target(Target::Button(button)) => Some(Msg::SheetPressed(button)),
+            Key::Target(Target::Term(term)) => Some(Msg::TermPressed(term)),
+            _ => None,
+        },
+        _ => None,
+    }
+}

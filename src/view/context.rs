@@ -1,0 +1,66 @@
+//! What every part of the view needs: the words, for whom the view is made, and how ids are written there. The other
+//! files of the view use this one, which knows none of them.
+
+use crate::content::{Open, TextId, Words};
+use crate::key::{FALLBACK_PREFIX, Key};
+use crate::model::{Medium, Model, Row};
+use crate::text::join;
+use crate::tree::Str;
+
+/// Small, and equal as long as nothing of it changed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct ViewContext {
+    words: Words,
+    /// The code of the language shown.
+    pub(super) language: &'static str,
+    medium: Medium,
+    /// Level of the title's heading.
+    pub(super) level: u8,
+}
+
+impl ViewContext {
+    pub(super) fn new(model: &Model) -> ViewContext {
+        ViewContext {
+            words: model.words,
+            language: model.language.code,
+            medium: model.medium,
+            level: model.heading_level,
+        }
+    }
+
+    pub(super) fn text(self, text: TextId) -> &'static str {
+        self.words.get(text)
+    }
+
+    /// A sentence with its open place filled.
+    pub(super) fn fill(self, sentence: Open, with: &str) -> Str {
+        join(&[self.text(sentence.before), with, self.text(sentence.after)]).into()
+    }
+
+    /// Pages without script are made natively, so the engine carries nothing of them.
+    pub(super) fn is_fallback(self) -> bool {
+        cfg!(not(target_family = "wasm")) && self.medium == Medium::Fallback
+    }
+
+    /// The id of the element with this key.
+    pub(super) fn id(self, key: impl Into<Key>) -> Str {
+        self.prefixed(key.into().to_str())
+    }
+
+    /// The name of the group in which one row is open at a time, if the row is in one.
+    pub(super) fn group(self, row: Row) -> Option<Str> {
+        match row {
+            Row::Site(_) => Some(self.prefixed("site".into())),
+            Row::Topic(_) => Some(self.prefixed("topic".into())),
+            _ => None,
+        }
+    }
+
+    fn prefixed(self, id: Str) -> Str {
+        if self.is_fallback() {
+            join(&[FALLBACK_PREFIX, &id]).into()
+        } else {
+            id
+        }
+    }
+}
