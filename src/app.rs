@@ -63,6 +63,9 @@ pub struct App {
     /// The oldest first, each with the element that it happened at; it rarely holds more than one.
     queue: RefCell<Vec<(Msg, Option<web_sys::Element>)>>,
     busy: Cell<bool>,
+    /// How often the screen was looked at anew.
+    #[cfg(feature = "test-doors")]
+    rounds: Cell<u32>,
 }
 
 impl App {
@@ -90,6 +93,8 @@ impl App {
             tree: RefCell::new(Some(tree)),
             queue: RefCell::default(),
             busy: Cell::new(false),
+            #[cfg(feature = "test-doors")]
+            rounds: Cell::default(),
         };
         for effect in effects {
             app.run(effect);
@@ -112,6 +117,12 @@ impl App {
     pub fn send_rendered(&self) {
         let html = crate::html::to_html(&view(&self.model.borrow()));
         self.shell.select(html.into());
+    }
+
+    /// Sends how many rounds of view and diff there were, the same way.
+    #[cfg(feature = "test-doors")]
+    pub fn send_rounds(&self) {
+        self.shell.select(self.rounds.get().into());
     }
 
     /// Tells the widget what happened.
@@ -149,11 +160,23 @@ impl App {
             _ => None,
         };
         let top = pressed.as_ref().map(|element| self.shell.top(element));
-        let (new, effects) = {
-            let mut model = self.model.borrow_mut();
-            let effects = update(&mut model, msg);
-            (view(&model), effects)
-        };
+        let update = update(&mut self.model.borrow_mut(), msg);
+        if update.changed {
+            self.show();
+        }
+        if let (Some(element), Some(top)) = (pressed, top) {
+            self.shell.keep_in_place(&element, top);
+        }
+        for effect in update.effects {
+            self.run(effect);
+        }
+    }
+
+    /// One round: what the model says now is shown.
+    fn show(&self) {
+        #[cfg(feature = "test-doors")]
+        self.rounds.set(self.rounds.get() + 1);
+        let new = view(&self.model.borrow());
         let old = self.tree.borrow_mut().take();
         let done = match &old {
             Some(old) => dom::apply(&self.root, &diff(old, &new)),
@@ -169,12 +192,6 @@ impl App {
         }
         drop(old);
         *self.tree.borrow_mut() = Some(new);
-        if let (Some(element), Some(top)) = (pressed, top) {
-            self.shell.keep_in_place(&element, top);
-        }
-        for effect in effects {
-            self.run(effect);
-        }
     }
 
     /// Takes away what `mount` added; what the shell put into the shadow root stays.

@@ -544,7 +544,8 @@ impl Model {
         model.today = today;
         let mut effects = Vec::new();
         for name in SETTINGS {
-            for effect in update(&mut model, Msg::HostSet(name, attribute(name))) {
+            let update = update(&mut model, Msg::HostSet(name, attribute(name)));
+            for effect in update.effects {
                 if matches!(effect, Effect::Warn(_)) {
                     effects.push(effect);
                 }
@@ -648,24 +649,46 @@ pub fn is_past(due: &str, today: &str) -> bool {
     !due.is_empty() && due < today
 }
 
-/// Takes note of what happened; returns what is to be done, in order.
-pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+/// What came of a message.
+#[derive(Debug, PartialEq)]
+pub struct Update {
+    /// Whether anything changed. If not, the screen is right as it is.
+    pub changed: bool,
+    /// What is to be done, in order.
+    pub effects: Vec<Effect>,
+}
+
+/// Takes note of what happened.
+///
+/// One press is reported several times: the browser sends `toggle` for the row that the press opened and for the one
+/// that it closed. What says nothing new changes nothing, and needs no look at the screen.
+pub fn update(model: &mut Model, msg: Msg) -> Update {
+    // Compared as a whole, so that no field can be forgotten; a model is a few hundred bytes.
+    let before = model.clone();
     let mut effects = Vec::new();
+    handle(model, msg, &mut effects);
+    Update {
+        changed: *model != before,
+        effects,
+    }
+}
+
+fn handle(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
     match msg {
         Msg::RowPressed(row) => {
             // What happens where the reader already is needs no words, and the last ones are over.
             model.announcement = Announcement::Nothing;
             let open = !model.is_open(row);
-            model.set_row(row, open, &mut effects);
+            model.set_row(row, open, effects);
         }
         Msg::RowToggled(row, open) => {
-            if model.set_row(row, open, &mut effects) {
+            if model.set_row(row, open, effects) {
                 model.announcement = Announcement::Nothing;
             }
         }
         Msg::ShapePressed(site) => {
             let open = model.site != Some(site);
-            model.show_site(open.then_some(site), true, &mut effects);
+            model.show_site(open.then_some(site), true, effects);
             if open {
                 effects.push(Effect::Reveal(Target::Row(Row::Site(site))));
             }
@@ -676,12 +699,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             };
         }
         Msg::EscapePressed(row) => {
-            if model.set_row(row, false, &mut effects) {
+            if model.set_row(row, false, effects) {
                 model.announcement = Announcement::Nothing;
                 effects.push(Effect::Focus(Target::Row(row)));
             }
         }
-        Msg::SheetPressed(button) => sheet_pressed(model, button, &mut effects),
+        Msg::SheetPressed(button) => sheet_pressed(model, button, effects),
         Msg::SheetDone(outcome) => {
             model.outcome = Some(outcome);
             model.announcement = Announcement::Outcome(outcome);
@@ -701,7 +724,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::JumpPressed(target) => {
             if let Target::Row(row) = target {
-                model.set_row(row, true, &mut effects);
+                model.set_row(row, true, effects);
             }
             effects.push(Effect::Reveal(target));
         }
@@ -720,11 +743,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.announcement = Announcement::LanguageFailed;
         }
         Msg::HostSet(name, value) => {
-            host_set(model, name, value.as_deref(), &mut effects);
+            host_set(model, name, value.as_deref(), effects);
         }
         Msg::HostOpened(id) => match SiteId::find(&id) {
             Some(site) => {
-                if model.show_site(Some(site), true, &mut effects) {
+                if model.show_site(Some(site), true, effects) {
                     model.announcement = Announcement::Opened(site);
                 }
                 effects.push(Effect::Reveal(Target::Row(Row::Site(site))));
@@ -733,7 +756,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         },
         Msg::HostClosed => {
             if let Some(site) = model.site {
-                model.show_site(None, true, &mut effects);
+                model.show_site(None, true, effects);
                 model.announcement = Announcement::Closed(site);
             }
         }
@@ -745,7 +768,6 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.announcement = Announcement::Nothing;
         }
     }
-    effects
 }
 
 fn sheet_pressed(model: &mut Model, button: SheetButton, effects: &mut Vec<Effect>) {

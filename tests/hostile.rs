@@ -244,7 +244,7 @@ proptest! {
         let mut model = wide_open();
         for (name, value) in &set {
             let before = model.site;
-            for effect in update(&mut model, Msg::HostSet(name, value.clone())) {
+            for effect in update(&mut model, Msg::HostSet(name, value.clone())).effects {
                 match effect {
                     // One line, so that nobody reads what is not from us as being from us.
                     Effect::Warn(line) => {

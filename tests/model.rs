@@ -59,7 +59,7 @@ fn story(messages: Vec<Msg>, expected: Expect) {
     let mut told = String::new();
     for message in messages {
         told += &format!("{message:?}\n");
-        for effect in update(&mut model, message) {
+        for effect in update(&mut model, message).effects {
             told += &format!("    {effect:?}\n");
         }
     }
@@ -213,6 +213,23 @@ fn browsers_that_close_the_group_by_themselves_may_report_in_any_order() {
 }
 
 #[test]
+fn what_the_browser_reports_after_a_press_changes_nothing_more() {
+    let mut model = model();
+    let mut send = |msg| update(&mut model, msg).changed;
+    assert!(send(Msg::RowPressed(Row::Site(bones()))));
+    assert!(!send(Msg::RowToggled(Row::Site(bones()), true)));
+    assert!(send(Msg::RowPressed(Row::Site(liver()))));
+    for row in [Row::Site(bones()), Row::Subtype(subtype(0))] {
+        assert!(!send(Msg::RowToggled(row, false)), "{row:?}");
+    }
+    assert!(!send(Msg::RowToggled(Row::Site(liver()), true)));
+    assert!(!send(Msg::HostSet("site", Some("liver".into()))));
+    assert!(!send(Msg::PrintPressed));
+    // What the browser does by itself is news.
+    assert!(send(Msg::RowToggled(Row::Site(bones()), true)));
+}
+
+#[test]
 fn escape_closes_the_row_and_returns_the_focus_to_its_head() {
     story(
         vec![
@@ -260,7 +277,7 @@ fn what_is_ticked_stands_on_the_sheet_until_it_is_removed_and_no_event_tells_of_
     let sign = Tick::Sign(first(liver().notice));
     let question = Tick::Question(first(subtype(0).ask));
     for tick in [sign, question] {
-        assert_eq!(update(&mut model, Msg::TickChanged(tick, true)), []);
+        assert_eq!(update(&mut model, Msg::TickChanged(tick, true)).effects, []);
     }
     let [sign_box, question_box] = [sign, question].map(|tick| Key::Tick(tick).to_str());
     let [sign_on_sheet, question_on_sheet] =
@@ -273,7 +290,7 @@ fn what_is_ticked_stands_on_the_sheet_until_it_is_removed_and_no_event_tells_of_
         )
     );
     assert_eq!(
-        update(&mut model, Msg::RemovePressed(sign)),
+        update(&mut model, Msg::RemovePressed(sign)).effects,
         [Effect::Focus(Target::Sheet)]
     );
     assert_eq!(
@@ -552,9 +569,9 @@ fn another_language_keeps_what_is_open_and_ticked() {
         Msg::TickChanged(Tick::Sign(SignId::new(4).unwrap()), true),
     );
     let before = seen(&view(&model));
-    let effects = update(&mut model, Msg::LanguagePressed(spanish()));
+    let effects = update(&mut model, Msg::LanguagePressed(spanish())).effects;
     assert_eq!(effects, [Effect::Language(spanish())]);
-    let failed = update(&mut model, Msg::PackFailed);
+    let failed = update(&mut model, Msg::PackFailed).effects;
     assert!(failed.is_empty() && seen(&view(&model)).contains("announced: "));
     update(
         &mut model,
@@ -564,7 +581,8 @@ fn another_language_keeps_what_is_open_and_ticked() {
         seen(&view(&model)).replace(" announced: ", ""),
         before.replace(&announced(&before), "")
     );
-    assert!(update(&mut model, Msg::LanguagePressed(spanish())).is_empty());
+    let again = update(&mut model, Msg::LanguagePressed(spanish()));
+    assert_eq!(again.effects, []);
 }
 
 fn announced(seen: &str) -> String {
@@ -612,7 +630,7 @@ fn walk(seed: u64) {
         if let Msg::HostSet("site", value) = &message {
             attribute = value.clone();
         }
-        for effect in update(&mut model, message.clone()) {
+        for effect in update(&mut model, message.clone()).effects {
             match effect {
                 Effect::Reflect(site) => attribute = site.map(|site| site.id.to_string()),
                 Effect::Select(row, true) => {
@@ -814,7 +832,7 @@ fn large_text_and_the_way_back_are_shown_and_not_only_given_the_focus() {
         (SheetButton::Close, Sheet::List, large),
     ] {
         assert_eq!(
-            update(&mut model, Msg::SheetPressed(button)),
+            update(&mut model, Msg::SheetPressed(button)).effects,
             [Effect::Reveal(next)]
         );
         assert_eq!(model.sheet, sheet);
@@ -826,7 +844,7 @@ fn the_sheet_asks_before_it_is_cleared() {
     let [now, ..] = signs();
     let mut model = model();
     update(&mut model, Msg::TickChanged(now, true));
-    let press = |model: &mut Model, button| update(model, Msg::SheetPressed(button));
+    let press = |model: &mut Model, button| update(model, Msg::SheetPressed(button)).effects;
     assert_eq!(
         press(&mut model, SheetButton::Clear),
         [Effect::Focus(Target::Button(SheetButton::No))]
@@ -849,11 +867,11 @@ fn the_sheet_asks_before_it_is_cleared() {
 fn what_is_ticked_is_in_no_event() {
     let mut model = model();
     for sign in signs() {
-        let effects = update(&mut model, Msg::TickChanged(sign, true));
+        let effects = update(&mut model, Msg::TickChanged(sign, true)).effects;
         assert!(effects.is_empty(), "{effects:?}");
     }
     for button in SheetButton::ALL {
-        for effect in update(&mut model, Msg::SheetPressed(button)) {
+        for effect in update(&mut model, Msg::SheetPressed(button)).effects {
             assert!(!matches!(effect, Effect::Select(..) | Effect::Reflect(_)));
         }
     }
@@ -873,7 +891,7 @@ fn a_number_has_a_digit_and_nothing_but_what_numbers_have() {
     ] {
         let mut model = model();
         for name in ["care-team-phone", "support-phone"] {
-            let effects = update(&mut model, Msg::HostSet(name, Some(given.into())));
+            let effects = update(&mut model, Msg::HostSet(name, Some(given.into()))).effects;
             let refused = matches!(&effects[..], [Effect::Warn(line)] if line.contains(name));
             assert_eq!(refused, shown.is_empty() && !given.is_empty(), "{given:?}");
             assert!(refused || effects.is_empty());

@@ -30,7 +30,7 @@ export function described() {
   return all;
 }
 
-/** Where the same files are with an engine that panics at `open("panic")` and tells its print at `open("printed")`. */
+/** Where the same files are with an engine that panics at `open("panic")`, sends the HTML of its view at `open("rendered")`, and at `open("rounds")` how often it looked at it. */
 export const TEST_DOORS = project("target/test-doors");
 let built;
 /** Builds them, once in a file of tests; with `BUILT=1` they are as they are, for who replays a walk again and again. */

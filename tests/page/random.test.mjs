@@ -145,13 +145,13 @@ function helpers() {
     seen: {},
     /** What the page shows and what the view prints, where they differ. */
     compare() {
-      let printed;
-      const hear = ({ detail }) => (printed = detail);
+      let rendered;
+      const hear = ({ detail }) => (rendered = detail);
       walk.element.addEventListener("mbc-select", hear);
-      walk.element.open("printed");
+      walk.element.open("rendered");
       walk.element.removeEventListener("mbc-select", hear);
       const inert = document.implementation.createHTMLDocument();
-      inert.body.innerHTML = printed;
+      inert.body.innerHTML = rendered;
       const wanted = inert.body.firstChild;
       const frames = walk.root.querySelectorAll("#frame");
       if (frames.length !== 1 || frames[0].parentNode !== walk.root || walk.root.children.length !== 1) return `the shadow root holds ${walk.root.innerHTML.slice(0, 300)}`;
