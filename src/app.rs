@@ -1,8 +1,9 @@
 //! The loop of one widget: queue, update, view, diff, patch, effects. Wasm only.
 //!
 //! Everything that must be undone is owned by [`App`]; dropping it leaves nothing behind.
-//! Messages wait in a queue, because a patch can fire events in its middle (removing what has the focus does),
-//! and no call to the browser is made while the model is borrowed.
+//! Messages wait in a queue, because a patch can fire events in its middle: Chromium sends `blur` and `change` while an
+//! element is removed, and although the standard no longer says so (whatwg/html#3847) it still did in August 2026
+//! (whatwg/html#12842). For the same reason no call to the browser is made while the model is borrowed.
 
 use crate::content::{LanguageId, Words};
 use crate::diff::diff;
@@ -63,7 +64,7 @@ pub struct App {
     /// The oldest first, each with the element that it happened at; it rarely holds more than one.
     queue: RefCell<Vec<(Msg, Option<web_sys::Element>)>>,
     busy: Cell<bool>,
-    /// How often the screen was looked at anew.
+    /// How many rounds of view and diff there were.
     #[cfg(feature = "test-doors")]
     rounds: Cell<u32>,
 }
@@ -183,7 +184,7 @@ impl App {
             None => Err("there is no tree".into()),
         };
         if done.is_err() {
-            // Something else changed the shadow root. The tree is right, so show it anew. Where the browser refuses
+            // Something else changed the shadow root. The tree is right, so mount it again. Where the browser refuses
             // that too, the shell is told, which has the author's words: never a blank.
             self.clear();
             if let Err(error) = dom::mount(&self.root, &new) {

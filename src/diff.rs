@@ -1,7 +1,7 @@
 //! The way from one tree to the next, as data.
 //!
 //! Only what has a key is changed: a patch names an element by its id. Where something without a key differs,
-//! the children of the nearest element with one are made anew, except those that have keys of their own.
+//! the children of the nearest element with one are replaced, except those that have keys of their own.
 //! Applying a patch twice changes nothing more, so it does not matter what the browser has done by itself.
 
 use crate::tree::{Element, Node, Str};

@@ -1,8 +1,9 @@
 //! The border to the page: patches to elements, events to messages, effects to the browser. Wasm only.
 //!
 //! Elements are found by id inside the shadow root, never by position, because translators and extensions put
-//! their own between ours. Nothing here panics: what the browser refuses comes back as an error for
-//! [`crate::app`], which has one answer to it.
+//! their own between ours: Google Translate wraps each text in `font` elements, on which frameworks fail that keep
+//! nodes by position (facebook/react#11538). Nothing here panics: what the browser refuses comes back as an error
+//! for [`crate::app`], which has one answer to it.
 
 use crate::diff::{Child, Patch};
 use crate::key::{DomEvent, message};
@@ -96,8 +97,8 @@ fn create_node(
     }
 }
 
-/// Sets or takes away an attribute. `checked` has a property beside it that the visitor changes; `open` is its
-/// own property.
+/// Sets or takes away an attribute. `checked` has a property beside it: once the visitor used the box, the attribute
+/// no longer moves it (the "dirty checkedness flag" of the HTML standard). `open` is its own property.
 fn set(element: &web_sys::Element, name: &str, value: Option<&str>) -> Result<(), JsValue> {
     if name == "checked" {
         element
@@ -110,8 +111,9 @@ fn set(element: &web_sys::Element, name: &str, value: Option<&str>) -> Result<()
     }
 }
 
-/// Takes away what is not kept, then puts each child in its place; what is in place is not touched, so it keeps
-/// its focus.
+/// Takes away what is not kept, then puts each child in its place. What is in place is not touched, because an element
+/// that `insertBefore` moves loses the focus (preactjs/preact#3242). `moveBefore` would keep it (whatwg/dom#1307), from
+/// Chrome 133 on; Safari does not have it.
 fn set_children(
     root: &ShadowRoot,
     document: &Document,

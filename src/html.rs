@@ -5,7 +5,7 @@ use crate::tree::{Element, Node};
 /// Elements that have no end tag.
 const VOID: &[&str] = &["br", "hr", "img", "input", "link", "meta"];
 
-/// Prints an element with everything in it, on one line.
+/// Serializes an element with everything in it, on one line.
 ///
 /// ```
 /// use mbc_body_map::{html::to_html, tree::el};
@@ -13,11 +13,11 @@ const VOID: &[&str] = &["br", "hr", "img", "input", "link", "meta"];
 /// ```
 pub fn to_html(element: &Element) -> String {
     let mut out = String::new();
-    print(element, &mut out);
+    write_element(element, &mut out);
     out
 }
 
-fn print(element: &Element, out: &mut String) {
+fn write_element(element: &Element, out: &mut String) {
     out.push('<');
     out.push_str(element.tag);
     let id = element.id.as_ref().map(|id| ("id", id));
@@ -45,7 +45,7 @@ fn print(element: &Element, out: &mut String) {
             Node::Text(text) => escape(text, out),
             other => {
                 if let Some(element) = other.element() {
-                    print(element, out);
+                    write_element(element, out);
                 }
             }
         }

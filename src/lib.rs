@@ -9,7 +9,7 @@
 //! - [`key`]: the id of every element, written and read back, and what an event there means
 //! - [`view`]: model to tree, one file per region of the screen
 //! - [`html`] and [`diff`]: a tree as a string, and the way from one tree to the next
-//! - [`prerender`]: pages printed at build time, which say the same words without script
+//! - [`prerender`]: pages rendered at build time, which have the same words without script
 //!
 //! These rooms know no browser and run in native tests. Only on the wasm target come `dom` (patches to the
 //! page), `app` (the loop) and `api` (what JavaScript may call).

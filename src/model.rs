@@ -420,7 +420,7 @@ pub struct Model {
     pub sheet: Sheet,
     /// What came of copying or printing it last.
     pub outcome: Option<Outcome>,
-    /// What is to be said aloud.
+    /// What the live region says.
     pub announcement: Announcement,
 }
 
@@ -764,7 +764,7 @@ fn handle(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
             model.language = language;
             model.words = words;
             model.language_failed = false;
-            // What was said was said in the other language.
+            // The last announcement was in the other language.
             model.announcement = Announcement::Nothing;
         }
     }

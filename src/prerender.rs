@@ -1,4 +1,4 @@
-//! Pages printed at build time: the same words without script. Native only.
+//! Pages rendered at build time: the same words without script. Native only.
 
 use crate::content::{FRONT, LanguageId, Words};
 use crate::html::to_html;
@@ -37,8 +37,8 @@ pub fn fallback(language: &str, words: Words) -> Option<String> {
 ///
 /// Returns none if the language is not one of the structure.
 pub fn inside(language: &str, words: Words) -> Option<String> {
-    let printed = to_html(&bare(&opening(&page(language, words)?)));
-    let mut lines = printed.replace("><", ">\n<");
+    let html = to_html(&bare(&opening(&page(language, words)?)));
+    let mut lines = html.replace("><", ">\n<");
     lines.push('\n');
     Some(lines)
 }

@@ -34,9 +34,9 @@ pub enum Node {
 pub struct Element {
     /// `details`, or for the drawing `path`; everything inside `svg` is SVG.
     pub tag: &'static str,
-    /// The key, printed as the attribute `id`.
+    /// The key, which is the attribute `id`.
     pub id: Option<Str>,
-    /// Other attributes, in the order of printing; an empty value stands for "set".
+    /// Other attributes, in the order in which they are serialized; an empty value stands for "set".
     pub attrs: Vec<(&'static str, Str)>,
     /// What is inside, in order.
     pub children: Vec<Node>,
@@ -149,7 +149,7 @@ impl Node {
     }
 }
 
-/// Two trees are equal if they print alike, however they were built.
+/// Two trees are equal if their HTML is, however they were built.
 impl PartialEq for Node {
     fn eq(&self, other: &Node) -> bool {
         match (self, other) {

@@ -84,7 +84,7 @@ fn a_refusal_says_what_is_wrong_with_the_pack() {
 
 /// Or a part of the screen would keep the words that it was built with.
 #[test]
-fn words_are_the_same_if_they_lie_in_the_same_pack() {
+fn words_are_equal_if_they_borrow_from_the_same_pack() {
     let english = words();
     assert!(english == words());
     assert!(english != Words::read(PACKS[1]).unwrap());
@@ -92,7 +92,7 @@ fn words_are_the_same_if_they_lie_in_the_same_pack() {
 }
 
 #[test]
-fn the_page_without_script_says_every_sentence() {
+fn the_fallback_page_contains_every_sentence() {
     for (language, pack) in LANGUAGES.iter().map(|of| of.code).zip(PACKS) {
         let words = Words::read(pack).unwrap();
         let page = fallback(language, words).unwrap();
@@ -178,7 +178,7 @@ fn the_page_without_script_says_every_sentence() {
 }
 
 #[test]
-fn what_stands_inside_the_element_begins_with_the_title_and_the_signs() {
+fn the_default_content_of_the_element_is_the_title_and_the_urgent_signs() {
     for (language, pack) in LANGUAGES.iter().map(|of| of.code).zip(PACKS) {
         let words = Words::read(pack).unwrap();
         let inside = inside(language, words).unwrap().replace("&nbsp;", "\u{a0}");
@@ -214,7 +214,7 @@ fn without_term_links(page: &str) -> String {
 }
 
 #[test]
-fn the_page_without_script_has_no_script_what_is_pasted_no_style_and_its_own_ids() {
+fn the_fallback_page_has_no_script_or_style_and_only_prefixed_ids() {
     let whole = fallback("en", words()).unwrap();
     assert!(!whole.contains("<script"));
     let (_, page) = whole.split_once("paste from here -->").unwrap();
@@ -257,7 +257,7 @@ fn the_page_without_script_has_no_script_what_is_pasted_no_style_and_its_own_ids
 }
 
 #[test]
-fn each_shape_of_the_page_leads_to_its_place() {
+fn shapes_of_the_fallback_page_link_to_their_panel() {
     let page = fallback("en", words()).unwrap();
     for site in SiteId::all() {
         let link = format!(
@@ -279,7 +279,7 @@ fn each_shape_of_the_page_leads_to_its_place() {
 }
 
 #[test]
-fn the_page_without_script_has_each_source_once_at_its_end() {
+fn the_fallback_page_lists_each_source_once_at_its_end() {
     let page = fallback("en", words()).unwrap();
     let (before, list) = page.rsplit_once("<ol>").unwrap();
     let count = list.matches("<li id=\"mbc-fallback-source-").count();
@@ -305,7 +305,7 @@ fn the_page_without_script_has_each_source_once_at_its_end() {
 }
 
 #[test]
-fn the_widget_and_the_pressed_button_say_the_language_shown() {
+fn the_widget_and_its_language_button_carry_the_language_shown() {
     for (of, pack) in LanguageId::all().zip(PACKS) {
         let words = Words::read(pack).unwrap();
         let html = to_html(&view(&Model::new(of, words, Medium::Widget)));
@@ -385,7 +385,7 @@ fn markup_in_a_text_is_shown_and_not_obeyed() {
 }
 
 #[test]
-fn the_style_names_every_place_and_asks_for_nothing_from_elsewhere() {
+fn the_style_sheet_covers_every_place_and_loads_nothing() {
     for site in SiteId::all() {
         assert!(STYLE.contains(&format!("#site-{}", site.id)));
         assert!(FIGURE.text.contains(site.id));

@@ -235,7 +235,7 @@ fn opening_another_row_touches_the_two_rows_and_the_figure() {
 }
 
 #[test]
-fn a_part_with_the_same_input_is_neither_built_nor_compared_again() {
+fn a_lazy_subtree_with_the_same_input_is_not_built_again() {
     thread_local!(static BUILT: Cell<u32> = const { Cell::new(0) });
     fn part(words: &'static str) -> Box<Element> {
         BUILT.set(BUILT.get() + 1);
@@ -263,7 +263,7 @@ fn a_part_with_the_same_input_is_neither_built_nor_compared_again() {
 }
 
 #[test]
-fn trees_are_equal_if_they_print_alike_however_they_were_built() {
+fn trees_are_equal_if_their_html_is_equal() {
     fn part(words: &'static str) -> Box<Element> {
         el("p").id("part".into()).text(words)
     }

@@ -66,7 +66,7 @@ fn model() -> Model {
 }
 
 #[wasm_bindgen_test]
-fn a_fresh_page_shows_what_the_view_prints() {
+fn a_mounted_tree_equals_its_parsed_html() {
     let root = shadow();
     let tree = view(&model());
     dom::mount(&root, &tree).unwrap();
@@ -80,7 +80,7 @@ fn a_fresh_page_shows_what_the_view_prints() {
 }
 
 #[wasm_bindgen_test]
-fn patches_keep_the_page_equal_to_the_view() {
+fn after_patches_the_dom_equals_the_parsed_html() {
     for seed in 1..6 {
         let root = shadow();
         let mut model = model();
@@ -150,7 +150,7 @@ fn patches_keep_the_page_equal_to_the_view() {
 }
 
 #[wasm_bindgen_test]
-fn a_box_that_the_visitor_ticked_follows_the_model_again() {
+fn a_checkbox_follows_the_model_after_the_visitor_used_it() {
     let root = shadow();
     let mut model = model();
     let old = view(&model);
@@ -170,7 +170,7 @@ fn a_box_that_the_visitor_ticked_follows_the_model_again() {
 }
 
 #[wasm_bindgen_test]
-fn elements_that_a_translator_put_in_are_survived() {
+fn elements_inserted_by_a_translator_do_not_break_patches() {
     let root = shadow();
     let mut model = model();
     let old = view(&model);
@@ -214,7 +214,7 @@ fn an_element_that_is_gone_is_an_error_and_not_a_panic() {
 }
 
 #[wasm_bindgen_test]
-fn what_is_kept_keeps_its_focus() {
+fn a_kept_element_keeps_the_focus() {
     let root = shadow();
     let mut model = model();
     let old = view(&model);

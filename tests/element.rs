@@ -236,7 +236,7 @@ async fn each_shape_and_pin_opens_its_row_reveals_it_and_says_so_once() {
 }
 
 #[wasm_bindgen_test]
-async fn what_the_browser_opens_by_itself_is_noticed() {
+async fn rows_opened_by_the_browser_update_the_model() {
     let page = Page::with(&[]).await;
     page.find("#site-lungs").set_attribute("open", "").unwrap();
     task().await;
@@ -327,7 +327,7 @@ async fn a_tick_goes_on_the_sheet_and_a_button_takes_it_off() {
 }
 
 #[wasm_bindgen_test]
-async fn links_of_the_contents_lead_there_and_leave_the_address_alone() {
+async fn links_of_the_contents_scroll_without_changing_the_address() {
     let page = Page::with(&[]).await;
     let before = web_sys::window().unwrap().location().href().unwrap();
     for (link, target) in [
@@ -389,7 +389,7 @@ async fn every_setting_of_the_engine_is_an_attribute_of_the_element() {
 }
 
 #[wasm_bindgen_test]
-async fn methods_open_and_close_and_events_tell() {
+async fn open_and_close_send_select_events() {
     let page = Page::with(&[]).await;
     let selected = listen(&page.host, "mbc-select");
     let above = listen(&body(), "mbc-select");
@@ -425,7 +425,7 @@ async fn opening_before_the_widget_is_there_is_remembered() {
 }
 
 #[wasm_bindgen_test]
-async fn properties_set_before_the_definition_are_taken_up() {
+async fn properties_set_before_the_definition_are_applied() {
     let host = eager("mbc-later");
     Reflect::set(&host, &"site".into(), &"lungs".into()).unwrap();
     body().append_child(&host).unwrap();
@@ -525,7 +525,7 @@ async fn two_ways_to_the_same_state_show_the_same_page() {
 }
 
 #[wasm_bindgen_test]
-async fn a_listener_that_sets_what_it_hears_comes_to_rest() {
+async fn a_listener_that_sets_the_site_does_not_loop() {
     let page = Page::with(&[]).await;
     let log = Rc::new(RefCell::new(Vec::new()));
     let writer = Rc::clone(&log);
@@ -573,12 +573,12 @@ async fn another_tag_is_the_same_element() {
 }
 
 #[wasm_bindgen_test]
-async fn a_switch_of_language_fetches_once_and_stale_answers_are_dropped() {
+async fn switching_languages_ignores_stale_packs() {
     let engine = r#"
         const log = [];
         const widget = { attributeChanged() {}, setLanguage(to) { log.push(`shows ${to}`); }, free() {} };
         const start = (host, root, language) => (log.push(`starts ${language}`), widget);
-        const load = async (language) => (log.push(`loads ${language}`), { name: "wasm", version: "0", start });
+        const load = async (language) => (log.push(`loads ${language}`), { name: "wasm", version: "0", fallbackPrefix: "mbc-fallback-", start });
         return { load, log };
     "#;
     let engine = Function::new_no_args(engine).call0(&JsValue::NULL).unwrap();
@@ -603,7 +603,7 @@ async fn a_switch_of_language_fetches_once_and_stale_answers_are_dropped() {
 }
 
 #[wasm_bindgen_test]
-async fn a_shadow_root_that_somebody_broke_is_shown_anew() {
+async fn a_shadow_root_changed_by_others_is_rendered_again() {
     let page = Page::with(&[]).await;
     page.find("#site-lungs").remove();
     page.click("#site-liver > summary");
@@ -652,7 +652,7 @@ async fn until_the_engine_is_there_the_authors_words_show() {
 }
 
 #[wasm_bindgen_test]
-async fn an_engine_that_cannot_be_loaded_leaves_the_authors_words_and_tells_once() {
+async fn an_engine_that_cannot_be_loaded_leaves_the_authors_words_and_sends_one_error() {
     let fails =
         js_sys::eval("async () => { throw Object.assign(new Error('no file'), { code: 'http' }) }")
             .unwrap();
@@ -684,7 +684,7 @@ async fn an_engine_that_cannot_be_loaded_leaves_the_authors_words_and_tells_once
 async fn after_a_panic_the_authors_words_show_and_nothing_calls_in_again() {
     // A panic reaches JavaScript as something thrown; this engine throws at every call.
     let load = js_sys::eval(
-        "async () => ({ name: 'wasm', version: '0', style: '', start: () => ({ \
+        "async () => ({ name: 'wasm', version: '0', style: '', fallbackPrefix: 'mbc-fallback-', start: () => ({ \
          open() { throw new Error('unreachable') }, free() { throw new Error('called again') } }) })",
     )
     .unwrap();

@@ -194,7 +194,7 @@ fn pressing_the_shape_of_what_is_open_closes_it() {
 }
 
 #[test]
-fn browsers_that_close_the_group_by_themselves_may_report_in_any_order() {
+fn toggle_events_of_one_group_may_come_in_any_order() {
     let expected = expect![[r#"
         figure: liver
         open: site-liver
@@ -249,7 +249,7 @@ fn escape_closes_the_row_and_returns_the_focus_to_its_head() {
 }
 
 #[test]
-fn cards_and_inner_rows_open_independently() {
+fn subtype_cards_and_inner_rows_open_independently() {
     story(
         vec![
             Msg::RowPressed(Row::Subtype(subtype(0))),
@@ -272,7 +272,7 @@ fn cards_and_inner_rows_open_independently() {
 }
 
 #[test]
-fn what_is_ticked_stands_on_the_sheet_until_it_is_removed_and_no_event_tells_of_it() {
+fn ticked_items_are_on_the_sheet_until_they_are_removed() {
     let mut model = model();
     let sign = Tick::Sign(first(liver().notice));
     let question = Tick::Question(first(subtype(0).ask));
@@ -307,7 +307,7 @@ fn first<I: Id>(run: Run<I>) -> I {
 }
 
 #[test]
-fn opening_by_the_method_reveals_and_an_unknown_id_is_refused() {
+fn open_scrolls_to_the_place_and_warns_of_an_unknown_id() {
     story(
         vec![
             Msg::HostOpened("liver".into()),
@@ -332,7 +332,7 @@ fn opening_by_the_method_reveals_and_an_unknown_id_is_refused() {
 }
 
 #[test]
-fn the_attribute_opens_without_taking_the_focus_and_is_not_written_back() {
+fn setting_the_site_attribute_opens_the_place_without_moving_the_focus() {
     story(
         vec![
             Msg::HostSet("site", Some("liver".into())),
@@ -350,7 +350,7 @@ fn the_attribute_opens_without_taking_the_focus_and_is_not_written_back() {
 }
 
 #[test]
-fn bad_values_mean_the_default_and_one_line_each() {
+fn invalid_attribute_values_fall_back_to_the_default_with_a_warning() {
     story(
         vec![
             Msg::HostSet("site", Some("foot".into())),
@@ -393,7 +393,7 @@ fn a_widget_starts_as_its_attributes_say_and_announces_nothing() {
 }
 
 #[test]
-fn the_signs_that_cannot_wait_are_there_whatever_the_sections() {
+fn urgent_signs_are_shown_whatever_the_sections() {
     for sections in [
         vec![Section::Map],
         vec![Section::Subtypes],
@@ -450,7 +450,7 @@ fn headings_follow_the_level_of_the_title_and_skip_none() {
 
 /// On paper the number is all that joins the two.
 #[test]
-fn a_place_has_the_number_of_its_pin() {
+fn a_row_and_its_pin_show_the_same_number() {
     let html = to_html(&view(&model()));
     for (number, site) in (1..).zip(SiteId::all()) {
         for (kind, end) in [("site", "</span>"), ("pin", "</text>")] {
@@ -463,7 +463,7 @@ fn a_place_has_the_number_of_its_pin() {
 }
 
 #[test]
-fn every_myth_and_nothing_else_says_that_it_is_one_and_what_is_true() {
+fn only_myths_are_labelled_as_myths_and_answered() {
     let myth = format!(">{} ", words().get(UI.myth));
     for topic in TopicId::all() {
         let html = to_html(&view(&Model {
@@ -505,7 +505,7 @@ fn one_topic_is_open_at_a_time() {
 }
 
 #[test]
-fn the_contents_open_what_they_lead_to() {
+fn a_link_of_the_contents_opens_its_row() {
     story(
         vec![Msg::JumpPressed(Target::Row(Row::Topic(TopicId::HELP)))],
         expect![[r#"
@@ -530,7 +530,7 @@ fn first_term(model: &Model) -> OpenTerm {
 }
 
 #[test]
-fn a_marked_word_opens_in_its_place_and_closes_again() {
+fn pressing_a_marked_term_shows_and_hides_its_definition() {
     let mut model = model();
     let definitions = |model: &Model| to_html(&view(model)).matches("class=\"def\"").count();
     let term = first_term(&model);
@@ -600,7 +600,7 @@ fn without_a_review_it_says_that_it_is_a_draft_and_is_never_overdue() {
 
 /// No text of this content is signed, so no model has a day that could pass.
 #[test]
-fn a_check_is_past_from_the_day_after_it_was_due() {
+fn a_review_is_overdue_from_the_day_after_its_check_was_due() {
     for (due, today, past) in [
         ("2026-01-31", "2026-01-30", false),
         ("2026-01-31", "2026-01-31", false),
@@ -613,7 +613,7 @@ fn a_check_is_past_from_the_day_after_it_was_due() {
 }
 
 #[test]
-fn random_walks_keep_the_promises() {
+fn events_tell_what_is_open_after_any_messages() {
     for seed in 0..20u64 {
         walk(seed);
     }
@@ -789,7 +789,7 @@ fn signs() -> [Tick; 3] {
 }
 
 #[test]
-fn the_sheet_begins_with_what_cannot_wait_and_keeps_its_level_in_words() {
+fn the_sheet_lists_urgent_signs_first_with_their_level() {
     let mut model = model();
     for sign in signs() {
         update(&mut model, Msg::TickChanged(sign, true));
@@ -824,7 +824,7 @@ fn the_sheet_begins_with_what_cannot_wait_and_keeps_its_level_in_words() {
 }
 
 #[test]
-fn large_text_and_the_way_back_are_shown_and_not_only_given_the_focus() {
+fn opening_and_closing_the_large_sheet_scrolls_to_it() {
     let mut model = model();
     let large = Target::Button(SheetButton::Large);
     for (button, sheet, next) in [
@@ -864,7 +864,7 @@ fn the_sheet_asks_before_it_is_cleared() {
 }
 
 #[test]
-fn what_is_ticked_is_in_no_event() {
+fn ticks_are_never_sent_as_events() {
     let mut model = model();
     for sign in signs() {
         let effects = update(&mut model, Msg::TickChanged(sign, true)).effects;
@@ -879,7 +879,7 @@ fn what_is_ticked_is_in_no_event() {
 
 /// A number is shown as it was given, or not at all.
 #[test]
-fn a_number_has_a_digit_and_nothing_but_what_numbers_have() {
+fn phone_numbers_are_shown_as_given_or_refused() {
     for (given, shown) in [
         ("+1 (555) 010-0.2", "+1 (555) 010-0.2"),
         (" 555 ", "555"),
@@ -1030,7 +1030,7 @@ fn a_set_holds_what_was_put_in_and_not_taken_out() {
 }
 
 #[test]
-fn numbers_and_links_of_the_author_are_checked() {
+fn invalid_phone_numbers_and_links_are_refused_with_a_warning() {
     story(
         vec![
             Msg::HostSet("care-team-phone", Some("555 0100".into())),
@@ -1064,7 +1064,7 @@ fn numbers_and_links_of_the_author_are_checked() {
 }
 
 #[test]
-fn the_last_words_leave_out_what_the_edition_does_not_have() {
+fn the_footer_leaves_out_what_the_edition_does_not_have() {
     let say = |id| words().get(id);
     let has = [
         (EDITION.published, "Published by us"),

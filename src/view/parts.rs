@@ -108,7 +108,8 @@ pub(super) fn details(
 ) -> Box<Element> {
     let mut details = el("details").id(context.id(row)).class(class);
     if let Some(group) = context.group(row) {
-        // The group makes browsers close the others by themselves; the model does it where they do not.
+        // The group makes browsers close the others by themselves from Chrome 120, Safari 17.2 and Firefox 130 on
+        // (https://developer.chrome.com/docs/css-ui/exclusive-accordion); the model does it in older ones.
         details = details.attr_of("name", group);
     }
     details.flag("open", open)
@@ -302,7 +303,8 @@ fn tick_item(context: ViewContext, (tick, text, ticked): TickItem) -> Box<Elemen
     let control = el("input")
         .id(context.id(Key::Tick(tick)))
         .attr("type", "checkbox")
-        // Firefox would restore ticks across reloads, which the promise "gone with the page" rules out.
+        // Firefox restores ticks after a reload, also of boxes without a name, unless this stands here (Mozilla bug
+        // 654072, google/material-design-lite#1817). The guide promises that ticks are gone with the page.
         .attr("autocomplete", "off")
         .flag("checked", ticked);
     el("label")
@@ -337,7 +339,7 @@ pub(super) fn phone(number: Str) -> Box<Element> {
     el("a").attr_of("href", dialled.into()).text_of(number)
 }
 
-/// A link to another site, which opens beside the page and is told nothing of it. What is no private address leads
+/// A link to another site, which opens beside the page and gets no referrer. What is no private address leads
 /// nowhere: the build and the model refuse it, but not every host of ours may check what it fetches.
 pub(super) fn link(url: Str) -> Box<Element> {
     if !(url.starts_with("https://") || url.starts_with("mailto:")) {
