@@ -15,6 +15,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Document, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
 
+#[path = "../random/mod.rs"]
 mod random;
 
 wasm_bindgen_test_configure!(run_in_browser);

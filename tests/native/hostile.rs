@@ -111,7 +111,7 @@ fn cases(number: u32) -> ProptestConfig {
     ProptestConfig {
         cases: if asked { usual.cases } else { number },
         failure_persistence: Some(Box::new(FileFailurePersistence::Direct(
-            "tests/hostile-found.txt",
+            "tests/native/hostile-found.txt",
         ))),
         ..usual
     }

@@ -18,6 +18,7 @@ use mbc_body_map::view::{printed_sheet, sheet_text, view};
 use random::Random;
 use std::collections::BTreeSet;
 
+#[path = "../random/mod.rs"]
 mod random;
 
 fn words() -> Words {

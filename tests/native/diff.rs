@@ -12,6 +12,7 @@ use mbc_body_map::view::view;
 use random::Random;
 use std::cell::Cell;
 
+#[path = "../random/mod.rs"]
 mod random;
 
 /// What `dom` does to a page, done to a tree.
