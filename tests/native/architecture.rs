@@ -1,4 +1,5 @@
-//! The plan holds: who may use whom, what every file opens with, and where the browser may be known.
+//! The plan holds: who may use whom, what every file opens with, how long a function is, and where the browser may be
+//! known.
 #![cfg(not(target_family = "wasm"))]
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
@@ -6,26 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Rooms and what they may use. A new line here needs a very good reason; ARCHITECTURE.md shows the same table.
-const MAY_USE: &[(&str, &[&str])] = &[
-    ("content", &[]),
-    ("tree", &[]),
-    ("text", &[]),
-    ("model", &["content"]),
-    ("key", &["content", "model", "text", "tree"]),
-    ("view", &["content", "key", "model", "text", "tree"]),
-    ("html", &["tree"]),
-    ("diff", &["tree"]),
-    ("prerender", &["content", "html", "model", "tree", "view"]),
-    ("dom", &["diff", "key", "model", "text", "tree"]),
-    (
-        "app",
-        &[
-            "content", "diff", "dom", "html", "key", "model", "tree", "view",
-        ],
-    ),
-    ("api", &["app", "content", "dom", "key", "model", "text"]),
-];
+/// For each module the modules that it uses.
+type Uses = BTreeMap<String, BTreeSet<String>>;
+
+/// The crates whose rooms have a table in ARCHITECTURE.md, under a heading with the name of the folder.
+const TABLES: [&str; 2] = ["src", "xtask/src"];
+
+/// The folders in which no import may lead back to where it began.
+const CRATES: [&str; 3] = ["src", "compiler/src", "xtask/src"];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -47,113 +36,316 @@ fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
 
 /// `view` for `src/view.rs` and `src/view/site.rs`.
 fn room_of(path: &Path) -> String {
-    let inside = path.strip_prefix(root().join("src")).unwrap();
-    let first = inside.iter().next().unwrap().to_string_lossy();
-    first.trim_end_matches(".rs").to_string()
+    let module = module_of(&root().join("src"), path);
+    module.split("::").next().unwrap().to_string()
 }
 
-/// What stands after each `crate::` or `super::`, alone or in braces.
-fn named_after(path: &str, code: &str) -> impl Iterator<Item = String> {
-    let names = code
-        .split(path)
-        .skip(1)
-        .flat_map(|rest| match rest.strip_prefix('{') {
-            Some(group) => group.split('}').next().unwrap().split(',').collect(),
-            None => vec![rest],
-        });
-    names.map(|name| {
-        name.trim()
-            .chars()
-            .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
-            .collect()
+/// `view::site` for `src/view/site.rs`.
+fn module_of(folder: &Path, path: &Path) -> String {
+    let inside = path.strip_prefix(folder).unwrap().with_extension("");
+    let steps: Vec<_> = inside.iter().map(|step| step.to_str().unwrap()).collect();
+    steps.join("::").trim_end_matches("::mod").to_string()
+}
+
+fn is_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
+}
+
+/// The paths at the beginning of a text, with what stands in braces written out: `a::b` and `a::c` for `a::{b, c}`.
+fn paths(text: &str) -> Vec<String> {
+    let Some(group) = text.strip_prefix('{') else {
+        let name: String = text.chars().take_while(|c| is_name(*c)).collect();
+        let rest = &text[name.len()..];
+        return match rest.strip_prefix("::") {
+            Some(rest) if rest.starts_with(|c| is_name(c) || c == '{') => paths(rest)
+                .into_iter()
+                .map(|path| format!("{name}::{path}"))
+                .collect(),
+            _ => vec![name],
+        };
+    };
+    let mut found = Vec::new();
+    let (mut depth, mut begin) = (0, 0);
+    for (at, c) in group.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth > 0 => depth -= 1,
+            ',' | '}' if depth == 0 => {
+                found.extend(paths(group[begin..at].trim()));
+                begin = at + 1;
+                if c == '}' {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    found.retain(|path| !path.is_empty());
+    found
+}
+
+/// Which modules use which, file by file. `lib` and `main` name all of them, so they are left out.
+fn uses(folder: &Path) -> Uses {
+    let mut code = BTreeMap::new();
+    for path in files(folder, ".rs") {
+        let text = fs::read_to_string(&path).unwrap();
+        let lines = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"));
+        code.insert(
+            module_of(folder, &path),
+            lines.collect::<Vec<_>>().join("\n"),
+        );
+    }
+    code.retain(|module, _| module != "lib" && module != "main");
+    // `view::site` for `view::site::site_row`.
+    let known = |path: &str| {
+        let mut path = path;
+        loop {
+            if code.contains_key(path) {
+                return Some(path.to_string());
+            }
+            path = path.rsplit_once("::")?.0;
+        }
+    };
+    let mut uses = Uses::new();
+    for (module, text) in &code {
+        let mut used = BTreeSet::new();
+        let mut add = |parent: &str, rest: &str| {
+            let begin = if parent.is_empty() {
+                String::new()
+            } else {
+                format!("{parent}::")
+            };
+            used.extend(
+                paths(rest)
+                    .iter()
+                    .filter_map(|path| known(&format!("{begin}{path}"))),
+            );
+        };
+        for rest in text.split("crate::").skip(1) {
+            add("", rest);
+        }
+        // Inside a module of tests `super` is the file itself.
+        let own = text.split("\n#[cfg(test)]\nmod ").next().unwrap();
+        let parent = module.rsplit_once("::").map_or("", |(parent, _)| parent);
+        for rest in own.split("super::").skip(1) {
+            add(parent, rest);
+        }
+        // A module names those below it without `crate`.
+        for child in code
+            .keys()
+            .filter_map(|name| name.strip_prefix(&format!("{module}::")))
+        {
+            for (at, _) in own.match_indices(&format!("{child}::")) {
+                if !own[..at].ends_with(|c| is_name(c) || c == ':') {
+                    add(module, &own[at..]);
+                }
+            }
+        }
+        used.remove(module);
+        uses.insert(module.clone(), used);
+    }
+    uses
+}
+
+/// The same by rooms: a room is a file of the folder, with the folder of its name.
+fn rooms(uses: &Uses) -> Uses {
+    let room = |module: &str| module.split("::").next().unwrap().to_string();
+    let mut rooms = Uses::new();
+    for (module, used) in uses {
+        let into = rooms.entry(room(module)).or_default();
+        into.extend(
+            used.iter()
+                .map(|used| room(used))
+                .filter(|used| *used != room(module)),
+        );
+    }
+    rooms
+}
+
+/// A way along the uses that ends where it began.
+fn circle(uses: &Uses) -> Option<Vec<String>> {
+    fn from(uses: &Uses, way: &mut Vec<String>, done: &mut BTreeSet<String>) -> bool {
+        let here = way.last().unwrap().clone();
+        for next in uses.get(&here).into_iter().flatten() {
+            if let Some(begin) = way.iter().position(|step| step == next) {
+                way.drain(..begin);
+                way.push(next.clone());
+                return true;
+            }
+            if !done.contains(next) {
+                way.push(next.clone());
+                if from(uses, way, done) {
+                    return true;
+                }
+                way.pop();
+            }
+        }
+        done.insert(here);
+        false
+    }
+    let mut done = BTreeSet::new();
+    uses.keys().find_map(|module| {
+        let mut way = vec![module.clone()];
+        from(uses, &mut way, &mut done).then_some(way)
     })
 }
 
-/// The files of the view use those beneath them: never the file that puts them together, and never in a circle.
+/// The rows of the table under a heading of ARCHITECTURE.md.
+fn table(folder: &str) -> Uses {
+    let page = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let heading = format!("\n### `{folder}/`\n");
+    let (_, section) = page
+        .split_once(&heading)
+        .unwrap_or_else(|| panic!("ARCHITECTURE.md has no heading{heading}"));
+    let lines = section.lines().take_while(|line| !line.starts_with('#'));
+    let names = |cell: &str| -> BTreeSet<String> {
+        cell.split('`')
+            .skip(1)
+            .step_by(2)
+            .map(str::to_string)
+            .collect()
+    };
+    let rows = lines.filter_map(|line| line.strip_prefix("| `")?.split_once("` | "));
+    rows.map(|(room, may)| (room.to_string(), names(may)))
+        .collect()
+}
+
 #[test]
-fn the_files_of_the_view_use_each_other_in_one_direction() {
-    let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for path in files(&root().join("src/view"), ".rs") {
-        let name = path.file_stem().unwrap().to_string_lossy().to_string();
-        let code = fs::read_to_string(&path).unwrap().replace("pub(super)", "");
-        uses.insert(name, named_after("super::", &code).collect());
-    }
-    assert!(uses["context"].is_empty());
-    while !uses.is_empty() {
-        let left: BTreeSet<String> = uses.keys().cloned().collect();
-        // Take away those that use none of the others.
-        uses.retain(|_, used| !used.is_disjoint(&left));
-        assert!(
-            uses.len() < left.len(),
-            "these use each other in a circle: {uses:?}"
+fn rooms_use_exactly_what_the_table_of_architecture_md_says() {
+    for folder in TABLES {
+        let (said, found) = (table(folder), rooms(&uses(&root().join(folder))));
+        let names = |uses: &Uses| uses.keys().cloned().collect::<BTreeSet<_>>();
+        assert_eq!(
+            names(&found),
+            names(&said),
+            "every room of {folder} is in the table"
         );
-    }
-    let code = fs::read_to_string(root().join("src/view.rs")).unwrap();
-    let names: BTreeSet<String> = files(&root().join("src/view"), ".rs")
-        .iter()
-        .map(|path| path.file_stem().unwrap().to_string_lossy().to_string())
-        .collect();
-    for name in &names {
-        assert!(code.contains(&format!("mod {name};")), "{name}");
-        let file = fs::read_to_string(root().join(format!("src/view/{name}.rs"))).unwrap();
-        for used in named_after("super::", &file) {
-            assert!(names.contains(&used), "`{name}` uses `{used}` of `view.rs`");
+        for (room, may) in &said {
+            assert_eq!(
+                &found[room], may,
+                "{folder}: what `{room}` uses, and what the table says"
+            );
         }
     }
 }
 
 #[test]
-fn rooms_use_only_what_they_may() {
-    let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for path in files(&root().join("src"), ".rs") {
-        let room = room_of(&path);
-        let code: String = fs::read_to_string(&path)
-            .unwrap()
-            .lines()
-            .filter(|line| !line.trim_start().starts_with("//"))
-            .collect::<Vec<_>>()
-            .join("\n");
-        let used = uses.entry(room.clone()).or_default();
-        used.extend(named_after("crate::", &code).filter(|name| *name != room));
+fn no_import_leads_back_to_where_it_began() {
+    let mut found = Vec::new();
+    for folder in CRATES {
+        let uses = uses(&root().join(folder));
+        assert!(uses.values().any(|used| !used.is_empty()), "{folder}");
+        for uses in [rooms(&uses), uses] {
+            if let Some(way) = circle(&uses) {
+                found.push(format!("{folder}: {}", way.join(" uses ")));
+            }
+        }
     }
-    assert_eq!(uses.remove("lib"), Some(BTreeSet::new()));
-    let rooms: BTreeSet<&str> = uses.keys().map(String::as_str).collect();
-    assert_eq!(
-        rooms,
-        MAY_USE.iter().map(|(room, _)| *room).collect(),
-        "every room stands in the table"
-    );
-    for (room, may) in MAY_USE {
-        let used: BTreeSet<&str> = uses[*room].iter().map(String::as_str).collect();
-        assert_eq!(
-            used,
-            may.iter().copied().collect(),
-            "`{room}` uses what the table says, and no line is idle"
-        );
+    let mut scripts = Uses::new();
+    for path in files(&root().join("www"), ".js") {
+        let code = fs::read_to_string(&path).unwrap();
+        let name = path.file_name().unwrap().to_string_lossy().to_string();
+        let imports = ["from \"./", "import \"./", "import(\"./"]
+            .iter()
+            .flat_map(|begin| {
+                let rest = code.split(begin).skip(1);
+                rest.map(|rest| rest.split('"').next().unwrap().to_string())
+            });
+        scripts.insert(name, imports.collect());
     }
+    assert!(scripts["index.js"].contains("element.js"));
+    if let Some(way) = circle(&scripts) {
+        found.push(format!("www: {}", way.join(" imports ")));
+    }
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
 }
 
 #[test]
-fn architecture_md_shows_the_same_table() {
-    let page = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
-    for (room, may) in MAY_USE {
-        let used: Vec<String> = may.iter().map(|name| format!("`{name}`")).collect();
-        let used = if used.is_empty() {
-            "nothing of ours".to_string()
-        } else {
-            used.join(" ")
-        };
-        let line = format!("| `{room}` | {used} |");
-        assert!(
-            page.contains(&line),
-            "ARCHITECTURE.md lacks the line\n{line}"
-        );
+fn a_circle_is_found_and_a_fork_that_meets_again_is_none() {
+    let uses = |list: &[(&str, &[&str])]| -> Uses {
+        let names = |names: &[&str]| names.iter().map(|name| name.to_string()).collect();
+        list.iter()
+            .map(|(name, used)| (name.to_string(), names(used)))
+            .collect()
+    };
+    let fork = [
+        ("a", &["b", "c"][..]),
+        ("b", &["d"]),
+        ("c", &["d"]),
+        ("d", &[]),
+    ];
+    assert_eq!(circle(&uses(&fork)), None);
+    let back = [
+        ("a", &["b"][..]),
+        ("b", &["c"]),
+        ("c", &["d"]),
+        ("d", &["b"]),
+    ];
+    assert_eq!(circle(&uses(&back)).unwrap().join(" "), "b c d b");
+    let nested = paths("{self, a::{b, c::{d, e}}, f}; use x::y;");
+    assert_eq!(nested.join(" "), "self a::b a::c::d a::c::e f");
+}
+
+/// The first line of each function with its length in lines, by the form that rustfmt gives it.
+fn functions(code: &str) -> Vec<(usize, usize)> {
+    let lines: Vec<&str> = code.lines().collect();
+    let mut found = Vec::new();
+    for (begin, line) in lines.iter().enumerate() {
+        let mut words = line.split_whitespace();
+        let before = ["pub", "const", "async", "unsafe", "extern"];
+        let first = words.find(|word| !before.contains(&word.split('(').next().unwrap_or(word)));
+        if first != Some("fn") {
+            continue;
+        }
+        let signature = lines[begin..]
+            .iter()
+            .position(|line| line.ends_with(['{', ';', '}']));
+        let opens = begin + signature.unwrap();
+        if !lines[opens].ends_with('{') {
+            continue;
+        }
+        let indent = &line[..line.len() - line.trim_start().len()];
+        let end = format!("{indent}}}");
+        let length = lines[opens..].iter().position(|line| *line == end).unwrap();
+        found.push((begin, opens + length + 1 - begin));
     }
+    found
+}
+
+/// A reason is a comment directly above the function, or above its attributes: `// Long because …`.
+#[test]
+fn a_function_of_more_than_100_lines_says_why() {
+    let mut without = Vec::new();
+    for folder in CRATES {
+        for path in files(&root().join(folder), ".rs") {
+            let code = fs::read_to_string(&path).unwrap();
+            let lines: Vec<&str> = code.lines().map(str::trim_start).collect();
+            for (begin, length) in functions(&code) {
+                let above = lines[..begin].iter().rev();
+                let mut above =
+                    above.take_while(|line| line.starts_with("//") || line.starts_with("#["));
+                if length > 100 && !above.any(|line| line.starts_with("// Long because ")) {
+                    let name = path.strip_prefix(root()).unwrap().display();
+                    without.push(format!(
+                        "{name}:{}: {length} lines: {}",
+                        begin + 1,
+                        lines[begin]
+                    ));
+                }
+            }
+        }
+    }
+    assert!(without.is_empty(), "\n{}", without.join("\n"));
+    let code =
+        "fn a() {\n    b();\n}\n\npub(crate) fn c(\n    d: u8,\n) -> u8 {\n    d\n}\nfn e();\n";
+    assert_eq!(functions(code), [(0, 3), (4, 5)]);
 }
 
 #[test]
 fn the_readme_names_every_setting_with_its_values() {
-    use mbc_body_map::content::SiteId;
+    use mbc_body_map::content::SITES;
     use mbc_body_map::model::{HEADING_LEVELS, SETTINGS, Section, THEMES};
     let page = fs::read_to_string(root().join("README.md")).unwrap();
     let row = |name: &str| {
@@ -164,7 +356,7 @@ fn the_readme_names_every_setting_with_its_values() {
     };
     let values = |name| -> Vec<&str> {
         match name {
-            "site" => SiteId::all().map(|site| site.id).collect(),
+            "site" => SITES.iter().map(|site| site.id).collect(),
             "sections" => Section::ALL.into_iter().map(Section::name).collect(),
             "theme" => THEMES.to_vec(),
             "heading-level" => HEADING_LEVELS.to_vec(),
@@ -250,9 +442,7 @@ fn every_test_that_a_page_names_is_there() {
 fn the_pure_rooms_know_no_browser() {
     let pure = [
         "content",
-        "text",
         "model",
-        "key",
         "tree",
         "view",
         "html",
@@ -310,6 +500,7 @@ fn every_file_says_what_it_is_for() {
         ("compiler/src", ".rs", "//! "),
         ("compiler/tests", ".rs", "//! "),
         ("xtask/src", ".rs", "//! "),
+        ("xtask/src", ".js", "// "),
         ("tests", ".rs", "//! "),
         ("examples", ".rs", "//! "),
         ("www", "js", "// "),

@@ -187,6 +187,8 @@ suite("the package in bundlers, frameworks, servers and type checkers", () => {
     ]);
     const hashes = JSON.parse(await readFile(`${DIST}/integrity.json`, "utf8"));
     for (const { path } of files) if (path !== "integrity.json") assert.ok(hashes[path], `integrity.json lacks ${path}`);
+    assert.deepEqual(Object.keys(hashes.tools), ["binaryen", "esbuild", "rustc", "wasm-bindgen"]);
+    for (const [tool, version] of Object.entries(hashes.tools)) assert.match(version, /^\d+\.?\d*/, tool);
   });
 
   test("every path that it exports is there, on a server too, by import and by require", async () => {

@@ -1,23 +1,24 @@
-//! The bench: everything that is compared is made in `target/bench`, then `bench/bench.mjs` measures it.
+//! The benchmark: builds in `target/bench` what is compared, then `bench/bench.mjs` measures it.
 
 use crate::build;
+use crate::project::Project;
 use crate::tools::{self, command, root, run};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
 use std::process::Stdio;
 
-/// How many times the words of `content/`; the first is `content/` itself.
+/// Amounts of content, as multiples of `content/`; the first is `content/` itself.
 const AMOUNTS: [u32; 3] = [1, 4, 16];
 
 /// Builds the widget and what it is compared with, measures them, and writes `bench/RESULTS.md`.
-pub(crate) fn bench(rounds: u32) -> Result<()> {
+pub(crate) fn bench(project: &Project, rounds: u32) -> Result<()> {
     let place = root().join("target/bench");
     fs::create_dir_all(&place)?;
     npm(&place)?;
-    build::build()?;
+    build::build(project)?;
     for amount in AMOUNTS {
-        edition(&place, amount)?;
+        edition(project, &place, amount)?;
     }
     run(command("node")
         .arg("bench/bench.mjs")
@@ -25,7 +26,7 @@ pub(crate) fn bench(rounds: u32) -> Result<()> {
         .env("CHROME", &tools::browser()?.chrome))
 }
 
-/// React and Lighthouse, as `bench/package-lock.json` says; brought anew when it changed.
+/// Installs React and Lighthouse by `bench/package-lock.json`, again when it changed.
 fn npm(place: &Path) -> Result<()> {
     let lock = fs::read(root().join("bench/package-lock.json"))?;
     let mark = place.join("node_modules/.mbc-lock");
@@ -43,8 +44,8 @@ fn npm(place: &Path) -> Result<()> {
     Ok(())
 }
 
-/// What belongs to one amount of content: the widget in `dist/`, and what the others are made of.
-fn edition(place: &Path, amount: u32) -> Result<()> {
+/// Builds everything for one amount of content: the widget in `dist/`, and what the others are made of.
+fn edition(project: &Project, place: &Path, amount: u32) -> Result<()> {
     let folder = place.join(format!("x{amount}"));
     let content = if amount == 1 {
         root().join("content")
@@ -57,11 +58,11 @@ fn edition(place: &Path, amount: u32) -> Result<()> {
     fs::create_dir_all(&folder)?;
     let dist = folder.join("dist");
     if amount == 1 {
-        copy(&build::dist(), &dist)?;
+        copy(&project.dist(), &dist)?;
     } else {
         let more = ["bench/edition.mjs", &amount.to_string()];
         run(command("node").args(more).arg(&content))?;
-        // Its sentences are too many for good style, which it is warned of thousands of times.
+        // The multiplied content breaks rules of style, which makes thousands of warnings.
         let log = place.join(format!("content-{amount}.log"));
         run(command("cargo")
             .args(["xtask", "build", "--content"])
@@ -72,17 +73,19 @@ fn edition(place: &Path, amount: u32) -> Result<()> {
             .stderr(fs::File::options().append(true).open(&log)?))
         .with_context(|| format!("read the end of {}", log.display()))?;
     }
-    let mut printed = command("cargo");
-    printed
+    let mut contenders = command("cargo");
+    contenders
         .args(["run", "--quiet", "--example", "contenders", "--"])
         .arg(&folder);
     if amount > 1 {
-        printed.env("MBC_CONTENT", &content).stderr(Stdio::null());
+        contenders
+            .env("MBC_CONTENT", &content)
+            .stderr(Stdio::null());
     }
-    run(&mut printed)
+    run(&mut contenders)
 }
 
-/// The files of a folder, without those in folders in it.
+/// Copies the files of a folder, without its subfolders.
 fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {

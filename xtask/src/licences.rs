@@ -1,4 +1,4 @@
-//! `THIRD-PARTY.txt`: what the engine contains of others, and under which terms.
+//! `THIRD-PARTY.txt`: the third-party code in the engine, and its licences.
 
 use crate::tools::{command, root};
 use anyhow::{Context, Result, ensure};
@@ -52,7 +52,7 @@ struct Kind {
     kind: Option<String>,
 }
 
-/// The text, from what cargo knows: crates that are linked, not those that only build.
+/// The text of the file, by `cargo metadata`: the crates that are linked into the engine, without build dependencies.
 pub(crate) fn third_party() -> Result<String> {
     let output = command("cargo")
         .args([
@@ -98,7 +98,7 @@ pub(crate) fn third_party() -> Result<String> {
     }
     linked.remove(own.as_str());
 
-    // Crates of one project mostly share one text.
+    // Crates of one project mostly have the same licence text.
     let mut texts: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut list = vec!["- parts of the standard library of Rust, MIT OR Apache-2.0, https://github.com/rust-lang/rust".to_string()];
     for package in metadata

@@ -1,25 +1,37 @@
-//! The workshop: `cargo xtask <command>`. Each command prints what it runs.
+//! The commands of the project: `cargo xtask <command>`. Each prints what it runs.
 
 mod bench;
 mod build;
+mod bundle;
+mod content;
+mod engine;
+mod glue;
+mod integrity;
 mod licences;
 mod mutants;
 mod package;
+mod pages;
+mod patch;
+mod project;
 mod release;
 mod serve;
 mod size;
+mod sources;
 mod test;
 mod tools;
 mod wordpress;
 
 use anyhow::{Context, Result, bail, ensure};
+use content::ContentErrors;
+use project::{Project, value_of};
 
 const HELP: &str = "\
 cargo xtask <command>
 
-  serve          build into dist/ and serve it on http://127.0.0.1:8080, rebuilding on change
-  build          build into dist/
+  serve          build into dist/, serve it on http://127.0.0.1:8080 and rebuild on change; --port N instead of 8080
+  build          build into dist/; --quick keeps the engine if only words changed, and prints no sizes
   test           everything that must hold; --native for what needs no browser; --all for every state, theme and width
+  test NAME      one part: native, browser, page [FILE], hosts [FILE], packages
   size           print the sizes of what ships, of what, and the difference from the last release; fail above the budget
   bench          measure the widget against React and plain HTML, and write bench/RESULTS.md; --rounds N instead of 15
   check-content  check content/ without building anything, and write dist/content-report.html, .json and dist/approval.html
@@ -29,12 +41,17 @@ cargo xtask <command>
   mutants        change the code in small ways, which the tests must notice, and write docs/mutants.md; takes hours
 
 serve, build and check-content take --content DIR, the folder of another edition, and --out DIR instead of dist/;
-build --test-doors makes an engine that panics at open(\"panic\") and tells its print at open(\"printed\"), for the tests";
+build --test-doors makes an engine that panics at open(\"panic\") and returns its HTML at open(\"printed\"), for the tests";
 
 fn main() -> std::process::ExitCode {
     match run() {
         Ok(()) => std::process::ExitCode::SUCCESS,
         Err(error) => {
+            if let Some(ContentErrors(diagnostics)) = error.downcast_ref() {
+                for diagnostic in diagnostics {
+                    eprintln!("{diagnostic}\n");
+                }
+            }
             eprintln!("error: {error:#}");
             std::process::ExitCode::FAILURE
         }
@@ -43,43 +60,50 @@ fn main() -> std::process::ExitCode {
 
 fn run() -> Result<()> {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
-    for (option, set) in [
-        ("--content", build::set_content as fn(&str) -> Result<()>),
-        ("--out", build::set_dist),
-    ] {
-        if let Some(at) = arguments.iter().position(|argument| argument == option) {
-            ensure!(at + 1 < arguments.len(), "name the folder after {option}");
-            set(&arguments.remove(at + 1))?;
-            arguments.remove(at);
-        }
-    }
-    if let Some(at) = arguments
-        .iter()
-        .position(|argument| argument == "--test-doors")
-    {
-        arguments.remove(at);
-        build::set_test_doors()?;
-    }
+    let project = Project::from_arguments(&mut arguments)?;
+    let port = match arguments.first().map(String::as_str) {
+        Some("serve") => value_of(&mut arguments, "--port")?,
+        _ => None,
+    };
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    ensure!(
+        !project.reuse_engine || words == ["build"],
+        "--quick is an option of `build`"
+    );
     match words[..] {
-        ["serve"] => serve::serve(),
-        ["build"] => build::build().and_then(|()| size::print().map(drop)),
-        ["test"] => test::test(test::Scope::Everything),
-        ["test", "--all"] => test::test(test::Scope::All),
-        ["test", "--native"] => test::test(test::Scope::Native),
-        ["size"] => {
-            build::build()?;
-            size::report()
+        ["serve"] => {
+            let port = port.map_or(Ok(8080), |port| {
+                port.parse()
+                    .with_context(|| format!("`{port}` is not a port"))
+            })?;
+            serve::serve(&project, port)
         }
-        ["release"] => release::release(),
-        ["bench"] => bench::bench(15),
+        ["build"] => {
+            build::build(&project)?;
+            if project.reuse_engine {
+                return Ok(());
+            }
+            size::print(&project).map(drop)
+        }
+        ["test"] => test::test(&project, test::Scope::Everything),
+        ["test", "--all"] => test::test(&project, test::Scope::All),
+        ["test", "--native" | "native"] => test::test(&project, test::Scope::Native),
+        ["test", name] => test::one(&project, name, None),
+        ["test", name, file] => test::one(&project, name, Some(file)),
+        ["size"] => {
+            build::build(&project)?;
+            size::report(&project)
+        }
+        ["release"] => release::release(&project),
+        ["bench"] => bench::bench(&project, 15),
         ["bench", "--rounds", rounds] => bench::bench(
+            &project,
             rounds
                 .parse()
-                .with_context(|| format!("`{rounds}` is no number of rounds"))?,
+                .with_context(|| format!("`{rounds}` is not a number of rounds"))?,
         ),
-        ["check-content"] => build::check_content(),
-        ["shots"] => test::shots(),
+        ["check-content"] => content::check(&project),
+        ["shots"] => test::shots(&project),
         ["bless"] => test::bless(),
         ["mutants", ref which @ ..] => mutants::mutants(which),
         ["help" | "--help" | "-h"] => {

@@ -12,7 +12,8 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What is changed, and the tests that must notice: those that run in seconds. Browsers and long walks are not asked.
+/// The code that is changed, and the tests that must notice it: those that run in seconds, without browsers and long
+/// random walks.
 struct Part {
     name: &'static str,
     package: &'static str,
@@ -49,7 +50,7 @@ const PARTS: [Part; 2] = [
     },
 ];
 
-/// What was found: by a shard, or, of all that its shards had missed, by another try of a part.
+/// The result of a shard, or of trying again what the shards of a part had missed.
 #[derive(Debug, Default, PartialEq)]
 struct Found {
     day: String,
@@ -91,7 +92,7 @@ fn place() -> PathBuf {
     root().join("target/mutants")
 }
 
-/// What is committed, in a folder of its own, where it may be changed.
+/// A clone of what is committed, in a folder of its own, where it may be changed.
 fn clone() -> Result<PathBuf> {
     let tree = place().join("tree");
     if tree.exists() {
@@ -137,7 +138,7 @@ fn cargo_mutants(tree: &Path, part: &Part, out: &Path) -> Result<Command> {
     Ok(mutants)
 }
 
-/// Runs it; that mutants were missed (2) or ran too long (3) is no failure of ours.
+/// Runs cargo-mutants; its exit codes for missed mutants (2) and timeouts (3) are no failures here.
 fn ran(mutants: &mut Command, out: &Path) -> Result<BTreeMap<String, Vec<String>>> {
     let shown = tools::shown(mutants);
     eprintln!("$ {shown}");
@@ -179,7 +180,7 @@ fn run_shard(tree: &Path, part: &Part, shard: usize) -> Result<()> {
     }
 }
 
-/// Tries again what was missed, after tests were added, wherever it stands now. What the code no longer holds is gone.
+/// Tries missed mutants again after tests were added, wherever they are now. One whose code is gone is dropped.
 fn run_missed(tree: &Path, part: &Part) -> Result<()> {
     let at_first = shards(part)?;
     let at_first = || at_first.iter().flat_map(|found| &found.missed);
@@ -206,7 +207,7 @@ fn run_missed(tree: &Path, part: &Part) -> Result<()> {
     keep(&again_file(part), &again)
 }
 
-/// What cargo-mutants found of those that count.
+/// Reads what cargo-mutants found, of the mutants that count.
 fn found(
     tree: &Path,
     lists: &BTreeMap<String, Vec<String>>,
@@ -216,7 +217,7 @@ fn found(
         list.iter().filter(|name| counts(name)).cloned().collect()
     };
     Ok(Found {
-        day: crate::build::today(),
+        day: crate::project::today(),
         commit: commit(tree)?,
         counts: lists
             .iter()
@@ -260,7 +261,7 @@ fn again_file(part: &Part) -> PathBuf {
 
 fn keep(file: &Path, found: &Found) -> Result<()> {
     fs::create_dir_all(file.parent().context("it stands in a folder")?)?;
-    Ok(fs::write(file, printed(found))?)
+    Ok(fs::write(file, serialize(found))?)
 }
 
 fn kept(file: &Path) -> Result<Option<Found>> {
@@ -273,15 +274,15 @@ fn kept(file: &Path) -> Result<Option<Found>> {
         .map(Some)
 }
 
-/// Those that were run.
+/// The results of the shards that were run.
 fn shards(part: &Part) -> Result<Vec<Found>> {
     (0..part.shards)
         .filter_map(|shard| kept(&shard_file(part, shard)).transpose())
         .collect()
 }
 
-/// `2026-11-23 1a2b3c4 caught 50 missed 1 timeout 0 unviable 4`, and a line for each that was missed.
-fn printed(found: &Found) -> String {
+/// The form of a file in `tests/mutants/`: `2026-11-23 1a2b3c4 caught 50 missed 1 timeout 0 unviable 4`, and a line for each that was missed.
+fn serialize(found: &Found) -> String {
     let mut text = format!("{} {}", found.day, found.commit);
     for (kind, count) in &found.counts {
         let _ = write!(text, " {kind} {count}");
@@ -311,7 +312,7 @@ fn read(text: &str) -> Option<Found> {
     })
 }
 
-/// The name without its place in the file, which moves.
+/// The name of a mutant without its line and column, which move.
 fn without_place(name: &str) -> String {
     let mut parts = name.splitn(4, ':');
     match (parts.next(), parts.nth(2)) {
@@ -320,7 +321,7 @@ fn without_place(name: &str) -> String {
     }
 }
 
-/// Why some are left: `tests/mutants/reasons.txt` has a line `name without its place | reason` for each.
+/// Why some are not caught: `tests/mutants/reasons.txt` has a line `name without its place | reason` for each.
 fn reasons() -> Result<BTreeMap<String, String>> {
     let text = fs::read_to_string(root().join("tests/mutants/reasons.txt"))?;
     let lines = text
@@ -442,12 +443,12 @@ mod tests {
             counts: [("caught".to_string(), 5), ("unviable".to_string(), 0)].into(),
             missed: ["src/a.rs:1:2: replace < with <= in b".to_string()].into(),
         };
-        assert_eq!(read(&printed(&found)), Some(found));
+        assert_eq!(read(&serialize(&found)), Some(found));
         assert_eq!(read("nothing"), None);
     }
 
     #[test]
-    fn a_name_is_told_without_its_place() {
+    fn a_mutant_is_named_without_its_position() {
         let name = "src/a.rs:12:34: replace a::b -> bool with true";
         assert_eq!(
             without_place(name),

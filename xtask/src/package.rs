@@ -11,8 +11,8 @@ use std::path::Path;
 /// The class and `defineElement`, without defining anything.
 pub(crate) const CLASS: &str = "mbc-body-map.class.js";
 
-/// How esbuild makes it. White space stays, because with it go the comments that tell bundlers which `import()` is
-/// none of their business; they shrink what they take anyway.
+/// How esbuild makes it. White space is kept, because esbuild removes it together with the comments that tell bundlers
+/// which `import()` to leave alone; bundlers minify what they take anyway.
 pub(crate) const CLASS_OPTIONS: &[&str] =
     &["--minify-syntax", "--format=esm", "--drop-labels=AT_ONCE"];
 
@@ -25,7 +25,8 @@ defineElement();
 export * from \"./mbc-body-map.class.js\";
 ";
 
-/// The peer brings nothing along; installers that keep packages apart (pnpm) let the types see React's by it.
+/// The optional peer dependency installs nothing; with package managers that isolate packages (pnpm) it makes the types
+/// of React visible to ours.
 const PACKAGE: &str = r#"{
   "name": "mbc-body-map",
   "version": "VERSION",
@@ -78,31 +79,31 @@ struct Interface {
 struct Attribute {
     name: String,
     property: String,
-    /// Everything that it may be; none if the author writes what they like.
+    /// The allowed values; none if any text is allowed.
     #[serde(default)]
     values: Vec<String>,
-    /// Its values are the places of the content.
+    /// The allowed values are the regions of the content.
     #[serde(default)]
     places: bool,
-    /// Several of them, with spaces between.
+    /// A list of values, separated by spaces.
     #[serde(default)]
     list: bool,
-    /// As property also a number.
+    /// The property also takes a number.
     #[serde(default)]
     numbers: bool,
     #[serde(default)]
     boolean: bool,
-    /// Every element has the property.
+    /// Every HTML element has the property.
     #[serde(default)]
     inherited: bool,
-    /// The element writes it too.
+    /// The element writes the attribute too.
     #[serde(default, rename = "written")]
     _written: bool,
-    /// A value that is refused with a line on the console, for the test.
+    /// An invalid value, for the test that the console names it.
     #[serde(default, rename = "bad")]
     _bad: Option<String>,
     default: Option<String>,
-    /// What holds without it, in words.
+    /// What applies without the attribute, in words.
     absent: Option<String>,
     text: String,
 }
@@ -421,7 +422,7 @@ impl Interface {
         out
     }
 
-    /// The README of the package: the first words of ours, how bundlers take it, the tables, the licences.
+    /// The README of the package: the opening of ours, the guide for bundlers, the tables, the licences.
     fn readme(&self) -> Result<String> {
         let ours = fs::read_to_string(root().join("README.md"))?;
         let opening = ours
@@ -433,7 +434,7 @@ impl Interface {
             .find(|line| line.starts_with("**Draft.**"))
             .unwrap_or_default();
         let guide = fs::read_to_string(root().join("docs/embedding.md"))?;
-        // The last part, one level up.
+        // The last section, one heading level up.
         let (_, guide) = guide
             .split_once("\n## React, Vue, Svelte, and bundlers\n\n")
             .context("docs/embedding.md has no part on bundlers")?;
@@ -447,7 +448,7 @@ impl Interface {
 }
 
 impl Attribute {
-    /// What it may be, in TypeScript.
+    /// The type of a valid value in TypeScript.
     fn value_type(&self) -> String {
         if self.boolean {
             return "boolean".to_string();
@@ -466,7 +467,7 @@ impl Attribute {
         values.join(" | ")
     }
 
-    /// What the property reads: whatever was written, good or bad.
+    /// The type that the property returns: whatever was written, valid or not.
     fn read_type(&self) -> String {
         let r#type = if self.boolean {
             "boolean"
@@ -476,7 +477,7 @@ impl Attribute {
         r#type.to_string()
     }
 
-    /// What the property takes.
+    /// The type that the property takes.
     fn write_type(&self) -> String {
         if self.boolean {
             return self.value_type();
@@ -484,7 +485,7 @@ impl Attribute {
         self.value_type() + " | null | undefined"
     }
 
-    /// The values, and what is to be said of them.
+    /// The allowed values and the description.
     fn described(&self) -> String {
         let mut parts: Vec<String> = Vec::new();
         if !self.values.is_empty() {
@@ -502,7 +503,7 @@ impl Attribute {
 }
 
 impl Event {
-    /// Its detail as a type of TypeScript.
+    /// The type of its `detail` in TypeScript.
     fn object(&self) -> String {
         let keys: Vec<String> = self
             .detail

@@ -1,7 +1,10 @@
 //! A release: one archive of everything that is published, made only of what is committed, tested and described.
 
-use crate::build::{self, dist, sri};
-use crate::size::{self, Size};
+use crate::build;
+use crate::content;
+use crate::integrity::{Integrity, sri};
+use crate::project::{Project, today};
+use crate::size::{self, SIZES, Size};
 use crate::test::{Scope, test};
 use crate::tools::{command, root, write_zip};
 use anyhow::{Context, Result, bail, ensure};
@@ -13,43 +16,42 @@ use std::path::Path;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Headings of what is written into the changelog here, in this order.
+/// The heading of the sentences in the changelog; the sizes follow.
 const SENTENCES: &str = "### Sentences that changed";
-pub(crate) const SIZES: &str = "### Sizes";
 
-/// Checks, tests and packs; refuses what is not committed, and a changelog that does not describe it.
-pub(crate) fn release() -> Result<()> {
+/// Checks, tests and packs; refuses a tree with uncommitted changes and a changelog that does not describe the release.
+pub(crate) fn release(project: &Project) -> Result<()> {
     ensure!(
-        build::content() == root().join("content"),
+        project.is_original(),
         "an edition is released by its own publisher: build it, and publish the folder"
     );
     clean("commit it first, so that the release can be made again from what is committed")?;
-    let changes = build::reports()?.changes;
+    let changes = content::reports(project)?.changes;
     ensure!(
         changes
             .as_ref()
             .is_none_or(|changes| changes.since != VERSION),
         "{VERSION} is released already: raise the version in Cargo.toml, and begin a section `## Unreleased (…)` in CHANGELOG.md"
     );
-    build::build()?;
-    let sizes = size::check()?;
+    build::build(project)?;
+    let sizes = size::check(project)?;
     let path = root().join("CHANGELOG.md");
     let changelog = fs::read_to_string(&path)?;
     let changes = changes.as_ref();
-    let described = described(&changelog, VERSION, &build::today(), changes, &sizes)?;
+    let described = described(&changelog, VERSION, &today(), changes, &sizes)?;
     if described != changelog {
         fs::write(&path, described)?;
         bail!(
             "CHANGELOG.md did not describe this release. Its section of {VERSION} is written now: read it, commit it, and run this again"
         );
     }
-    test(Scope::Everything)?;
+    test(project, Scope::Everything)?;
     clean("the tests changed it")?;
     let archive = root().join(format!("target/mbc-body-map-{VERSION}.zip"));
-    pack(&dist(), &archive)?;
+    pack(&project.dist(), &archive)?;
     check(&archive)?;
-    for (language, text) in build::released(VERSION)? {
-        fs::write(build::content().join(language).join("released.txt"), text)?;
+    for (language, text) in content::released(project, VERSION)? {
+        fs::write(project.content().join(language).join("released.txt"), text)?;
     }
     println!(
         "target/mbc-body-map-{VERSION}.zip, {}\n\nNow publish it:\n  git tag v{VERSION}\n  git add content && git commit -m \"Keep the sentences of {VERSION}, to tell what changes after it\"",
@@ -74,7 +76,7 @@ fn clean(help: &str) -> Result<()> {
     Ok(())
 }
 
-/// The changelog with the section of this version as it must be: a day, the sentences that changed, the sizes.
+/// The changelog with the complete section of this version: the day, the sentences that changed, the sizes.
 fn described(
     changelog: &str,
     version: &str,
@@ -155,7 +157,7 @@ fn collect(from: &Path, to: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Resu
     Ok(())
 }
 
-/// What no release may lack.
+/// Files that every release must have.
 const MUST: [&str; 5] = [
     "mbc-body-map.js",
     "wordpress/mbc-body-map.zip",
@@ -164,7 +166,7 @@ const MUST: [&str; 5] = [
     "approval.html",
 ];
 
-/// Reads the archive again: every file of its `integrity.json` is there with that hash, and what must not be missing.
+/// Reads the archive again: every file of its `integrity.json` must be there with that hash, and [`MUST`] be listed.
 fn check(archive: &Path) -> Result<()> {
     let mut zip = zip::ZipArchive::new(fs::File::open(archive)?)?;
     let mut read = |name: &str| -> Result<Vec<u8>> {
@@ -174,8 +176,13 @@ fn check(archive: &Path) -> Result<()> {
             .read_to_end(&mut bytes)?;
         Ok(bytes)
     };
-    let list: BTreeMap<String, String> = serde_json::from_slice(&read("integrity.json")?)?;
-    for (name, hash) in &list {
+    let list: Integrity =
+        serde_json::from_slice(&read("integrity.json")?).context("integrity.json")?;
+    ensure!(
+        !list.tools.is_empty(),
+        "integrity.json does not name the tools that made the files"
+    );
+    for (name, hash) in &list.files {
         ensure!(
             sri(&read(name)?) == *hash,
             "{name} in the archive is not what integrity.json says"
@@ -183,7 +190,7 @@ fn check(archive: &Path) -> Result<()> {
     }
     for name in MUST {
         ensure!(
-            list.contains_key(name),
+            list.files.contains_key(name),
             "integrity.json does not list {name}"
         );
     }
@@ -192,8 +199,8 @@ fn check(archive: &Path) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Change, Changes, MUST, Size, check, described, pack};
-    use crate::build::sri;
+    use super::{Change, Changes, Integrity, MUST, Size, check, described, pack};
+    use crate::integrity::sri;
     use std::collections::BTreeMap;
     use std::fs;
 
@@ -288,15 +295,15 @@ mod tests {
         let put = |name: &str, text: &str| {
             fs::write(dist.join(name), text).expect("a file can be written")
         };
-        let hashes: BTreeMap<&str, String> = MUST
-            .iter()
-            .map(|name| (*name, sri(name.as_bytes())))
-            .collect();
+        let tools = |tool: &str| BTreeMap::from([(tool.to_string(), "1.0.0".to_string())]);
+        let list = |files: &[&str], tools: BTreeMap<String, String>| {
+            let files = files.iter();
+            let files = files.map(|name| (name.to_string(), sri(name.as_bytes())));
+            let files = files.collect();
+            serde_json::to_string(&Integrity { files, tools }).expect("names and hashes are JSON")
+        };
         MUST.iter().for_each(|name| put(name, name));
-        put(
-            "integrity.json",
-            &serde_json::to_string(&hashes).expect("names and hashes are JSON"),
-        );
+        put("integrity.json", &list(&MUST, tools("rustc")));
         let packed = || {
             pack(&dist, &archive)
                 .and_then(|()| check(&archive))
@@ -321,10 +328,15 @@ mod tests {
             packed(),
             Err("the archive has no mbc-body-map.js".to_string())
         );
-        put("integrity.json", "{}");
+        put("integrity.json", &list(&[], tools("rustc")));
         assert_eq!(
             packed(),
             Err("integrity.json does not list mbc-body-map.js".to_string())
+        );
+        put("integrity.json", &list(&[], BTreeMap::new()));
+        assert_eq!(
+            packed(),
+            Err("integrity.json does not name the tools that made the files".to_string())
         );
     }
 }

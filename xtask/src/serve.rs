@@ -1,54 +1,212 @@
-//! A server for `dist/` with the headers that a host should send, and a rebuild when a source changes.
+//! A server for `dist/` with the headers that a host should send. It builds again when the content of a source
+//! changed, and tells the open pages.
+//!
+//! The port is bound before the first build, and no state of the sources ends the server: a build that fails leaves the
+//! last good `dist/` in place, and the next save is noticed.
 
-use crate::build::{build, content, dist};
-use crate::tools::root;
-use anyhow::{Result, anyhow};
-use notify_debouncer_mini::{new_debouncer, notify::RecursiveMode};
-use std::sync::Arc;
-use std::time::Duration;
+use crate::project::Project;
+use crate::sources::Sources;
+use crate::tools::{command, root};
+use anyhow::{Context, Result, anyhow};
+use notify::{EventKind, RecursiveMode, Watcher};
+use sha2::{Digest, Sha256};
+use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 use tiny_http::{Header, Request, Response, Server};
 
-const ADDRESS: &str = "127.0.0.1:8080";
+/// A save is often several events: writing, renaming, setting a time. They are over when none came for this long.
+const SETTLED: Duration = Duration::from_millis(200);
 
-/// Builds, serves until it is stopped, and rebuilds on change. A build that fails leaves the last good one in place.
-pub(crate) fn serve() -> Result<()> {
-    build()?;
-    let server =
-        Server::http(ADDRESS).map_err(|error| anyhow!("{ADDRESS} cannot be used: {error}"))?;
+/// Events that never end, such as those of a log that is written into a source folder, put a build off no longer.
+const SETTLED_AT_MOST: Duration = Duration::from_secs(2);
+
+/// A line that says nothing is sent this often, so that the thread of a page that was closed ends.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
+const CLIENT: &str = include_str!("serve/client.js");
+
+/// Serves until it is stopped, builds, and builds again on change.
+pub(crate) fn serve(project: &Project, port: u16) -> Result<()> {
+    let server = Server::http(("127.0.0.1", port)).map_err(|error| {
+        anyhow!("127.0.0.1:{port} cannot be used: {error}; choose another port with --port N")
+    })?;
+    let address = server.server_addr();
+    let site = Arc::new(Site::new(project.dist()));
     let server = Arc::new(server);
     // A browser asks for several files at once, and one slow connection must not hold up the others.
     for _ in 0..4 {
-        let server = Arc::clone(&server);
-        std::thread::spawn(move || server.incoming_requests().for_each(answer));
+        let (server, site) = (Arc::clone(&server), Arc::clone(&site));
+        std::thread::spawn(move || {
+            server
+                .incoming_requests()
+                .for_each(|request| answer(request, &site));
+        });
     }
     println!(
-        "\nhttp://{ADDRESS}/ shows the widget; a change in content/, src/ or www/ rebuilds it; Ctrl+C ends it"
+        "serving http://{address}/ after the first build, which takes a minute or two; a change in content/, src/ or www/ \
+         builds again; Ctrl+C ends it"
     );
-    let (changes, changed) = std::sync::mpsc::channel();
-    let mut watcher = new_debouncer(Duration::from_millis(300), changes)?;
-    for folder in [content(), root().join("src"), root().join("www")] {
-        watcher.watcher().watch(&folder, RecursiveMode::Recursive)?;
-    }
-    for events in changed {
-        let paths = events.map_err(|error| anyhow!("changes cannot be watched: {error}"))?;
-        let Some(first) = paths.first() else { continue };
-        println!(
-            "\n{} changed",
-            first
-                .path
-                .strip_prefix(root())
-                .unwrap_or(&first.path)
-                .display()
-        );
-        match build() {
-            Ok(()) => println!("rebuilt: load the page again"),
-            Err(error) => eprintln!("{error:#}"),
+
+    let (wake, woken) = channel();
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+        match event {
+            // Reading a file is not changing it; the build and this server read all of them.
+            Ok(event) if matches!(event.kind, EventKind::Access(_)) => return,
+            Ok(_) => {}
+            Err(error) => eprintln!("warning: {error}"),
+        }
+        // Nobody waits for it any more only when the server ends.
+        wake.send(()).ok();
+    })?;
+    let mut sources = Sources::of(project);
+    watch(&mut watcher, &sources);
+    for number in 1.. {
+        site.update(|state| state.building = true);
+        let began = Instant::now();
+        let error = build(project).err().map(|error| format!("{error:#}"));
+        let seconds = began.elapsed().as_secs();
+        match &error {
+            None => println!("build {number}: done in {seconds} s"),
+            Some(_) => println!("build {number}: failed; dist/ is as it was"),
+        }
+        let build = site.build();
+        site.update(|state| {
+            *state = State {
+                building: false,
+                build,
+                error,
+            }
+        });
+        // What came during the build is compared after it.
+        let changed = loop {
+            settle(&woken);
+            let changed = sources.changed();
+            // A folder that was replaced has lost its watch.
+            watch(&mut watcher, &sources);
+            if !changed.is_empty() {
+                break changed;
+            }
+            woken.recv().context("files are no longer watched")?;
+        };
+        for path in &changed {
+            let path = path.strip_prefix(root()).unwrap_or(path);
+            println!("changed: {}", path.display());
         }
     }
     Ok(())
 }
 
-fn answer(request: Request) {
+/// Watches every folder that exists; one that is watched already stays so.
+fn watch(watcher: &mut impl Watcher, sources: &Sources) {
+    for (folder, whole) in sources.folders() {
+        let mode = if whole {
+            RecursiveMode::Recursive
+        } else {
+            RecursiveMode::NonRecursive
+        };
+        // A folder can disappear at any moment; its parent is watched, and tells when it is back.
+        if let Err(error) = watcher.watch(&folder, mode) {
+            eprintln!("warning: {} is not watched: {error}", folder.display());
+        }
+    }
+}
+
+/// Waits until no event came for a moment.
+fn settle(woken: &Receiver<()>) {
+    let began = Instant::now();
+    while began.elapsed() < SETTLED_AT_MOST && woken.recv_timeout(SETTLED).is_ok() {}
+}
+
+/// Builds in a process of its own, because the compiler of the content is a part of this program and may have changed.
+/// What it reports is shown as it comes; the error is the output of the step that failed.
+fn build(project: &Project) -> Result<()> {
+    let mut child = command("cargo")
+        .args(["run", "--quiet", "--package", "xtask", "--", "build"])
+        .args(project.to_arguments())
+        .arg("--quick")
+        .stderr(Stdio::piped())
+        .spawn()
+        .context("cargo could not be started")?;
+    let mut step = String::new();
+    if let Some(stderr) = child.stderr.take() {
+        for line in BufReader::new(stderr).split(b'\n') {
+            let line = line?;
+            let line = String::from_utf8_lossy(&line);
+            eprintln!("{line}");
+            // Each step begins with the command that it runs.
+            if line.starts_with("$ ") {
+                step.clear();
+            }
+            step += &line;
+            step.push('\n');
+        }
+    }
+    if child.wait()?.success() {
+        Ok(())
+    } else {
+        Err(anyhow!("{}", step.trim_end()))
+    }
+}
+
+/// The state of the build, as the open pages receive it.
+#[derive(Clone, Default, PartialEq)]
+struct State {
+    building: bool,
+    /// A hash of what is in `dist/`, once the first build has ended: a build that changed nothing reloads nothing.
+    build: Option<String>,
+    /// Why the last build failed.
+    error: Option<String>,
+}
+
+impl State {
+    /// As a message of an event stream.
+    fn message(&self) -> String {
+        let data = serde_json::json!({
+            "building": self.building, "build": self.build, "error": self.error,
+        });
+        format!("data: {data}\n\n")
+    }
+}
+
+/// What is served, and the state of the build that everybody may wait for.
+struct Site {
+    dist: PathBuf,
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+impl Site {
+    fn new(dist: PathBuf) -> Site {
+        Site {
+            dist,
+            state: Mutex::new(State::default()),
+            changed: Condvar::new(),
+        }
+    }
+
+    /// The state is whole at every moment, so a thread that panicked with it left nothing half done.
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn update(&self, change: impl FnOnce(&mut State)) {
+        change(&mut self.lock());
+        self.changed.notify_all();
+    }
+
+    /// A hash of what is in `dist/`, or nothing if no build ever succeeded.
+    fn build(&self) -> Option<String> {
+        let hashes = std::fs::read(self.dist.join("integrity.json")).ok()?;
+        let hash = Sha256::digest(hashes);
+        Some(hash[..8].iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+}
+
+fn answer(request: Request, site: &Arc<Site>) {
     let path = request
         .url()
         .split(['?', '#'])
@@ -57,28 +215,107 @@ fn answer(request: Request) {
         .trim_start_matches('/')
         .to_string();
     let name = if path.is_empty() { "index.html" } else { &path };
-    // `dist/` is flat but for the plugin, so another name with a slash or two dots is none of its files.
-    let flat = !name.contains(['/', '\\']) && !name.contains("..");
-    let bytes = if !flat && name != "wordpress/mbc-body-map.zip" {
-        None
-    } else {
-        std::fs::read(dist().join(name)).ok()
-    };
-    let done = match bytes {
-        Some(bytes) => {
-            let mut response = Response::from_data(bytes);
-            for (field, value) in headers(name) {
-                if let Ok(header) = Header::from_bytes(field, value) {
-                    response.add_header(header);
-                }
-            }
-            request.respond(response)
+    let state = site.lock().clone();
+    let is_page = name.ends_with(".html");
+    let done = match name {
+        "__serve/events" => {
+            let site = Arc::clone(site);
+            // A page holds its stream for hours, so it gets a thread of its own.
+            std::thread::spawn(move || stream(request, &site));
+            return;
         }
-        None => request.respond(Response::from_string("no such file").with_status_code(404)),
+        "__serve/client.js" => request.respond(with_headers(name, CLIENT.into())),
+        // Until the first build has ended, what is in `dist/` may be of other sources.
+        _ if state.build.is_none() && is_page => {
+            let page = with_headers(name, waiting_page().into_bytes());
+            request.respond(page.with_status_code(503))
+        }
+        _ if state.build.is_none() => request
+            .respond(Response::from_string("the first build is under way").with_status_code(503)),
+        _ => match file(site, name) {
+            Some(bytes) if is_page => {
+                let build = state.build.unwrap_or_default();
+                let page = with_client(&String::from_utf8_lossy(&bytes), &build);
+                request.respond(with_headers(name, page.into_bytes()))
+            }
+            Some(bytes) => request.respond(with_headers(name, bytes)),
+            None => request.respond(Response::from_string("no such file").with_status_code(404)),
+        },
     };
+    // Whoever closes a page while it is loading makes this an everyday event.
     if let Err(error) = done {
-        eprintln!("a request went unanswered: {error}");
+        eprintln!("warning: {path} was not sent: {error}");
     }
+}
+
+/// A file of `dist/`, which is flat but for the plugin: another name with a slash or two dots is none of its files.
+fn file(site: &Site, name: &str) -> Option<Vec<u8>> {
+    let flat = !name.contains(['/', '\\']) && !name.contains("..");
+    if !flat && name != "wordpress/mbc-body-map.zip" {
+        return None;
+    }
+    std::fs::read(site.dist.join(name)).ok()
+}
+
+/// Sends the state now and whenever it changes, until the page is closed.
+fn stream(request: Request, site: &Site) {
+    let mut writer = request.into_writer();
+    let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncache-control: no-cache\r\n\
+                connection: close\r\n\r\n";
+    let mut message = head.to_string();
+    let mut sent = None;
+    loop {
+        {
+            let mut state = site.lock();
+            if sent.as_ref() == Some(&*state) {
+                let waited = site.changed.wait_timeout(state, HEARTBEAT);
+                state = waited.unwrap_or_else(PoisonError::into_inner).0;
+            }
+            if sent.as_ref() == Some(&*state) {
+                message += ":\n\n";
+            } else {
+                message += &state.message();
+                sent = Some(state.clone());
+            }
+        }
+        let written = writer.write_all(message.as_bytes());
+        // An error here means that the page was closed.
+        if written.and_then(|()| writer.flush()).is_err() {
+            return;
+        }
+        message.clear();
+    }
+}
+
+/// The page with the script that reloads it, which is the only difference from the file.
+fn with_client(page: &str, build: &str) -> String {
+    let script = format!("<script src=\"/__serve/client.js\" data-build=\"{build}\"></script>\n");
+    match page.split_once("</head>") {
+        Some((head, rest)) => format!("{head}{script}</head>{rest}"),
+        None => format!("{page}{script}"),
+    }
+}
+
+/// What is shown until the first build has ended.
+fn waiting_page() -> String {
+    with_client(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>Building…</title>\n</head>\n<body>\n\
+         <h1>Building…</h1>\n<p>The first build takes a minute or two. This page loads again when it is done.</p>\n\
+         </body>\n</html>\n",
+        "",
+    )
+}
+
+fn with_headers(name: &str, bytes: Vec<u8>) -> Response<std::io::Cursor<Vec<u8>>> {
+    let mut response = Response::from_data(bytes);
+    for (field, value) in headers(name) {
+        if let Ok(header) = Header::from_bytes(field, value) {
+            response.add_header(header);
+        }
+    }
+    response
 }
 
 /// Type, CORS, and caching for ever of what is named by its content.

@@ -1,8 +1,10 @@
-//! Everything that must hold, and a last line that counts it.
+//! Runs the tests, by what they need: native, in a browser, on real pages, on real hosts, in bundlers. The last line
+//! counts what passed.
 
+use crate::project::Project;
 use crate::tools::{self, Browser, command, root, shown};
 use crate::{build, size};
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -19,10 +21,76 @@ pub(crate) enum Scope {
 }
 
 /// Runs everything, also after a failure, and ends with a line that counts it.
-pub(crate) fn test(scope: Scope) -> Result<()> {
-    let began = Instant::now();
-    let mut tally = Tally::default();
+pub(crate) fn test(project: &Project, scope: Scope) -> Result<()> {
+    let mut tally = Tally::new();
+    native(&mut tally)?;
+    if scope == Scope::All {
+        crates(&mut tally);
+    }
+    if scope != Scope::Native {
+        match (tools::browser(), tools::wasm_pack()) {
+            (Ok(browser), Ok(())) => in_browser(project, &browser, scope, &mut tally)?,
+            (Err(error), _) | (_, Err(error)) => tally.failure(&format!("{error:#}")),
+        }
+        tally.step("the sizes", size::check(project).map(drop));
+    }
+    tally.finish()
+}
+
+/// Runs one part, with everything that it needs: the tools, and the build.
+pub(crate) fn one(project: &Project, name: &str, file: Option<&str>) -> Result<()> {
+    let mut tally = Tally::new();
+    match (name, file) {
+        ("native", None) => native(&mut tally)?,
+        ("browser", None) => {
+            tools::wasm_target()?;
+            tools::wasm_pack()?;
+            wasm_pack_test(&tools::browser()?, &mut tally)?;
+        }
+        ("page" | "hosts", _) | ("packages", None) => {
+            let files = test_files(name, file)?;
+            let browser = tools::browser()?;
+            if name == "page" {
+                tools::wasm_target()?;
+                bundled_module(&files, &mut tally)?;
+            }
+            build::build(project)?;
+            tally.command(&mut node(&browser, &files)?);
+        }
+        _ => {
+            bail!("the parts are `native`, `browser`, `page [FILE]`, `hosts [FILE]` and `packages`")
+        }
+    }
+    tally.finish()
+}
+
+/// The tests in Node of one folder, in the order of their names; or the one file that was named.
+fn test_files(folder: &str, file: Option<&str>) -> Result<Vec<String>> {
+    let folder = format!("tests/{folder}");
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(root().join(&folder))? {
+        let name = entry?.file_name().to_string_lossy().to_string();
+        if name.ends_with(".test.mjs") {
+            names.push(name);
+        }
+    }
+    names.sort();
+    if let Some(file) = file {
+        let wanted = file.rsplit('/').next().unwrap_or(file);
+        let all = names.join(", ");
+        names.retain(|name| name == wanted || name.strip_suffix(".test.mjs") == Some(wanted));
+        ensure!(!names.is_empty(), "`{file}` is none of {all}");
+    }
+    Ok(names
+        .iter()
+        .map(|name| format!("{folder}/{name}"))
+        .collect())
+}
+
+/// Format, lints of Rust and JavaScript, and the native tests.
+fn native(tally: &mut Tally) -> Result<()> {
     tools::wasm_target()?;
+    tools::npm()?;
     tally.command(command("cargo").args(["fmt", "--all", "--check"]));
     let deny = ["--", "--deny", "warnings"];
     tally.command(
@@ -38,39 +106,16 @@ pub(crate) fn test(scope: Scope) -> Result<()> {
         "wasm32-unknown-unknown",
     ];
     tally.command(command("cargo").args(wasm).args(deny));
+    tally.command(command("npm").args(["run", "--silent", "check"]));
     tally.command(
         command("cargo")
             .args(["test", "--workspace"])
             .env("RUST_BACKTRACE", "0"),
     );
-    if scope == Scope::All {
-        crates(&mut tally);
-    }
-    if scope != Scope::Native {
-        match (tools::browser(), tools::wasm_pack()) {
-            (Ok(browser), Ok(())) => in_browser(&browser, scope, &mut tally)?,
-            (Err(error), _) | (_, Err(error)) => tally.fault(&format!("{error:#}")),
-        }
-        tally.step("the sizes", size::check().map(drop));
-    }
-    for (name, seconds) in &tally.times {
-        eprintln!("{seconds:>5} s  {name}");
-    }
-    eprintln!("{:>5} s  in all", began.elapsed().as_secs());
-    println!(
-        "{} passed, {} failed, {} skipped{}",
-        tally.passed,
-        tally.failed,
-        tally.skipped,
-        tally.left_out()
-    );
-    if tally.failed > 0 {
-        bail!("{}", tally.faults.join("\n       "));
-    }
     Ok(())
 }
 
-/// Whose crates ours rest on, by `deny.toml`. What cannot be had here is named as skipped.
+/// Checks the crates that ours depend on by `deny.toml`. What cannot be checked here is named as skipped.
 fn crates(tally: &mut Tally) {
     let name = "licences and sources of crates";
     let deny = match tools::cargo_deny() {
@@ -89,17 +134,44 @@ fn crates(tally: &mut Tally) {
     );
     match tools::run(command(&deny).args(["fetch", "db"])) {
         Ok(()) => tally.step(
-            "known weaknesses of crates",
+            "known vulnerabilities of crates",
             tools::run(&mut check(&["advisories"])),
         ),
         Err(_) => tally.skip(
-            "known weaknesses of crates",
+            "known vulnerabilities of crates",
             "the advisory database cannot be reached",
         ),
     }
 }
 
-fn in_browser(browser: &Browser, scope: Scope, tally: &mut Tally) -> Result<()> {
+fn in_browser(project: &Project, browser: &Browser, scope: Scope, tally: &mut Tally) -> Result<()> {
+    wasm_pack_test(browser, tally)?;
+    let pages = test_files("page", None)?;
+    bundled_module(&pages, tally)?;
+    tally.step("the build", build::build(project));
+    let mut pages = node(browser, &pages)?;
+    if scope == Scope::All {
+        // A browser that cannot be installed is named as skipped by the test that wants it.
+        tools::more_browsers();
+        pages
+            .env("MBC_ALL", "1")
+            .env("BROWSERS", "chromium firefox webkit");
+    }
+    tally.command(&mut pages);
+    if scope == Scope::All {
+        // Real sites, servers and bundlers; what cannot be installed here is named as skipped.
+        for folder in ["hosts", "packages"] {
+            for file in test_files(folder, None)? {
+                tally.command(&mut node(browser, &[file])?);
+            }
+        }
+        tally.step("two clean builds", reproducible());
+    }
+    Ok(())
+}
+
+/// The tests in Rust that run in a browser.
+fn wasm_pack_test(browser: &Browser, tally: &mut Tally) -> Result<()> {
     let mut wasm_pack = command("wasm-pack");
     wasm_pack
         .env("PATH", tools::path()?)
@@ -117,51 +189,30 @@ fn in_browser(browser: &Browser, scope: Scope, tally: &mut Tally) -> Result<()> 
         ])
         .arg(&browser.driver);
     tally.command(&mut wasm_pack);
-    // The module that has everything inside, which a page test loads.
-    let mut alone = command("wasm-pack");
-    alone.env("PATH", tools::path()?).args([
-        "build",
-        "--target",
-        "web",
-        "--mode",
-        "no-install",
-        "--out-dir",
-        "target/pkg",
-    ]);
-    tally.command(&mut alone);
-    tally.step("the build", build::build());
-    let mut pages = node(
-        browser,
-        &[
-            "tests/page/journey.test.mjs",
-            "tests/page/host.test.mjs",
-            "tests/page/accessibility.test.mjs",
-            "tests/page/builder.test.mjs",
-            "tests/page/edition.test.mjs",
-            "tests/page/interface.test.mjs",
-            "tests/page/matrix.test.mjs",
-            "tests/page/random.test.mjs",
-            "tests/page/security.test.mjs",
-        ],
-    )?;
-    if scope == Scope::All {
-        // A browser that cannot be installed is named as skipped by the test that wants it.
-        tools::more_browsers();
-        pages
-            .env("MBC_ALL", "1")
-            .env("BROWSERS", "chromium firefox webkit");
+    Ok(())
+}
+
+/// The module with every language inside, in `target/pkg`, if one of the tests loads it.
+fn bundled_module(files: &[String], tally: &mut Tally) -> Result<()> {
+    let mut wanted = false;
+    for file in files {
+        wanted |= std::fs::read_to_string(root().join(file))
+            .with_context(|| file.clone())?
+            .contains("target/pkg");
     }
-    tally.command(&mut pages);
-    if scope == Scope::All {
-        // Real sites, servers and bundlers; what cannot be had here is named as skipped.
-        for file in [
-            "tests/hosts/wordpress.test.mjs",
-            "tests/hosts/servers.test.mjs",
-            "tests/packages/packages.test.mjs",
-        ] {
-            tally.command(&mut node(browser, &[file])?);
-        }
-        tally.step("two clean builds", reproducible());
+    if wanted {
+        tools::wasm_pack()?;
+        let mut wasm_pack = command("wasm-pack");
+        wasm_pack.env("PATH", tools::path()?).args([
+            "build",
+            "--target",
+            "web",
+            "--mode",
+            "no-install",
+            "--out-dir",
+            "target/pkg",
+        ]);
+        tally.command(&mut wasm_pack);
     }
     Ok(())
 }
@@ -200,13 +251,13 @@ fn reproducible() -> Result<()> {
 }
 
 /// Tests in Node, one file after the other.
-fn node(browser: &Browser, files: &[&str]) -> Result<Command> {
+fn node(browser: &Browser, files: &[String]) -> Result<Command> {
     let mut node = command("node");
     node.args([
         "--test",
         "--test-reporter=tap",
         "--test-concurrency=1",
-        // What hangs must not hang for ever.
+        // A test that hangs fails after an hour.
         "--test-timeout=3600000",
     ])
     .args(files)
@@ -217,8 +268,8 @@ fn node(browser: &Browser, files: &[&str]) -> Result<Command> {
 }
 
 /// Builds, and writes pictures for people to look at.
-pub(crate) fn shots() -> Result<()> {
-    build::build()?;
+pub(crate) fn shots(project: &Project) -> Result<()> {
+    build::build(project)?;
     tools::run(
         command("node")
             .args(["tests/page/shots.mjs", "target/shots"])
@@ -238,19 +289,50 @@ pub(crate) fn bless() -> Result<()> {
 }
 
 /// What passed and failed so far.
-#[derive(Default)]
 struct Tally {
+    began: Instant,
     passed: usize,
     failed: usize,
     skipped: usize,
     /// What was skipped, and why.
     names: Vec<String>,
-    faults: Vec<String>,
+    failures: Vec<String>,
     times: Vec<(String, u64)>,
 }
 
 impl Tally {
-    /// Runs a command, shows what it says, and counts the tests that it reports.
+    fn new() -> Tally {
+        Tally {
+            began: Instant::now(),
+            passed: 0,
+            failed: 0,
+            skipped: 0,
+            names: Vec::new(),
+            failures: Vec::new(),
+            times: Vec::new(),
+        }
+    }
+
+    /// Shows what took how long and how much passed; fails if something did.
+    fn finish(self) -> Result<()> {
+        for (name, seconds) in &self.times {
+            eprintln!("{seconds:>5} s  {name}");
+        }
+        eprintln!("{:>5} s  in all", self.began.elapsed().as_secs());
+        println!(
+            "{} passed, {} failed, {} skipped{}",
+            self.passed,
+            self.failed,
+            self.skipped,
+            self.left_out()
+        );
+        if self.failed > 0 {
+            bail!("{}", self.failures.join("\n       "));
+        }
+        Ok(())
+    }
+
+    /// Runs a command, shows its output, and counts the tests that it reports.
     fn command(&mut self, command: &mut Command) {
         let name = shown(command);
         eprintln!("$ {name}");
@@ -261,10 +343,10 @@ impl Tally {
         match done {
             Ok(true) => {}
             Ok(false) if self.failed > failed_before => {
-                self.faults.push(format!("`{name}` failed"))
+                self.failures.push(format!("`{name}` failed"))
             }
-            Ok(false) => self.fault(&format!("`{name}` failed")),
-            Err(error) => self.fault(&format!("`{name}` could not be run: {error}")),
+            Ok(false) => self.failure(&format!("`{name}` failed")),
+            Err(error) => self.failure(&format!("`{name}` could not be run: {error}")),
         }
     }
 
@@ -281,7 +363,7 @@ impl Tally {
         Ok(child.wait()?.success())
     }
 
-    /// For the last line: what was skipped, so that nobody takes it for passed.
+    /// What was skipped, for the last line, so that nobody takes it for passed.
     fn left_out(&self) -> String {
         if self.names.is_empty() {
             return String::new();
@@ -331,14 +413,14 @@ impl Tally {
     fn step(&mut self, name: &str, done: Result<()>) {
         match done {
             Ok(()) => self.passed += 1,
-            Err(error) => self.fault(&format!("{name}: {error:#}")),
+            Err(error) => self.failure(&format!("{name}: {error:#}")),
         }
     }
 
-    fn fault(&mut self, what: &str) {
+    fn failure(&mut self, what: &str) {
         eprintln!("error: {what}");
         self.failed += 1;
-        self.faults.push(what.to_string());
+        self.failures.push(what.to_string());
     }
 }
 
@@ -348,7 +430,7 @@ mod tests {
 
     #[test]
     fn what_was_skipped_is_counted_and_named() {
-        let mut tally = Tally::default();
+        let mut tally = Tally::new();
         for line in [
             "ok 1 - one",
             "ok 2 - the package # SKIP npm cannot be reached",

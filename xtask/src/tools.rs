@@ -1,4 +1,4 @@
-//! Other people's programs: running them, and bringing those that are missing. And one form of archive.
+//! External programs: runs them, and installs those that are missing. Also writes zip archives.
 
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ pub(crate) fn command(program: impl AsRef<std::ffi::OsStr>) -> Command {
     command
 }
 
-/// Says what runs, and fails with it.
+/// Shows the command, runs it, and fails if it fails.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let shown = shown(command);
     eprintln!("$ {shown}");
@@ -48,6 +48,20 @@ pub(crate) fn shown(command: &Command) -> String {
         .join(" ")
 }
 
+/// What a program writes to its standard output.
+pub(crate) fn output(program: &str, arguments: &[&str]) -> Result<Vec<u8>> {
+    let shown = || format!("`{program} {}`", arguments.join(" "));
+    let output = command(program)
+        .args(arguments)
+        .output()
+        .with_context(|| format!("{} could not be started", shown()))?;
+    if !output.status.success() {
+        let error = String::from_utf8_lossy(&output.stderr);
+        bail!("{} failed: {}", shown(), error.trim());
+    }
+    Ok(output.stdout)
+}
+
 /// What a program prints, if it can be run and succeeds.
 fn answers(program: impl AsRef<std::ffi::OsStr>, arguments: &[&str]) -> Option<String> {
     let output = Command::new(program)
@@ -69,7 +83,7 @@ pub(crate) fn wasm_target() -> Result<()> {
         .context("Rust must come from rustup, which has the target wasm32-unknown-unknown")
 }
 
-/// The tools from npm, as `package-lock.json` says; brought anew when it changed.
+/// Installs the tools from npm by `package-lock.json`, again when it changed.
 pub(crate) fn npm() -> Result<()> {
     let lock = std::fs::read(root().join("package-lock.json"))?;
     let mark = root().join("node_modules/.mbc-lock");
@@ -87,6 +101,27 @@ pub(crate) fn npm_tool(name: &str) -> Command {
     command(root().join("node_modules/.bin").join(name))
 }
 
+/// The version of an installed package from npm.
+pub(crate) fn npm_version(name: &str) -> Result<String> {
+    let file = format!("node_modules/{name}/package.json");
+    let text = std::fs::read_to_string(root().join(&file)).with_context(|| file.clone())?;
+    let package: serde_json::Value = serde_json::from_str(&text).with_context(|| file.clone())?;
+    let version = package["version"].as_str();
+    version
+        .map(str::to_string)
+        .with_context(|| format!("{file} names no version"))
+}
+
+/// The version of a crate in `Cargo.lock`.
+pub(crate) fn locked_version(name: &str) -> Result<String> {
+    let lock = std::fs::read_to_string(root().join("Cargo.lock"))?;
+    lock.split(&format!("\nname = \"{name}\"\nversion = \""))
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .map(str::to_string)
+        .with_context(|| format!("Cargo.lock names no {name}"))
+}
+
 /// Tools that cargo installs for this project alone.
 fn tool_folder() -> PathBuf {
     root().join("target/tools")
@@ -101,15 +136,10 @@ pub(crate) fn path() -> Result<std::ffi::OsString> {
 
 /// wasm-pack, and the wasm-bindgen test runner of the version in `Cargo.lock`.
 pub(crate) fn wasm_pack() -> Result<()> {
-    let lock = std::fs::read_to_string(root().join("Cargo.lock"))?;
-    let version = lock
-        .split("\nname = \"wasm-bindgen\"\nversion = \"")
-        .nth(1)
-        .and_then(|rest| rest.split('"').next())
-        .context("Cargo.lock names no wasm-bindgen")?;
+    let version = locked_version("wasm-bindgen")?;
     let runner = format!("wasm-bindgen-test-runner {version}");
     if find("wasm-bindgen-test-runner", |answer| answer == runner).is_none() {
-        install(&["wasm-bindgen-cli", "--version", version])?;
+        install(&["wasm-bindgen-cli", "--version", &version])?;
     }
     if find("wasm-pack", |_| true).is_none() {
         install(&["wasm-pack"])?;
@@ -117,7 +147,7 @@ pub(crate) fn wasm_pack() -> Result<()> {
     Ok(())
 }
 
-/// cargo-deny, or why it cannot be had.
+/// cargo-deny, or why it cannot be installed.
 pub(crate) fn cargo_deny() -> Result<PathBuf> {
     let found = || find("cargo-deny", |_| true);
     if found().is_none() {
@@ -128,7 +158,7 @@ pub(crate) fn cargo_deny() -> Result<PathBuf> {
 
 /// cargo-mutants, for `cargo xtask mutants` alone.
 pub(crate) fn cargo_mutants() -> Result<()> {
-    // As a part of cargo it wants to be called by that.
+    // As a subcommand of cargo it expects its own name as the first argument.
     let own = tool_folder().join("bin/cargo-mutants");
     match answers(own, &["mutants", "--version"]) {
         Some(_) => Ok(()),
@@ -153,7 +183,7 @@ fn install(what: &[&str]) -> Result<()> {
     let folder = tool_folder();
     let install = |locked: &[&str]| {
         let mut command = command("cargo");
-        // Its own target folder would be thrown away after each tool; this one is shared by them.
+        // cargo would delete its target folder after each tool; the tools share this one.
         command
             .args(["install", "--root"])
             .arg(&folder)
@@ -162,17 +192,17 @@ fn install(what: &[&str]) -> Result<()> {
         command.env("CARGO_TARGET_DIR", folder.join("build"));
         run(&mut command)
     };
-    // A mirror of the registry can lack a version that a tool's own lock file names.
+    // A mirror of the registry can lack a version that the lock file of a tool names.
     install(&["--locked"]).or_else(|_| install(&[]))
 }
 
-/// Where browser and driver are.
+/// The paths of the browser and of its driver.
 pub(crate) struct Browser {
     pub(crate) chrome: PathBuf,
     pub(crate) driver: PathBuf,
 }
 
-/// Chromium and its driver: those of `CHROME` and `CHROMEDRIVER`, of the system, or installed now.
+/// Chromium and its driver: from `CHROME` and `CHROMEDRIVER`, from the system, or installed now.
 pub(crate) fn browser() -> Result<Browser> {
     if let Some(browser) = find_browser() {
         return Ok(browser);
@@ -196,8 +226,8 @@ pub(crate) fn browser() -> Result<Browser> {
     find_browser().context("Chromium was installed but does not answer")
 }
 
-/// Firefox ESR and WebKitGTK with their drivers, where they may be installed. What is missing after that is said by
-/// the tests that want it.
+/// Installs Firefox ESR and WebKitGTK with their drivers where that is possible. A test that lacks one of them is
+/// skipped, with the reason.
 pub(crate) fn more_browsers() {
     let root = answers("id", &["-u"]).is_some_and(|id| id == "0");
     if root && answers("apt-get", &["--version"]).is_some() {

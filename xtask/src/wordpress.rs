@@ -65,7 +65,7 @@ pub(crate) fn plugin(dist: &Path, content: &mbc_compiler::Output) -> Result<()> 
     write_zip(&dist.join("wordpress/mbc-body-map.zip"), FOLDER, &plugin)
 }
 
-/// The files of a folder by name, without those in folders inside it.
+/// The files of a folder by name, without its subfolders.
 fn files(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<BTreeMap<String, Vec<u8>>> {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder)? {
@@ -78,7 +78,7 @@ fn files(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<BTreeMap<String
     Ok(found)
 }
 
-/// The lines of this version, in the form of `readme.txt`.
+/// The entries of the changelog for this version, in the form of `readme.txt`.
 fn changes(changelog: &str, version: &str) -> Result<String> {
     let section = changelog
         .split("\n## ")
@@ -93,7 +93,7 @@ fn changes(changelog: &str, version: &str) -> Result<String> {
     let lines: Vec<String> = section
         .lines()
         .skip(1)
-        // Tables and sentences are in CHANGELOG.md.
+        // The tables of sizes and the changed sentences are only in CHANGELOG.md.
         .take_while(|line| !line.starts_with("### "))
         .filter_map(|line| line.strip_prefix("- "))
         .map(|line| format!("* {line}"))
@@ -105,7 +105,7 @@ fn changes(changelog: &str, version: &str) -> Result<String> {
     Ok(format!("= {version} =\n\n{}", lines.join("\n")))
 }
 
-/// What holds for the code, and what for the words.
+/// The licences of the code and of the words.
 fn licence() -> Result<String> {
     let read = |name: &str| fs::read_to_string(root().join(name)).context(name.to_string());
     Ok(format!(
