@@ -436,7 +436,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_shard_found_reads_back() {
+    fn the_result_of_a_shard_is_read_as_it_was_written() {
         let found = Found {
             day: "2026-11-23".to_string(),
             commit: "1a2b3c4".to_string(),

@@ -116,3 +116,51 @@ fn edition_folder(folder: &str) -> Result<PathBuf> {
 pub(crate) fn today() -> String {
     jiff::Zoned::now().date().to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn arguments(line: &str) -> Vec<String> {
+        line.split(' ').map(str::to_string).collect()
+    }
+
+    #[test]
+    fn options_may_stand_anywhere_and_are_taken_out_of_the_arguments() {
+        let mut line = arguments("build --out target/x --quick --test-doors");
+        let project = Project::from_arguments(&mut line).expect("the options are complete");
+        assert_eq!(line, ["build"]);
+        assert!(project.reuse_engine && project.test_doors);
+        assert!(project.is_original() && project.dist().ends_with("target/x"));
+        let again: Vec<_> = project.to_arguments();
+        assert_eq!(again[0], "--out");
+        assert_eq!(again[2], "--test-doors");
+    }
+
+    #[test]
+    fn an_option_without_a_value_or_given_twice_is_refused() {
+        for (line, message) in [
+            ("serve --port", "--port needs a value after it"),
+            ("serve --port 1 --port 2", "--port is given twice"),
+        ] {
+            let error = value_of(&mut arguments(line), "--port").expect_err(line);
+            assert_eq!(error.to_string(), message);
+        }
+    }
+
+    #[test]
+    fn an_edition_must_say_whose_it_is_and_what_it_was_changed_from() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let path = folder.path().to_str().expect("its name is UTF-8");
+        let refused = |text: &str, part: &str| {
+            fs::write(folder.path().join("edition.toml"), text).expect("a file can be written");
+            let error = edition_folder(path).expect_err(text).to_string();
+            assert!(error.contains(part), "{error}");
+        };
+        let original = fs::read_to_string(root().join("content/edition.toml"))
+            .expect("the original has an edition");
+        refused(&original, "has the publisher of the original");
+        refused("publisher = \"A test\"\n", "what it was changed from");
+        assert!(edition_folder("no/such/folder").is_err());
+    }
+}

@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_described_stays_as_it_is_until_something_changes() {
+    fn a_release_that_is_described_already_is_not_described_again() {
         let first = described(CHANGELOG, "0.2.0", "2026-02-03", Some(&changes()), &sizes())
             .expect("it has a section");
         let again = |changes: Option<&Changes>| {
