@@ -192,6 +192,17 @@ fn circle(uses: &Uses) -> Option<Vec<String>> {
     })
 }
 
+/// Every circle, one after the other: each is opened where it closes before the next is looked for.
+fn circles(mut uses: Uses, folder: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    while let Some(way) = circle(&uses) {
+        found.push(format!("{folder}: {}", way.join(" uses ")));
+        let [.., from, to] = &way[..] else { break };
+        uses.get_mut(from).unwrap().remove(to);
+    }
+    found
+}
+
 /// The rows of the table under a heading of ARCHITECTURE.md.
 fn table(folder: &str) -> Uses {
     let page = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
@@ -233,14 +244,12 @@ fn rooms_use_exactly_what_the_table_of_architecture_md_says() {
 
 #[test]
 fn no_import_leads_back_to_where_it_began() {
-    let mut found = Vec::new();
+    let mut found = BTreeSet::new();
     for folder in CRATES {
         let uses = uses(&root().join(folder));
         assert!(uses.values().any(|used| !used.is_empty()), "{folder}");
         for uses in [rooms(&uses), uses] {
-            if let Some(way) = circle(&uses) {
-                found.push(format!("{folder}: {}", way.join(" uses ")));
-            }
+            found.extend(circles(uses, folder));
         }
     }
     let mut scripts = Uses::new();
@@ -256,9 +265,8 @@ fn no_import_leads_back_to_where_it_began() {
         scripts.insert(name, imports.collect());
     }
     assert!(scripts["index.js"].contains("element.js"));
-    if let Some(way) = circle(&scripts) {
-        found.push(format!("www: {}", way.join(" imports ")));
-    }
+    found.extend(circles(scripts, "www"));
+    let found: Vec<String> = found.into_iter().collect();
     assert!(found.is_empty(), "\n{}", found.join("\n"));
 }
 
