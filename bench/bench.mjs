@@ -20,7 +20,9 @@ const phone = { viewport: { width: 412, height: 823 }, isMobile: true, hasTouch:
 
 for (const amount of AMOUNTS) await bundle(`${PLACE}/x${amount}`);
 // What authors paste stands in each place until the contender is there.
-const words = (await readFile(project("dist/snippet.en.html"), "utf8")).match(/<mbc-body-map[^>]*>(.*)<\/mbc-body-map>/s)[1];
+const words = (await readFile(project("dist/snippet.en.html"), "utf8")).match(
+  /<mbc-body-map[^>]*>(.*)<\/mbc-body-map>/s,
+)[1];
 const pages = { "/empty": page(undefined, "x1", words) };
 for (const name of names) {
   for (const amount of AMOUNTS) pages[`/${name}/x${amount}`] = page(name, `x${amount}`, words);
@@ -76,10 +78,13 @@ async function memory(tab, protocol) {
 }
 
 /** The place with the longest panel, of those in the floor's page. */
-const largest = await visit("/floor/x1", 1, (tab) => tab.evaluate(() => {
-  const length = (row) => row.textContent.length;
-  return [...bench.root().querySelectorAll("details[name=site]")].reduce((a, b) => (length(a) < length(b) ? b : a)).id;
-}));
+const largest = await visit("/floor/x1", 1, (tab) =>
+  tab.evaluate(() => {
+    const length = (row) => row.textContent.length;
+    return [...bench.root().querySelectorAll("details[name=site]")].reduce((a, b) => (length(a) < length(b) ? b : a))
+      .id;
+  }),
+);
 const row = `#${largest} > summary`;
 
 // Nobody shall be fast by showing less.
@@ -95,42 +100,93 @@ for (const name of names) {
   });
   const wanted = shows.wasm;
   if (JSON.stringify(shows[name]) !== JSON.stringify(wanted) || wanted.opened !== 1)
-    throw new Error(`${name} shows ${JSON.stringify(shows[name])}, the widget ${JSON.stringify(wanted)}: make it the same in bench/ before anything is measured`);
+    throw new Error(
+      `${name} shows ${JSON.stringify(shows[name])}, the widget ${JSON.stringify(wanted)}: make it the same in bench/ before anything is measured`,
+    );
 }
 
-const times = await inTurns(rounds, "start, press, language", names, (name) => visit(`/${name}/x1`, SLOWED, async (tab, _, started) => {
-  const { tasks, shift } = await tab.evaluate(async () => {
-    await bench.idle();
-    return { tasks: bench.tasks.slice(), shift: bench.shift };
-  });
-  const press = () => tab.evaluate((row) => bench.press(row), row);
-  const first = await press();
-  await press();
-  const again = await press();
-  await press();
-  const language = await tab.evaluate(() => bench.language("es"));
-  const back = await tab.evaluate(() => bench.language("en"));
-  return { started, longest: Math.max(0, ...tasks), blocked: tasks.reduce((sum, task) => sum + task - 50, 0), shift, first, again, language, back };
-}));
-const heaps = await inTurns(rounds, "memory", [undefined, ...names], (name) => visit(name ? `/${name}/x1` : "/empty", 1, memory));
-const crowds = await inTurns(rounds, "instances", names.flatMap((name) => CROWDS.map((crowd) => [name, crowd])), (name, crowd) =>
-  visit(`/${name}/crowd-${crowd}`, 1, async (tab, protocol, started, asked) => ({
-    started,
-    ...(await memory(tab, protocol)),
-    engines: asked.filter((path) => /\/dist\/mbc-body-map-.*\.(wasm|js)$/.test(path)).length,
-  })));
-const amounts = await inTurns(rounds, "content", names.flatMap((name) => AMOUNTS.map((amount) => [name, amount])), (name, amount) =>
-  visit(`/${name}/x${amount}`, SLOWED, async (tab, _, started) => ({ started, first: await tab.evaluate((row) => bench.idle().then(() => bench.press(row)), row), again: await tab.evaluate((row) => bench.press(row).then(() => bench.press(row)).then(() => bench.press(row)), row) })));
+const times = await inTurns(rounds, "start, press, language", names, (name) =>
+  visit(`/${name}/x1`, SLOWED, async (tab, _, started) => {
+    const { tasks, shift } = await tab.evaluate(async () => {
+      await bench.idle();
+      return { tasks: bench.tasks.slice(), shift: bench.shift };
+    });
+    const press = () => tab.evaluate((row) => bench.press(row), row);
+    const first = await press();
+    await press();
+    const again = await press();
+    await press();
+    const language = await tab.evaluate(() => bench.language("es"));
+    const back = await tab.evaluate(() => bench.language("en"));
+    return {
+      started,
+      longest: Math.max(0, ...tasks),
+      blocked: tasks.reduce((sum, task) => sum + task - 50, 0),
+      shift,
+      first,
+      again,
+      language,
+      back,
+    };
+  }),
+);
+const heaps = await inTurns(rounds, "memory", [undefined, ...names], (name) =>
+  visit(name ? `/${name}/x1` : "/empty", 1, memory),
+);
+const crowds = await inTurns(
+  rounds,
+  "instances",
+  names.flatMap((name) => CROWDS.map((crowd) => [name, crowd])),
+  (name, crowd) =>
+    visit(`/${name}/crowd-${crowd}`, 1, async (tab, protocol, started, asked) => ({
+      started,
+      ...(await memory(tab, protocol)),
+      engines: asked.filter((path) => /\/dist\/mbc-body-map-.*\.(wasm|js)$/.test(path)).length,
+    })),
+);
+const amounts = await inTurns(
+  rounds,
+  "content",
+  names.flatMap((name) => AMOUNTS.map((amount) => [name, amount])),
+  (name, amount) =>
+    visit(`/${name}/x${amount}`, SLOWED, async (tab, _, started) => ({
+      started,
+      first: await tab.evaluate((row) => bench.idle().then(() => bench.press(row)), row),
+      again: await tab.evaluate(
+        (row) =>
+          bench
+            .press(row)
+            .then(() => bench.press(row))
+            .then(() => bench.press(row)),
+        row,
+      ),
+    })),
+);
 
 const sizes = {};
 for (const name of names) sizes[name] = await bytes(name, `${PLACE}/x1`);
-const packs = Object.fromEntries(await Promise.all(AMOUNTS.map(async (amount) => [amount, (await readFile(`${PLACE}/x${amount}/en.json`)).length])));
+const packs = Object.fromEntries(
+  await Promise.all(AMOUNTS.map(async (amount) => [amount, (await readFile(`${PLACE}/x${amount}/en.json`)).length])),
+);
 const chromiumVersion = browser.version();
 await browser.close();
 await server.close();
 
 const scores = await lighthouse(words);
 
-const text = await report({ rounds, slowed: SLOWED, largest, shows: shows.wasm.first, sizes, packs, times, heaps, crowds, amounts, scores, chromium: chromiumVersion });
+const text = await report({
+  rounds,
+  slowed: SLOWED,
+  largest,
+  shows: shows.wasm.first,
+  sizes,
+  packs,
+  times,
+  heaps,
+  crowds,
+  amounts,
+  scores,
+  chromium: chromiumVersion,
+});
 await writeFile(project("bench/RESULTS.md"), text);
 console.log(text);

@@ -21,8 +21,16 @@ const made = (script) => ({ host: '<div class="guide">', end: "</div>", script: 
 
 /** By name. `ships` are patterns of the files that a visitor downloads. */
 export const CONTENDERS = {
-  wasm: { name: "widget", ...widget(""), ships: [/^dist\/mbc-body-map\.js$/, /^dist\/mbc-body-map-.*\.wasm$/, /^dist\/mbc-body-map\.en-.*\.pack$/] },
-  js: { name: "widget, JavaScript engine", ...widget('engine="js"'), ships: [/^dist\/mbc-body-map\.js$/, /^dist\/mbc-body-map-.*\.js$/, /^dist\/mbc-body-map\.en-.*\.pack$/] },
+  wasm: {
+    name: "widget",
+    ...widget(""),
+    ships: [/^dist\/mbc-body-map\.js$/, /^dist\/mbc-body-map-.*\.wasm$/, /^dist\/mbc-body-map\.en-.*\.pack$/],
+  },
+  js: {
+    name: "widget, JavaScript engine",
+    ...widget('engine="js"'),
+    ships: [/^dist\/mbc-body-map\.js$/, /^dist\/mbc-body-map-.*\.js$/, /^dist\/mbc-body-map\.en-.*\.pack$/],
+  },
   react: { name: "React", ...made("react.js"), ships: [/^react\.js$/, /^en\.json$/] },
   floor: { name: "floor", ...made("floor.js"), ships: [/^floor\.js$/, /^en\.html$/] },
 };
@@ -32,7 +40,8 @@ export async function bundle(folder) {
   const style = await readFile(`${folder}/style.css`, "utf8");
   const html = await readFile(`${folder}/en.html`, "utf8");
   const drawing = html.match(/<svg id="drawing".*?<\/svg>(?=<\/div>)/s)?.[0];
-  if (!drawing) throw new Error(`${folder}/en.html has no drawing: look at \`figure\` in src/view/figure.rs, which prints it`);
+  if (!drawing)
+    throw new Error(`${folder}/en.html has no drawing: look at \`figure\` in src/view/figure.rs, which prints it`);
   const virtual = {
     "bench:style": { contents: style, loader: "text" },
     "bench:drawing": { contents: `export default () => ${jsx(drawing)};`, loader: "jsx" },
@@ -63,7 +72,12 @@ export async function bundle(folder) {
 }
 
 /** The drawing as SVGR would write it: attributes in React's names. */
-const jsx = (svg) => svg.replace(/ class="/g, ' className="').replace(/ ([a-z]+)-([a-z])([a-z]*)="/g, (whole, first, initial, rest) => (/^(aria|data)$/.test(first) ? whole : ` ${first}${initial.toUpperCase()}${rest}="`));
+const jsx = (svg) =>
+  svg
+    .replace(/ class="/g, ' className="')
+    .replace(/ ([a-z]+)-([a-z])([a-z]*)="/g, (whole, first, initial, rest) =>
+      /^(aria|data)$/.test(first) ? whole : ` ${first}${initial.toUpperCase()}${rest}="`,
+    );
 
 /** Raw and brotli bytes of what a visitor downloads. */
 export async function bytes(name, folder) {
@@ -71,7 +85,10 @@ export async function bytes(name, folder) {
   const sizes = { raw: 0, brotli: 0 };
   for (const pattern of CONTENDERS[name].ships) {
     const found = files.filter((file) => pattern.test(file));
-    if (found.length !== 1) throw new Error(`${name} ships ${found.length} files like ${pattern}, not one: look at \`ships\` in bench/contenders.mjs`);
+    if (found.length !== 1)
+      throw new Error(
+        `${name} ships ${found.length} files like ${pattern}, not one: look at \`ships\` in bench/contenders.mjs`,
+      );
     const text = await readFile(`${folder}/${found[0]}`);
     sizes.raw += text.length;
     sizes.brotli += brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: text.length } }).length;
@@ -98,8 +115,14 @@ ${places}<p>More words of the page’s author.</p></body></html>`;
 /** Runs in the page, before the contender's script. */
 function observe(instances) {
   const bench = (window.bench = { shift: 0, tasks: [], from: performance.now() });
-  new PerformanceObserver((list) => list.getEntries().forEach((entry) => (bench.shift += entry.value))).observe({ type: "layout-shift", buffered: true });
-  new PerformanceObserver((list) => bench.tasks.push(...list.getEntries().map((entry) => entry.duration))).observe({ type: "longtask", buffered: true });
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => (bench.shift += entry.value))).observe({
+    type: "layout-shift",
+    buffered: true,
+  });
+  new PerformanceObserver((list) => bench.tasks.push(...list.getEntries().map((entry) => entry.duration))).observe({
+    type: "longtask",
+    buffered: true,
+  });
   // No protocol counts the memory of WebAssembly.
   const { instantiate } = WebAssembly;
   WebAssembly.instantiate = async (...given) => {
@@ -108,11 +131,14 @@ function observe(instances) {
     return made;
   };
   /** Resolves after the frame in which it is called, or the next, was painted: a message comes after it. */
-  bench.painted = () => new Promise((done) => requestAnimationFrame(() => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => done(performance.now());
-    channel.port2.postMessage(0);
-  }));
+  bench.painted = () =>
+    new Promise((done) =>
+      requestAnimationFrame(() => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => done(performance.now());
+        channel.port2.postMessage(0);
+      }),
+    );
   /** Resolves when the page has nothing to do, as while somebody reads; what was planned for such a time is done. */
   bench.idle = () => new Promise((done) => requestIdleCallback(() => requestIdleCallback(done)));
   bench.started = new Promise((done) => {
@@ -123,25 +149,31 @@ function observe(instances) {
   });
   bench.root = () => document.querySelector(".guide").shadowRoot;
   /** From a press to what it shows painted. It begins with a frame, so that no time is spent waiting for one. */
-  bench.press = (selector) => new Promise((done) => requestAnimationFrame(() => {
-    const from = performance.now();
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => done(performance.now() - from);
-    bench.root().querySelector(selector).click();
-    channel.port2.postMessage(0);
-  }));
+  bench.press = (selector) =>
+    new Promise((done) =>
+      requestAnimationFrame(() => {
+        const from = performance.now();
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => done(performance.now() - from);
+        bench.root().querySelector(selector).click();
+        channel.port2.postMessage(0);
+      }),
+    );
   /** From a press on a language to its words painted. */
-  bench.language = (code) => new Promise((done) => requestAnimationFrame(() => {
-    const from = performance.now();
-    bench.root().querySelector(`#lang-${code}`).click();
-    const look = async () => {
-      if (bench.root().getElementById("mbc")?.lang !== code) return requestAnimationFrame(look);
-      const channel = new MessageChannel();
-      channel.port1.onmessage = () => done(performance.now() - from);
-      channel.port2.postMessage(0);
-    };
-    requestAnimationFrame(look);
-  }));
+  bench.language = (code) =>
+    new Promise((done) =>
+      requestAnimationFrame(() => {
+        const from = performance.now();
+        bench.root().querySelector(`#lang-${code}`).click();
+        const look = async () => {
+          if (bench.root().getElementById("mbc")?.lang !== code) return requestAnimationFrame(look);
+          const channel = new MessageChannel();
+          channel.port1.onmessage = () => done(performance.now() - from);
+          channel.port2.postMessage(0);
+        };
+        requestAnimationFrame(look);
+      }),
+    );
   /** What is there, to be compared. */
   bench.there = (selector) => {
     const root = bench.root();

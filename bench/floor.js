@@ -12,7 +12,9 @@ for (const host of document.querySelectorAll(".guide")) {
   root.adoptedStyleSheets = [sheet];
   root.setHTMLUnsafe(words);
   root.addEventListener("click", async (event) => {
-    const { id } = event.target.closest("[id^=fig-], [id^=pin-], [id^=lang-], [id^=to-], [name=site] > summary")?.closest("[id]") ?? {};
+    const { id } =
+      event.target.closest("[id^=fig-], [id^=pin-], [id^=lang-], [id^=to-], [name=site] > summary")?.closest("[id]") ??
+      {};
     if (id?.startsWith("lang-")) root.setHTMLUnsafe(await load(id.slice(5)));
     const row = root.getElementById(id?.replace(/^(fig|pin)-/, "site-").replace(/^to-/, "") ?? "");
     if (row?.matches("[name=site]")) {

@@ -34,7 +34,10 @@
     emergency: __("Emergency number", "mbc-body-map"),
   };
   /** From WordPress 6.7 on, controls that do not ask for the new look are complained of; the first ones do not know its name. */
-  const NEW_LOOK = { __nextHasNoMarginBottom: true, ...("useBlockBindingsUtils" in wp.blockEditor && { __next40pxDefaultSize: true }) };
+  const NEW_LOOK = {
+    __nextHasNoMarginBottom: true,
+    ...("useBlockBindingsUtils" in wp.blockEditor && { __next40pxDefaultSize: true }),
+  };
 
   const rules = () => wp.blocks.getBlockType("mbc/body-map").attributes;
 
@@ -94,7 +97,13 @@
         setSections(names);
       };
       const arrow = (icon, label, to) =>
-        el(Button, { icon, size: "small", label: sprintf(label, SECTIONS[name] ?? name), disabled: place < 0 || to < 0 || to >= chosen.length, onClick: () => move(to) });
+        el(Button, {
+          icon,
+          size: "small",
+          label: sprintf(label, SECTIONS[name] ?? name),
+          disabled: place < 0 || to < 0 || to >= chosen.length,
+          onClick: () => move(to),
+        });
       return el(
         "div",
         { key: name, style: { display: "flex", alignItems: "center", gap: "4px", marginBlockEnd: "4px" } },
@@ -127,8 +136,15 @@
           { value: "", label: __("The page’s own", "mbc-body-map") },
           ...rules().lang.examples.map((code) => ({ value: code, label: languageName(code) })),
         ]),
-        select("site", __("Open at first", "mbc-body-map"), [{ value: "", label: __("Nothing", "mbc-body-map") }, ...rules().site.enum.map((value) => ({ value, label: SITES[value] }))]),
-        el("p", null, __("Parts, in this order. The signs that cannot wait and the sources are always shown.", "mbc-body-map")),
+        select("site", __("Open at first", "mbc-body-map"), [
+          { value: "", label: __("Nothing", "mbc-body-map") },
+          ...rules().site.enum.map((value) => ({ value, label: SITES[value] })),
+        ]),
+        el(
+          "p",
+          null,
+          __("Parts, in this order. The signs that cannot wait and the sources are always shown.", "mbc-body-map"),
+        ),
         [...chosen, ...all.filter((name) => !chosen.includes(name))].map(section),
       ),
       el(
@@ -139,7 +155,10 @@
       el(
         PanelBody,
         { title: __("Look", "mbc-body-map"), initialOpen: false },
-        select("theme", __("Colors", "mbc-body-map"), [{ value: "", label: THEMES.auto }, ...options({ light: THEMES.light, dark: THEMES.dark })]),
+        select("theme", __("Colors", "mbc-body-map"), [
+          { value: "", label: THEMES.auto },
+          ...options({ light: THEMES.light, dark: THEMES.dark }),
+        ]),
         select("headingLevel", __("Level of the title", "mbc-body-map"), [
           { value: "", label: "2" },
           { value: "1", label: "1" },
@@ -155,17 +174,32 @@
     const faults = Object.keys(LABELS).filter((name) => fault(name, attributes[name]));
     const line = (label, value) => el("li", { key: label }, el("strong", null, label, ": "), value);
     const lines = [
-      line(__("Language", "mbc-body-map"), attributes.lang ? languageName(attributes.lang) : __("the page’s own", "mbc-body-map")),
+      line(
+        __("Language", "mbc-body-map"),
+        attributes.lang ? languageName(attributes.lang) : __("the page’s own", "mbc-body-map"),
+      ),
       line(__("Parts", "mbc-body-map"), chosen.map((name) => SECTIONS[name] ?? name).join(" · ")),
       attributes.site && line(__("Open at first", "mbc-body-map"), SITES[attributes.site] ?? attributes.site),
       attributes.theme && line(__("Colors", "mbc-body-map"), THEMES[attributes.theme] ?? attributes.theme),
-      ...Object.keys(LABELS).map((name) => attributes[name] && line(LABELS[name], fault(name, attributes[name]) ?? attributes[name])),
+      ...Object.keys(LABELS).map(
+        (name) => attributes[name] && line(LABELS[name], fault(name, attributes[name]) ?? attributes[name]),
+      ),
     ];
     return el(
       "div",
-      { style: { border: "1px solid currentColor", borderRadius: "8px", padding: "1em 1.5em" }, "data-faults": faults.join(" ") || undefined },
+      {
+        style: { border: "1px solid currentColor", borderRadius: "8px", padding: "1em 1.5em" },
+        "data-faults": faults.join(" ") || undefined,
+      },
       el("p", null, el("strong", null, __("MBC body map", "mbc-body-map"))),
-      el("p", null, __("Visitors see the guide here: a figure to press, and the words for each part. The editor shows only this card; preview the page to see the guide.", "mbc-body-map")),
+      el(
+        "p",
+        null,
+        __(
+          "Visitors see the guide here: a figure to press, and the words for each part. The editor shows only this card; preview the page to see the guide.",
+          "mbc-body-map",
+        ),
+      ),
       el("ul", null, lines),
     );
   }

@@ -67,19 +67,42 @@ function group(legend, ...children) {
 /** Radio buttons for a key of the state. */
 function radios(key, options, after = follow) {
   return Object.entries(options).map(([value, text]) =>
-    make("label", { className: "choice" },
-      make("input", { type: "radio", name: key, value, checked: state[key] === value, onchange: () => { state[key] = value; after(); } }),
+    make(
+      "label",
+      { className: "choice" },
+      make("input", {
+        type: "radio",
+        name: key,
+        value,
+        checked: state[key] === value,
+        onchange: () => {
+          state[key] = value;
+          after();
+        },
+      }),
       text,
     ),
   );
 }
 
 function box(id, text, checked, heard) {
-  return make("label", { className: "choice" }, make("input", { type: "checkbox", id, checked, onchange: ({ target }) => heard(target.checked) }), text);
+  return make(
+    "label",
+    { className: "choice" },
+    make("input", { type: "checkbox", id, checked, onchange: ({ target }) => heard(target.checked) }),
+    text,
+  );
 }
 
 function field(id, text, value, heard, more = {}) {
-  const input = make("input", { id, value, autocomplete: "off", "aria-describedby": `${id}-note`, ...more, oninput: () => heard(input) });
+  const input = make("input", {
+    id,
+    value,
+    autocomplete: "off",
+    "aria-describedby": `${id}-note`,
+    ...more,
+    oninput: () => heard(input),
+  });
   return make("div", { className: "field" }, make("label", { for: id, textContent: text }), input, told(`${id}-note`));
 }
 
@@ -109,11 +132,19 @@ function draw() {
   byId("to-builder").hidden = false;
   byId("languages").setAttribute("aria-label", t.languages);
   byId("languages").hidden = false;
-  for (const button of document.querySelectorAll("#languages button")) button.setAttribute("aria-pressed", String(button.value === state.page));
+  for (const button of document.querySelectorAll("#languages button"))
+    button.setAttribute("aria-pressed", String(button.value === state.page));
   if (byId("demo").lang !== state.page) byId("demo").lang = state.page;
   preview = make("mbc-body-map", { id: "preview" });
   byId("drawn").replaceChildren(
-    make("div", { className: "intro" }, make("h2", { textContent: t.heading }), make("p", { textContent: t.intro }), note("draft"), told("failed")),
+    make(
+      "div",
+      { className: "intro" },
+      make("h2", { textContent: t.heading }),
+      make("p", { textContent: t.intro }),
+      note("draft"),
+      told("failed"),
+    ),
     make("div", { className: "columns" }, form(t), shown(t)),
     output(t),
   );
@@ -123,38 +154,125 @@ function draw() {
 }
 
 function form(t) {
-  const languages = Object.fromEntries([...document.querySelectorAll("#languages button")].map((button) => [button.value, button.textContent]));
+  const languages = Object.fromEntries(
+    [...document.querySelectorAll("#languages button")].map((button) => [button.value, button.textContent]),
+  );
   const option = ([value, textContent]) => make("option", { value, textContent, selected: state.theme === value });
-  return make("form", { onsubmit: (event) => event.preventDefault() },
+  return make(
+    "form",
+    { onsubmit: (event) => event.preventDefault() },
     group(t.platform, ...radios("platform", t.platforms)),
     group(t.language, ...radios("lang", { "": t.ofPage, ...languages }), note("lang-note")),
-    group(t.look,
-      make("div", { className: "field" }, make("label", { for: "theme", textContent: t.theme }),
-        make("select", { id: "theme", onchange: ({ target }) => { state.theme = target.value; follow(); } }, ...Object.entries(t.themes).map(option))),
-      make("div", { className: "field" }, make("label", { for: "level", textContent: t.level }),
-        make("select", { id: "level", onchange: ({ target }) => { state.level = target.value; follow(); } },
-          ...known("heading-level").values.map((value) => make("option", { value, textContent: `h${value}`, selected: state.level === value })))),
-      box("own-colours", t.colours, state.ownColours, (checked) => { state.ownColours = checked; follow(); }),
+    group(
+      t.look,
+      make(
+        "div",
+        { className: "field" },
+        make("label", { for: "theme", textContent: t.theme }),
+        make(
+          "select",
+          {
+            id: "theme",
+            onchange: ({ target }) => {
+              state.theme = target.value;
+              follow();
+            },
+          },
+          ...Object.entries(t.themes).map(option),
+        ),
+      ),
+      make(
+        "div",
+        { className: "field" },
+        make("label", { for: "level", textContent: t.level }),
+        make(
+          "select",
+          {
+            id: "level",
+            onchange: ({ target }) => {
+              state.level = target.value;
+              follow();
+            },
+          },
+          ...known("heading-level").values.map((value) =>
+            make("option", { value, textContent: `h${value}`, selected: state.level === value }),
+          ),
+        ),
+      ),
+      box("own-colours", t.colours, state.ownColours, (checked) => {
+        state.ownColours = checked;
+        follow();
+      }),
       make("div", { id: "colours" }, ...Object.keys(COLOURS).map((name) => colour(t, name))),
-      note("colours-note")),
+      note("colours-note"),
+    ),
     group(t.sections, make("ol", { id: "sections" }), note("sections-note"), told("moved")),
-    group(t.phones, note("phones-note", t.phonesNote), ...FIELDS.map((name) =>
-      field(name, t.fields[name], state.fields[name], (input) => { state.fields[name] = input.value; follow(); },
-        { maxLength: rule(name).maxLength, inputMode: name.endsWith("phone") || name === "emergency" ? "tel" : name.endsWith("url") ? "url" : "text" }))),
-    group(t.files,
-      make("div", { id: "where" },
-        field("address", t.address, state.address, (input) => { state.address = input.value.trim(); follow(); }, { inputMode: "url" }),
-        ...radios("form", t.forms), note("form-note")),
-      box("deep-link", t.deepLink, state.deepLink, (checked) => { state.deepLink = checked; follow(); }), note("deep-link-note")),
+    group(
+      t.phones,
+      note("phones-note", t.phonesNote),
+      ...FIELDS.map((name) =>
+        field(
+          name,
+          t.fields[name],
+          state.fields[name],
+          (input) => {
+            state.fields[name] = input.value;
+            follow();
+          },
+          {
+            maxLength: rule(name).maxLength,
+            inputMode: name.endsWith("phone") || name === "emergency" ? "tel" : name.endsWith("url") ? "url" : "text",
+          },
+        ),
+      ),
+    ),
+    group(
+      t.files,
+      make(
+        "div",
+        { id: "where" },
+        field(
+          "address",
+          t.address,
+          state.address,
+          (input) => {
+            state.address = input.value.trim();
+            follow();
+          },
+          { inputMode: "url" },
+        ),
+        ...radios("form", t.forms),
+        note("form-note"),
+      ),
+      box("deep-link", t.deepLink, state.deepLink, (checked) => {
+        state.deepLink = checked;
+        follow();
+      }),
+      note("deep-link-note"),
+    ),
   );
 }
 
 function colour(t, name) {
   const id = `colour-${name}`;
-  const heard = ({ value }) => { state.colours[name] = value.trim().toLowerCase(); follow(); };
-  const row = field(id, t.colour[name], state.colours[name], (input) => heard(input), { maxLength: 7, spellcheck: false });
-  const pick = make("input", { type: "color", id: `pick-${name}`, value: state.colours[name], "aria-label": say(t.pick, t.colour[name]),
-    onchange: () => { byId(id).value = pick.value; heard(pick); } });
+  const heard = ({ value }) => {
+    state.colours[name] = value.trim().toLowerCase();
+    follow();
+  };
+  const row = field(id, t.colour[name], state.colours[name], (input) => heard(input), {
+    maxLength: 7,
+    spellcheck: false,
+  });
+  const pick = make("input", {
+    type: "color",
+    id: `pick-${name}`,
+    value: state.colours[name],
+    "aria-label": say(t.pick, t.colour[name]),
+    onchange: () => {
+      byId(id).value = pick.value;
+      heard(pick);
+    },
+  });
   row.className = "field colour";
   row.querySelector("input").after(pick);
   return row;
@@ -162,13 +280,29 @@ function colour(t, name) {
 
 function sections() {
   const t = words();
-  byId("sections").replaceChildren(...state.sections.map((name, at) => {
-    const move = (by) => make("button", { type: "button", id: `${by < 0 ? "up" : "down"}-${name}`, textContent: by < 0 ? "↑" : "↓",
-      "aria-label": say(by < 0 ? t.up : t.down, t.section[name]), disabled: !state.sections[at + by], onclick: () => swap(name, by) });
-    return make("li", {},
-      box(`part-${name}`, t.section[name], state.chosen.has(name), (checked) => { state.chosen[checked ? "add" : "delete"](name); follow(); }),
-      move(-1), move(1));
-  }));
+  byId("sections").replaceChildren(
+    ...state.sections.map((name, at) => {
+      const move = (by) =>
+        make("button", {
+          type: "button",
+          id: `${by < 0 ? "up" : "down"}-${name}`,
+          textContent: by < 0 ? "↑" : "↓",
+          "aria-label": say(by < 0 ? t.up : t.down, t.section[name]),
+          disabled: !state.sections[at + by],
+          onclick: () => swap(name, by),
+        });
+      return make(
+        "li",
+        {},
+        box(`part-${name}`, t.section[name], state.chosen.has(name), (checked) => {
+          state.chosen[checked ? "add" : "delete"](name);
+          follow();
+        }),
+        move(-1),
+        move(1),
+      );
+    }),
+  );
 }
 
 function swap(name, by) {
@@ -184,32 +318,63 @@ function swap(name, by) {
 }
 
 function shown(t) {
-  return make("div", { className: "shown" },
+  return make(
+    "div",
+    { className: "shown" },
     make("h3", { id: "preview-title", textContent: t.preview }),
     make("div", { className: "widths", role: "group", "aria-label": t.width }, ...radios("width", t.widths, fit)),
     note("smaller"),
-    make("div", { id: "stage", tabIndex: 0, role: "region", "aria-labelledby": "preview-title" }, preview));
+    make("div", { id: "stage", tabIndex: 0, role: "region", "aria-labelledby": "preview-title" }, preview),
+  );
 }
 
 function output(t) {
   const code = (id, label) => [
     make("textarea", { id, readOnly: true, spellcheck: false, wrap: "off", rows: 12, "aria-label": label }),
-    make("div", { className: "copy" }, make("button", { type: "button", id: `copy-${id}`, textContent: t.copy, "aria-label": `${t.copy}: ${label}`, onclick: () => copy(id) }), told(`${id}-said`)),
+    make(
+      "div",
+      { className: "copy" },
+      make("button", {
+        type: "button",
+        id: `copy-${id}`,
+        textContent: t.copy,
+        "aria-label": `${t.copy}: ${label}`,
+        onclick: () => copy(id),
+      }),
+      told(`${id}-said`),
+    ),
   ];
   const link = ([href, textContent]) => make("li", {}, make("a", { href, textContent }));
-  return make("div", { className: "output" },
-    make("h3", { textContent: t.code }), note("paste"),
+  return make(
+    "div",
+    { className: "output" },
+    make("h3", { textContent: t.code }),
+    note("paste"),
     make("p", { id: "zip" }, make("a", { href: "wordpress/mbc-body-map.zip", textContent: t.zip })),
     ...code("code", t.code),
-    make("div", { id: "css-part" }, make("h3", { textContent: t.css }), note("css-paste", t.cssPaste), ...code("css", t.css)),
+    make(
+      "div",
+      { id: "css-part" },
+      make("h3", { textContent: t.css }),
+      note("css-paste", t.cssPaste),
+      ...code("css", t.css),
+    ),
     make("h3", { textContent: t.needs }),
-    make("p", { textContent: t.policy }), make("p", {}, make("code", { id: "policy" })), note("policy-note"), note("types"),
-    make("h3", { textContent: t.more }), make("ul", {}, ...Object.entries(t.links).map(link)));
+    make("p", { textContent: t.policy }),
+    make("p", {}, make("code", { id: "policy" })),
+    note("policy-note"),
+    note("types"),
+    make("h3", { textContent: t.more }),
+    make("ul", {}, ...Object.entries(t.links).map(link)),
+  );
 }
 
 async function copy(id) {
   const area = byId(id);
-  const done = await navigator.clipboard?.writeText(area.value).then(() => true, () => false);
+  const done = await navigator.clipboard?.writeText(area.value).then(
+    () => true,
+    () => false,
+  );
   // Selected, it can be copied by hand.
   if (!done) {
     area.focus();
@@ -330,7 +495,9 @@ function judge(colours) {
   verdict = {};
   for (const name of Object.keys(colours)) {
     const where = grounds.filter((ground) => refused.includes(`${name}-${ground}`));
-    verdict[name] = where.length ? say(t.colourRefused, where.map((ground) => t.grounds[ground]).join(", ")) : t.colourGood;
+    verdict[name] = where.length
+      ? say(t.colourRefused, where.map((ground) => t.grounds[ground]).join(", "))
+      : t.colourGood;
     write(`colour-${name}-note`, verdict[name]);
   }
 }
@@ -388,7 +555,10 @@ async function readAll() {
     const text = async (name) => (await read(name)).text();
     const json = async (name) => (await read(name)).json();
     const [english, spanish, integrity, report] = await Promise.all([
-      text("snippet.en.html"), text("snippet.es.html"), json("integrity.json"), json("content-report.json"),
+      text("snippet.en.html"),
+      text("snippet.es.html"),
+      json("integrity.json"),
+      json("content-report.json"),
     ]);
     files = { printed: { en: english, es: spanish }, integrity, report };
   } catch (error) {
@@ -408,7 +578,8 @@ function speak(language) {
   draw();
 }
 
-for (const button of document.querySelectorAll("#languages button")) button.addEventListener("click", () => speak(button.value));
+for (const button of document.querySelectorAll("#languages button"))
+  button.addEventListener("click", () => speak(button.value));
 // Who switches the language in the guide wants the page in it too.
 new MutationObserver(() => speak(byId("demo").lang)).observe(byId("demo"), { attributeFilter: ["lang"] });
 // Only a widget that is there can be asked what it refuses.

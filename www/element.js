@@ -11,7 +11,16 @@
 // if the document is another), so a removal is only believed after a microtask.
 
 const ENGINE_ATTRIBUTES = [
-  "site", "sections", "theme", "heading-level", "care-team-phone", "care-team-hours", "support-phone", "support-label", "support-url", "emergency",
+  "site",
+  "sections",
+  "theme",
+  "heading-level",
+  "care-team-phone",
+  "care-team-hours",
+  "support-phone",
+  "support-label",
+  "support-url",
+  "emergency",
 ];
 /** `loading` last: it may start the engine, which must know the others by then. */
 const REFLECTED = [...ENGINE_ATTRIBUTES, "base-url", "engine", "loading"];
@@ -20,7 +29,8 @@ const REFLECTED = [...ENGINE_ATTRIBUTES, "base-url", "engine", "loading"];
 const HEARD = ["click", "change", "keydown", "toggle"];
 
 /** While the author's words stand there. Their margins stay inside, so that nothing moves when they go. */
-const AUTHOR_STYLE = ":host{display:flow-root}:host([hidden]){display:none}button{font:inherit;min-block-size:44px;padding-inline:1em}";
+const AUTHOR_STYLE =
+  ":host{display:flow-root}:host([hidden]){display:none}button{font:inherit;min-block-size:44px;padding-inline:1em}";
 
 /** What the pages without script put before the ids of the widget. */
 const PREFIX = "mbc-fallback-";
@@ -142,16 +152,20 @@ export function elementClass(languages, load, excuses) {
       if (!this.#idle) return;
       this.#state("loading");
       if (this.#choice("loading", ["lazy", "eager"]) === "eager" || this.#linked()) return this.#start();
-      this.#near ??= new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.#start(), {
-        rootMargin: "600px",
-      });
+      this.#near ??= new IntersectionObserver(
+        (entries) => entries.some((entry) => entry.isIntersecting) && this.#start(),
+        {
+          rootMargin: "600px",
+        },
+      );
       this.#near.observe(this);
     }
 
     #hear(event) {
       const { type, target, key } = event;
       // What opens for the printer is no news for the engine, and what happens in the author's slots is the author's.
-      if (this.#printing?.rows.length || !this.shadowRoot.contains(target) || (type === "keydown" && key !== "Escape")) return;
+      if (this.#printing?.rows.length || !this.shadowRoot.contains(target) || (type === "keydown" && key !== "Escape"))
+        return;
       // The engine opens a row here and now, so that nothing is painted before the row is back in its place.
       if (type === "click" && target.closest("summary")) event.preventDefault();
       this.#into((widget) => widget.heard(type, target));
@@ -169,7 +183,10 @@ export function elementClass(languages, load, excuses) {
     #soon(call) {
       if (this.#widget) return this.#into(call);
       this.#start();
-      this.ready.then(() => this.#into(call), () => {});
+      this.ready.then(
+        () => this.#into(call),
+        () => {},
+      );
     }
 
     /** A property set before the element was defined hides the setter: set it again. */
@@ -206,7 +223,13 @@ export function elementClass(languages, load, excuses) {
           return this.#start();
         }
         this.#takeOver(() => {
-          this.#widget = engine.start(this, this.shadowRoot, language, new Date().toISOString().slice(0, 10), this.#shell());
+          this.#widget = engine.start(
+            this,
+            this.shadowRoot,
+            language,
+            new Date().toISOString().slice(0, 10),
+            this.#shell(),
+          );
           this.#author.remove();
           this.#adopt(engine.style);
         });
@@ -218,7 +241,9 @@ export function elementClass(languages, load, excuses) {
         this.#ready.settle("resolve");
         this.#emit("mbc-ready", { version: engine.version, lang: language, engine: engine.name });
         // Code is compiled when it first runs: while there is nothing to do, rather than in the first press.
-        window.requestIdleCallback?.(() => this.shadowRoot.querySelector("details")?.dispatchEvent(new Event("toggle")));
+        window.requestIdleCallback?.(() =>
+          this.shadowRoot.querySelector("details")?.dispatchEvent(new Event("toggle")),
+        );
       } catch (error) {
         if (this.#turn === turn) this.#failed(error);
       }
@@ -241,7 +266,8 @@ export function elementClass(languages, load, excuses) {
       for (const part of parts) if (part.open) inside(part)?.setAttribute("open", "");
       const [part, before] = read.findLast(([part]) => shows(inside(part))) ?? [];
       // Who is past it, or nearly, reads what comes after.
-      if (top(this) < 0 && bottom < innerHeight / 2) scrollBy({ top: this.getBoundingClientRect().bottom - bottom, behavior: "instant" });
+      if (top(this) < 0 && bottom < innerHeight / 2)
+        scrollBy({ top: this.getBoundingClientRect().bottom - bottom, behavior: "instant" });
       else if (part) hold(inside(part), before);
       if (!this.contains(focused)) return;
       const row = focused.closest(`details[id^=${PREFIX}]`);
@@ -259,7 +285,9 @@ export function elementClass(languages, load, excuses) {
     }
 
     #warn(name, value, allowed) {
-      console.warn(`<${this.localName}>: ${name} "${value}" is not known; use one of: ${allowed.join(" ")}; ${allowed[0]} is used`);
+      console.warn(
+        `<${this.localName}>: ${name} "${value}" is not known; use one of: ${allowed.join(" ")}; ${allowed[0]} is used`,
+      );
     }
 
     /** Where the author put the files, if not beside the entry. */
@@ -282,13 +310,19 @@ export function elementClass(languages, load, excuses) {
     #checkColours() {
       const ground = this.shadowRoot.getElementById("mbc");
       ground?.removeAttribute("data-refused");
-      const given = [["accent", "--_paper"], ["on-accent", "--_accent"], ["accent-soft", "--_ink-soft"]].filter(([name]) => getComputedStyle(this).getPropertyValue(`--mbc-${name}`));
+      const given = [
+        ["accent", "--_paper"],
+        ["on-accent", "--_accent"],
+        ["accent-soft", "--_ink-soft"],
+      ].filter(([name]) => getComputedStyle(this).getPropertyValue(`--mbc-${name}`));
       if (!ground || !given[0]) return;
       const probe = ground.appendChild(document.createElement("span"));
       // Mixed with itself, every colour is told as three numbers, here of linear light.
       const colour = (name) => {
         probe.style.color = `color-mix(in srgb-linear, var(${name}), var(${name}))`;
-        return getComputedStyle(probe).color.match(/[\d.e-]+(?= |$|\))/g).map(Number);
+        return getComputedStyle(probe)
+          .color.match(/[\d.e-]+(?= |$|\))/g)
+          .map(Number);
       };
       const shown = `${colour("--_paper")}`;
       const refused = [];
@@ -300,7 +334,10 @@ export function elementClass(languages, load, excuses) {
           if (contrast >= 4.5) continue;
           refused.push(`${name}-${scheme}`);
           ground.setAttribute("data-refused", refused.join(" "));
-          if (shown === `${colour("--_paper")}`) console.warn(`<${this.localName}>: --mbc-${name} has a contrast of ${contrast.toFixed(1)}, and 4.5 is needed; the widget's own is used`);
+          if (shown === `${colour("--_paper")}`)
+            console.warn(
+              `<${this.localName}>: --mbc-${name} has a contrast of ${contrast.toFixed(1)}, and 4.5 is needed; the widget's own is used`,
+            );
         }
       }
       probe.remove();
@@ -556,7 +593,10 @@ export function defineElement(Class, tag = TAG, registry = globalThis.customElem
 
 /** For a module that has engine and words inside. */
 export function bundledElement(languages, version, style, start, tag) {
-  return defineElement(elementClass(languages, async () => ({ name: "wasm", version, style, start })), tag);
+  return defineElement(
+    elementClass(languages, async () => ({ name: "wasm", version, style, start })),
+    tag,
+  );
 }
 
 /** One constructed sheet for all widgets of a window: no `<style>` and no `style=""`, which strict pages forbid. */
@@ -579,7 +619,7 @@ function top(element) {
  */
 function hold(element, before) {
   // Not by `parentElement`, which in a form can be one of its fields.
-  for (let at = element; (at = at.closest(":not(:scope)") ?? at.getRootNode().host); ) {
+  for (let at = element; (at = at.closest(":not(:scope)") ?? at.getRootNode().host);) {
     const off = top(element) - before;
     // Less than half a pixel cannot be seen, and cannot be mended on every screen.
     if (Math.abs(off) < 0.5) return;

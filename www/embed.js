@@ -21,7 +21,11 @@ function tell() {
   if (map.lang) document.documentElement.lang = map.lang;
   document.body.style.margin = 0;
   // Whoever holds the frame may be anybody, and learns from the height that something was opened (SECURITY.md).
-  const send = () => parent.postMessage({ [NAME]: VERSION, id: name, height: Math.ceil(map.getBoundingClientRect().height), top: scrollY }, "*");
+  const send = () =>
+    parent.postMessage(
+      { [NAME]: VERSION, id: name, height: Math.ceil(map.getBoundingClientRect().height), top: scrollY },
+      "*",
+    );
   if (framed) new ResizeObserver(send).observe(map);
 }
 

@@ -26,7 +26,10 @@ async function load(language, kind, base) {
   const key = language + base;
   if (!words.has(key)) {
     const both = Promise.all([engine, fetchBytes(files.packs[language], base, TIME_LIMIT_MS)]);
-    words.set(key, both.then(([, pack]) => addPack(language, pack)));
+    words.set(
+      key,
+      both.then(([, pack]) => addPack(language, pack)),
+    );
     words.get(key).catch(() => words.delete(key));
   }
   await words.get(key);
@@ -34,7 +37,7 @@ async function load(language, kind, base) {
 }
 
 async function startEngine(kind, base) {
-  const exports = kind !== "js" && await fromWasm(base).catch((error) => kind === "wasm" && Promise.reject(error));
+  const exports = kind !== "js" && (await fromWasm(base).catch((error) => kind === "wasm" && Promise.reject(error)));
   // Whatever the reason (a policy, an old browser, an unreachable file), the same engine exists as JavaScript.
   return exports ? engineOf("wasm", exports) : engineOf("js", await fromJavaScript(base));
 }
@@ -54,7 +57,10 @@ async function fromJavaScript(base) {
   // that are `null` nobody knows whether they are the same.
   const safe = [location.origin, files.js[1]().origin].includes(base?.host && base.origin) ? base : undefined;
   const late = new Promise((_, reject) => setTimeout(reject, TIME_LIMIT_MS / 2));
-  const module = safe || tries ? import(/* @vite-ignore */ /* webpackIgnore: true */ address(files.js[1], safe) + (tries ? `?${tries}` : "")) : files.js[0]();
+  const module =
+    safe || tries
+      ? import(/* @vite-ignore */ /* webpackIgnore: true */ address(files.js[1], safe) + (tries ? `?${tries}` : ""))
+      : files.js[0]();
   const twin = await Promise.race([module, late]).catch((error) => {
     tries++;
     return error ? fail("network", error.message) : fail("timeout", address(files.js[1], safe));

@@ -13,7 +13,12 @@ export function Guide({ load, language, ready }) {
   return (
     <Suspense>
       <Store value={store}>
-        <Frame load={load} language={shown} ready={ready} change={(language) => startTransition(() => show(language))} />
+        <Frame
+          load={load}
+          language={shown}
+          ready={ready}
+          change={(language) => startTransition(() => show(language))}
+        />
       </Store>
     </Suspense>
   );
@@ -67,10 +72,22 @@ function Head({ language, change, show }) {
       <div id="tools" className="tools">
         <div id="langs" className="langs" role="group" aria-label={ui.languages}>
           {languages.map(([code, name]) => (
-            <button key={code} id={`lang-${code}`} type="button" lang={code} aria-pressed={code === language} onClick={() => change(code)}>{name}</button>
+            <button
+              key={code}
+              id={`lang-${code}`}
+              type="button"
+              lang={code}
+              aria-pressed={code === language}
+              onClick={() => change(code)}
+            >
+              {name}
+            </button>
           ))}
         </div>
-        <button id="print" className="quiet" type="button" onClick={() => print()}><Icon name="print" />{ui.print}</button>
+        <button id="print" className="quiet" type="button" onClick={() => print()}>
+          <Icon name="print" />
+          {ui.print}
+        </button>
       </div>
       <h2>{front.title}</h2>
       <p className="lead">{front.lead.join(" ")}</p>
@@ -79,11 +96,32 @@ function Head({ language, change, show }) {
       <p className="small draft">{front.draft}</p>
       <nav className="jump" aria-label={ui.contents}>
         <ul>
-          <li><button type="button" onClick={() => show("#urgent")}><Icon name="emergency" />{urgent.title}</button></li>
-          <li><button type="button" onClick={() => open(topics[0].id)}>{topics[0].name}</button></li>
-          <li><button type="button" onClick={() => show("#subtypes")}>{front.subtypesTitle}</button></li>
-          <li><button type="button" onClick={() => open(topics[HELP].id)}>{topics[HELP].name}</button></li>
-          <li><button type="button" onClick={() => show("#sheet")}>{ui.sheet}</button></li>
+          <li>
+            <button type="button" onClick={() => show("#urgent")}>
+              <Icon name="emergency" />
+              {urgent.title}
+            </button>
+          </li>
+          <li>
+            <button type="button" onClick={() => open(topics[0].id)}>
+              {topics[0].name}
+            </button>
+          </li>
+          <li>
+            <button type="button" onClick={() => show("#subtypes")}>
+              {front.subtypesTitle}
+            </button>
+          </li>
+          <li>
+            <button type="button" onClick={() => open(topics[HELP].id)}>
+              {topics[HELP].name}
+            </button>
+          </li>
+          <li>
+            <button type="button" onClick={() => show("#sheet")}>
+              {ui.sheet}
+            </button>
+          </li>
         </ul>
       </nav>
     </div>
@@ -95,7 +133,9 @@ function Map({ show }) {
   return (
     <section id="map-section" className="sec map">
       <div className="intro">
-        <h3 id="map" tabIndex="-1">{front.mapTitle}</h3>
+        <h3 id="map" tabIndex="-1">
+          {front.mapTitle}
+        </h3>
         <p>{front.mapIntro}</p>
         <Figure show={show} />
       </div>
@@ -127,7 +167,9 @@ function Figure({ show }) {
   };
   return (
     <figure id="figure" className="fig-only" aria-hidden="true">
-      <div id="fig" className="fig" data-on={open ?? ""} onClick={press}><Drawing /></div>
+      <div id="fig" className="fig" data-on={open ?? ""} onClick={press}>
+        <Drawing />
+      </div>
       <figcaption className="small">{front.caption}</figcaption>
     </figure>
   );
@@ -143,8 +185,12 @@ const SitePanel = memo(({ site }) => {
       <Ticks title={ui.notice} reminder={front.otherCauses} note={ui.noticeTick} ticks={site.notice} />
       <Calls site={site} />
       <div className="folds">
-        <Fold name={ui.found}><Texts texts={site.found} scope={`${at}-found`} /></Fold>
-        <Fold name={ui.relief}><Texts texts={site.relief} scope={`${at}-relief`} /></Fold>
+        <Fold name={ui.found}>
+          <Texts texts={site.found} scope={`${at}-found`} />
+        </Fold>
+        <Fold name={ui.relief}>
+          <Texts texts={site.relief} scope={`${at}-relief`} />
+        </Fold>
       </div>
       <Ticks title={ui.ask} note={ui.askTick} ticks={site.ask} />
       <Passage title={ui.unknown} texts={site.unknown} scope={at} />
@@ -153,7 +199,11 @@ const SitePanel = memo(({ site }) => {
   );
 });
 
-const CARDS = [["call call-now", "emergency"], ["call call-day", "phone"], ["call call-soon", "calendar"]];
+const CARDS = [
+  ["call call-now", "emergency"],
+  ["call call-day", "phone"],
+  ["call call-soon", "calendar"],
+];
 
 function Calls({ site }) {
   const { ui, urgent } = useContext(Words);
@@ -168,7 +218,11 @@ function Calls({ site }) {
             <h6>{ui.levelCalls[level]}</h6>
           </div>
           <List items={site.calls[level]} />
-          {level === 1 && <div className="more"><p>{urgent.ifNobodyAnswers}</p></div>}
+          {level === 1 && (
+            <div className="more">
+              <p>{urgent.ifNobodyAnswers}</p>
+            </div>
+          )}
         </div>
       ))}
       <p className="small">{urgent.whatToSay}</p>
@@ -182,7 +236,9 @@ function Urgent() {
     <section id="urgent-signs" className="urgent" aria-labelledby="urgent">
       <div className="call-head">
         <Icon name="emergency" />
-        <h4 id="urgent" tabIndex="-1">{urgent.title}</h4>
+        <h4 id="urgent" tabIndex="-1">
+          {urgent.title}
+        </h4>
         <p className="sub">{urgent.intro}</p>
       </div>
       <h5>{ui.levelCalls[0]}</h5>
@@ -204,11 +260,17 @@ function Subtypes() {
   return (
     <section id="subtypes-section" className="sec">
       <div id="subtypes-intro" className="intro">
-        <h3 id="subtypes" tabIndex="-1">{front.subtypesTitle}</h3>
+        <h3 id="subtypes" tabIndex="-1">
+          {front.subtypesTitle}
+        </h3>
         <Texts texts={front.subtypesIntro} scope="subtypes" />
       </div>
       <div className="main">
-        <div className="cards">{subtypes.map((subtype) => <Subtype key={subtype.id} subtype={subtype} />)}</div>
+        <div className="cards">
+          {subtypes.map((subtype) => (
+            <Subtype key={subtype.id} subtype={subtype} />
+          ))}
+        </div>
       </div>
     </section>
   );
@@ -220,12 +282,27 @@ const Subtype = memo(({ subtype }) => {
   const after = (
     <>
       <span className="one">{subtype.share}</span>
-      <span className="chips">{subtype.chips.map((chip) => <span key={chip} className="chip">{chip}</span>)}</span>
+      <span className="chips">
+        {subtype.chips.map((chip) => (
+          <span key={chip} className="chip">
+            {chip}
+          </span>
+        ))}
+      </span>
     </>
   );
   return (
-    <Fold id={`subtype-${at}`} className={subtype.label ? "card label" : "card"} level="h4" name={subtype.name} after={after} inside="panel">
-      {subtype.passages.map((texts, number) => <Passage key={number} title={ui.passages[number]} texts={texts} scope={at} />)}
+    <Fold
+      id={`subtype-${at}`}
+      className={subtype.label ? "card label" : "card"}
+      level="h4"
+      name={subtype.name}
+      after={after}
+      inside="panel"
+    >
+      {subtype.passages.map((texts, number) => (
+        <Passage key={number} title={ui.passages[number]} texts={texts} scope={at} />
+      ))}
       <Ticks title={ui.ask} note={ui.askTick} ticks={subtype.ask} />
       <Passage title={ui.unknown} texts={subtype.unknown} scope={at} />
       <Sources numbers={subtype.sources} />
@@ -260,15 +337,25 @@ const TopicPanel = memo(({ topic }) => {
     <div id={`section-${topic.id}-panel`} className="panel">
       <Text text={topic.key} scope={topic.id} className="key" />
       {topic.id === "help" && <slot name="help" />}
-      {runs(topic.parts).map(([closed, parts], at) => closed
-        ? <div key={at} className="folds">{parts.map(([number, part]) => <Fold key={number} name={part.name}><Inside part={part} scope={`${topic.id}-${number}`} /></Fold>)}</div>
-        : parts.map(([number, part]) => (
-          <div key={number} className="passage">
-            <h5>{topic.id === "myths" ? `${ui.myth} ${part.name}` : part.name}</h5>
-            {topic.id === "myths" && <p className="truth">{ui.truth}</p>}
-            <Inside part={part} scope={topic.id} />
+      {runs(topic.parts).map(([closed, parts], at) =>
+        closed ? (
+          <div key={at} className="folds">
+            {parts.map(([number, part]) => (
+              <Fold key={number} name={part.name}>
+                <Inside part={part} scope={`${topic.id}-${number}`} />
+              </Fold>
+            ))}
           </div>
-        )))}
+        ) : (
+          parts.map(([number, part]) => (
+            <div key={number} className="passage">
+              <h5>{topic.id === "myths" ? `${ui.myth} ${part.name}` : part.name}</h5>
+              {topic.id === "myths" && <p className="truth">{ui.truth}</p>}
+              <Inside part={part} scope={topic.id} />
+            </div>
+          ))
+        ),
+      )}
       {topic.ask.length > 0 && <Ticks title={ui.ask} note={ui.askTick} ticks={topic.ask} />}
       {topic.unknown.length > 0 && <Passage title={ui.unknown} texts={topic.unknown} scope={topic.id} />}
       <Sources numbers={topic.sources} />
@@ -292,13 +379,25 @@ function Inside({ part, scope }) {
   return (
     <>
       <Texts texts={part.say} scope={scope} />
-      {part.list.length > 0 && <ul className="bullets"><Texts texts={part.list} scope={scope} as="li" /></ul>}
-      {part.lines.length > 0 && <ul className="lines">{part.lines.map((line) => <Line key={line.name} line={line} />)}</ul>}
+      {part.list.length > 0 && (
+        <ul className="bullets">
+          <Texts texts={part.list} scope={scope} as="li" />
+        </ul>
+      )}
+      {part.lines.length > 0 && (
+        <ul className="lines">
+          {part.lines.map((line) => (
+            <Line key={line.name} line={line} />
+          ))}
+        </ul>
+      )}
       {first < end && (
         <dl className="terms">
           {terms.slice(first, end).map((term) => (
             <div key={term.name}>
-              <dt>{term.name} <span className="sub">{ui.said.join(term.say)}</span></dt>
+              <dt>
+                {term.name} <span className="sub">{ui.said.join(term.say)}</span>
+              </dt>
               <dd>{term.text}</dd>
             </div>
           ))}
@@ -310,7 +409,11 @@ function Inside({ part, scope }) {
 
 function Line({ line }) {
   const { ui } = useContext(Words);
-  const labelled = (label, what) => <p className="line"><span className="sub">{label}</span> {what}</p>;
+  const labelled = (label, what) => (
+    <p className="line">
+      <span className="sub">{label}</span> {what}
+    </p>
+  );
   return (
     <li>
       <strong>{line.name}</strong>
@@ -332,31 +435,56 @@ function Sheet() {
   return (
     <section id="sheet-section" className="sec">
       <div className="intro">
-        <h3 id="sheet" tabIndex="-1">{ui.sheet}</h3>
+        <h3 id="sheet" tabIndex="-1">
+          {ui.sheet}
+        </h3>
         <p>{ui.sheetIntro}</p>
       </div>
       <div className="main">
         <div className="sheet">
-          {ticks.size === 0 ? <p className="sub">{ui.sheetEmpty}</p> : (
+          {ticks.size === 0 ? (
+            <p className="sub">{ui.sheetEmpty}</p>
+          ) : (
             <>
               <p className="first">{ui.sheetFirst}</p>
-              {groups(words, ticks).map((items, group) => items.length > 0 && (
-                <div key={group}>
-                  <h4>{ui.sheetGroups[group]}</h4>
-                  <ul>
-                    {items.map(({ id, text, level, place }) => (
-                      <li key={id}>
-                        <span>{text}<small>{place}</small>{level !== undefined && <strong className="must">{ui.sheetLevels[level]}</strong>}</span>
-                        <button className="x" type="button" aria-label={ui.sheetRemove.join(text)} onClick={() => remove(id)}><Icon name="close" /></button>
-                      </li>
-                    ))}
-                  </ul>
-                </div>
-              ))}
-              <div className="acts"><button className="act" type="button" onClick={() => store.set({ ticks: new Set() })}>{ui.sheetClear}</button></div>
+              {groups(words, ticks).map(
+                (items, group) =>
+                  items.length > 0 && (
+                    <div key={group}>
+                      <h4>{ui.sheetGroups[group]}</h4>
+                      <ul>
+                        {items.map(({ id, text, level, place }) => (
+                          <li key={id}>
+                            <span>
+                              {text}
+                              <small>{place}</small>
+                              {level !== undefined && <strong className="must">{ui.sheetLevels[level]}</strong>}
+                            </span>
+                            <button
+                              className="x"
+                              type="button"
+                              aria-label={ui.sheetRemove.join(text)}
+                              onClick={() => remove(id)}
+                            >
+                              <Icon name="close" />
+                            </button>
+                          </li>
+                        ))}
+                      </ul>
+                    </div>
+                  ),
+              )}
+              <div className="acts">
+                <button className="act" type="button" onClick={() => store.set({ ticks: new Set() })}>
+                  {ui.sheetClear}
+                </button>
+              </div>
             </>
           )}
-          <p className="kept small"><Icon name="lock" /><span>{front.privacy}</span></p>
+          <p className="kept small">
+            <Icon name="lock" />
+            <span>{front.privacy}</span>
+          </p>
         </div>
       </div>
     </section>
@@ -365,7 +493,10 @@ function Sheet() {
 
 /** What is ticked: signs that cannot wait, other signs, questions. */
 function groups({ sites, subtypes, topics }, ticks) {
-  const ticked = (places, key) => places.flatMap((place) => place[key].filter(({ id }) => ticks.has(id)).map((tick) => ({ ...tick, place: place.name })));
+  const ticked = (places, key) =>
+    places.flatMap((place) =>
+      place[key].filter(({ id }) => ticks.has(id)).map((tick) => ({ ...tick, place: place.name })),
+    );
   const signs = ticked(sites, "notice");
   return [
     signs.filter(({ level }) => level !== undefined),
@@ -378,12 +509,18 @@ function Foot() {
   const { front } = useContext(Words);
   return (
     <div id="foot" className="end">
-      <div className="notes">{front.notes.map((note) => <p key={note}>{note}</p>)}</div>
+      <div className="notes">
+        {front.notes.map((note) => (
+          <p key={note}>{note}</p>
+        ))}
+      </div>
       <div className="meta small">
         <p>{front.sourcesUntil}</p>
         <p>{front.draft}</p>
         <p>{front.privacy}</p>
-        {front.edition.filter(Boolean).map((line) => <p key={line}>{line}</p>)}
+        {front.edition.filter(Boolean).map((line) => (
+          <p key={line}>{line}</p>
+        ))}
         <p>{front.version}</p>
       </div>
       <Sources numbers={front.sources[1]} level="h3" />
@@ -393,5 +530,9 @@ function Foot() {
 
 function Live() {
   const said = useStore((state) => state.said);
-  return <p id="live" className="sr" role="status">{said}</p>;
+  return (
+    <p id="live" className="sr" role="status">
+      {said}
+    </p>
+  );
 }

@@ -8,7 +8,11 @@ import { Guide } from "./guide.jsx";
 const words = new Map();
 
 function load(language) {
-  if (!words.has(language)) words.set(language, fetch(new URL(`${language}.json`, import.meta.url)).then((answer) => answer.json()));
+  if (!words.has(language))
+    words.set(
+      language,
+      fetch(new URL(`${language}.json`, import.meta.url)).then((answer) => answer.json()),
+    );
   return words.get(language);
 }
 

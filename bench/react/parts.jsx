@@ -5,7 +5,8 @@ import { Store, useStore, Words } from "./state.js";
 
 const ICONS = {
   emergency: "M8.3 2.8h7.4l5.5 5.5v7.4l-5.5 5.5H8.3l-5.5-5.5V8.3zM12 7.5v5.5M12 16.6v.1",
-  phone: "M6.6 3.2 9.4 3l1.7 4.6-2 1.7c1 2.4 2.7 4.3 5.3 5.5l1.8-1.9 4.5 1.9-.3 2.9c-.2 1.7-1.6 2.8-3.2 2.6C10.3 19.5 4.5 13.6 3.8 6.5 3.6 4.8 4.9 3.3 6.6 3.2z",
+  phone:
+    "M6.6 3.2 9.4 3l1.7 4.6-2 1.7c1 2.4 2.7 4.3 5.3 5.5l1.8-1.9 4.5 1.9-.3 2.9c-.2 1.7-1.6 2.8-3.2 2.6C10.3 19.5 4.5 13.6 3.8 6.5 3.6 4.8 4.9 3.3 6.6 3.2z",
   calendar: "M4 6.5h16v13.5H4zM4 10.8h16M8 3.5v4M16 3.5v4M8.5 15.3l2.3 2.2 4.5-4.3",
   chevron: "M5 9l7 7 7-7",
   close: "M6 6l12 12M18 6 6 18",
@@ -14,7 +15,16 @@ const ICONS = {
 };
 
 export const Icon = memo(({ name }) => (
-  <svg className="ico" viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" aria-hidden="true" focusable="false">
+  <svg
+    className="ico"
+    viewBox="0 0 24 24"
+    width="24"
+    height="24"
+    fill="none"
+    stroke="currentColor"
+    aria-hidden="true"
+    focusable="false"
+  >
     <path d={ICONS[name]} />
   </svg>
 ));
@@ -24,14 +34,18 @@ const Summary = ({ level: Heading, name, before, children, ...props }) => (
     {before}
     <Heading className="name">{name}</Heading>
     {children}
-    <span className="chev"><Icon name="chevron" /></span>
+    <span className="chev">
+      <Icon name="chevron" />
+    </span>
   </summary>
 );
 
 /** A row that opens by itself, beside others: a card, a closed part, sources. The browser keeps whether it is open. */
 export const Fold = ({ id, className = "fold", level = "h5", name, after, inside = "inside", children }) => (
   <details id={id} className={className}>
-    <Summary level={level} name={name}>{after}</Summary>
+    <Summary level={level} name={name}>
+      {after}
+    </Summary>
     <div className={inside}>{children}</div>
   </details>
 );
@@ -56,15 +70,29 @@ export function Row({ kind, item, number, className, children }) {
   };
   const toggle = (event) => {
     // The browser opened it for what was searched in the page, or closed it for another.
-    if (event.target === event.currentTarget && event.target.open !== (store.get()[kind] === item.id)) set(event.target.open);
+    if (event.target === event.currentTarget && event.target.open !== (store.get()[kind] === item.id))
+      set(event.target.open);
   };
   return (
-    <details id={`${kind === "topic" ? "section" : kind}-${item.id}`} className={className} name={kind} open={open} onToggle={toggle} onKeyDown={(event) => event.key === "Escape" && set(false)}>
+    <details
+      id={`${kind === "topic" ? "section" : kind}-${item.id}`}
+      className={className}
+      name={kind}
+      open={open}
+      onToggle={toggle}
+      onKeyDown={(event) => event.key === "Escape" && set(false)}
+    >
       <summary ref={head} onClick={press}>
-        {number && <span className="num" aria-hidden="true">{number}</span>}
+        {number && (
+          <span className="num" aria-hidden="true">
+            {number}
+          </span>
+        )}
         <h4 className="name">{item.name}</h4>
         <span className="hint">{item.hint}</span>
-        <span className="chev"><Icon name="chevron" /></span>
+        <span className="chev">
+          <Icon name="chevron" />
+        </span>
       </summary>
       {children}
     </details>
@@ -83,10 +111,21 @@ function Marked({ Tag, text, scope, className }) {
   const open = useStore((state) => numbers.find((term) => state.term === key(term)) ?? null);
   return (
     <Tag className={className}>
-      {text.map((piece) => typeof piece === "string" ? piece : (
-        <button key={piece[0]} className="term" type="button" aria-expanded={open === piece[0]}
-          onClick={() => store.set({ term: open === piece[0] ? null : key(piece[0]) })}>{piece[1]}</button>
-      ))}
+      {text.map((piece) =>
+        typeof piece === "string" ? (
+          piece
+        ) : (
+          <button
+            key={piece[0]}
+            className="term"
+            type="button"
+            aria-expanded={open === piece[0]}
+            onClick={() => store.set({ term: open === piece[0] ? null : key(piece[0]) })}
+          >
+            {piece[1]}
+          </button>
+        ),
+      )}
       {open !== null && <Definition term={terms[open]} />}
     </Tag>
   );
@@ -102,7 +141,8 @@ function Definition({ term }) {
   );
 }
 
-export const Texts = ({ texts, scope, as }) => texts.map((text, at) => <Text key={at} as={as} text={text} scope={scope} />);
+export const Texts = ({ texts, scope, as }) =>
+  texts.map((text, at) => <Text key={at} as={as} text={text} scope={scope} />);
 
 export const Passage = ({ title, texts, scope }) => (
   <div className="passage">
@@ -111,14 +151,26 @@ export const Passage = ({ title, texts, scope }) => (
   </div>
 );
 
-export const List = ({ items }) => <ul className="bullets">{items.map((item, at) => <li key={at}>{item}</li>)}</ul>;
+export const List = ({ items }) => (
+  <ul className="bullets">
+    {items.map((item, at) => (
+      <li key={at}>{item}</li>
+    ))}
+  </ul>
+);
 
 export const Ticks = ({ title, reminder, note, ticks }) => (
   <fieldset className="ticks">
-    <legend><h5>{title}</h5></legend>
+    <legend>
+      <h5>{title}</h5>
+    </legend>
     {reminder && <p className="sub">{reminder}</p>}
     <p className="sub">{note}</p>
-    <div className="list">{ticks.map((tick) => <Tick key={tick.id} {...tick} />)}</div>
+    <div className="list">
+      {ticks.map((tick) => (
+        <Tick key={tick.id} {...tick} />
+      ))}
+    </div>
   </fieldset>
 );
 
@@ -150,7 +202,8 @@ export function Sources({ numbers, level }) {
             const { publisher, url, title, read } = sources[number];
             return (
               <li key={number}>
-                {publisher}: <Link to={url}>{title}</Link>{read && ` (${ui.read.join(read)})`}
+                {publisher}: <Link to={url}>{title}</Link>
+                {read && ` (${ui.read.join(read)})`}
               </li>
             );
           })}
@@ -160,4 +213,8 @@ export function Sources({ numbers, level }) {
   );
 }
 
-export const Link = ({ to, children }) => <a href={to} rel="noopener noreferrer" target="_blank">{children}</a>;
+export const Link = ({ to, children }) => (
+  <a href={to} rel="noopener noreferrer" target="_blank">
+    {children}
+  </a>
+);

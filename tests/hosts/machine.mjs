@@ -14,7 +14,11 @@ export const CHROMIUM = {
   args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
 };
 
-const exists = (path) => access(path).then(() => true, () => false);
+const exists = (path) =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 /**
  * Installs Debian's packages where that is allowed and a file of theirs is not there. Returns why they cannot be had, or nothing:
@@ -36,7 +40,10 @@ export async function missing(packages) {
     await run("apt-get", ["install", "--yes", "--quiet", "--no-install-recommends", ...wanted], options);
     return false;
   } catch (error) {
-    return `${reason} (${String(error.stderr || error.message).trim().split("\n").at(-1)})`;
+    return `${reason} (${String(error.stderr || error.message)
+      .trim()
+      .split("\n")
+      .at(-1)})`;
   } finally {
     if (ours) await rm(policy);
   }

@@ -20,7 +20,9 @@ const SERVERS = [
     name: "nginx",
     packages: { nginx: "/usr/sbin/nginx" },
     start: async (folder, port) => {
-      const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((what) => `${what}_temp_path ${folder}/${what};`).join(" ");
+      const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+        .map((what) => `${what}_temp_path ${folder}/${what};`)
+        .join(" ");
       await writeFile(
         join(folder, "server.conf"),
         `daemon off; worker_processes 1; pid ${folder}/pid; error_log stderr; ${process.getuid() === 0 ? "user root;" : ""} events {}
@@ -69,7 +71,11 @@ const SERVERS = [
         join(folder, "Caddyfile"),
         `{\n\tadmin off\n\tauto_https off\n\tstorage file_system ${folder}/storage\n}\nhttp://127.0.0.1:${port} {\n\tbind 127.0.0.1\n\troot * ${folder}/www\n\timport ${LINES("Caddyfile")}\n\tfile_server\n}\n`,
       );
-      return ["/usr/bin/caddy", ["run", "--config", join(folder, "Caddyfile"), "--adapter", "caddyfile"], { env: { ...process.env, HOME: folder } }];
+      return [
+        "/usr/bin/caddy",
+        ["run", "--config", join(folder, "Caddyfile"), "--adapter", "caddyfile"],
+        { env: { ...process.env, HOME: folder } },
+      ];
     },
     version: () => run("/usr/bin/caddy", ["version"]).then(({ stdout }) => stdout),
   },
@@ -86,7 +92,9 @@ const TYPES = {
 };
 
 /** The files of the release, the entry first; folders are for other tests. */
-const files = (await readdir(DIST, { withFileTypes: true })).filter((file) => file.isFile() && file.name.split(".").at(-1) in TYPES).map(({ name }) => name);
+const files = (await readdir(DIST, { withFileTypes: true }))
+  .filter((file) => file.isFile() && file.name.split(".").at(-1) in TYPES)
+  .map(({ name }) => name);
 
 for (const server of SERVERS) {
   const reason = await missing(server.packages);
@@ -105,7 +113,12 @@ for (const server of SERVERS) {
       const port = await freePort();
       origin = `http://127.0.0.1:${port}`;
       const [command, args, options] = await server.start(folder, port);
-      running = await started(command, args, () => fetch(`${origin}/mbc/mbc-body-map.js`).then((answer) => answer.ok), options);
+      running = await started(
+        command,
+        args,
+        () => fetch(`${origin}/mbc/mbc-body-map.js`).then((answer) => answer.ok),
+        options,
+      );
       browser = await chromium.launch(CHROMIUM);
       console.log(`tried: ${server.name}, ${(await server.version()).trim()}`);
     });
@@ -123,10 +136,18 @@ for (const server of SERVERS) {
         const header = (field) => answer.headers.get(field);
         const ending = name.split(".").at(-1);
         kinds.add(ending);
-        assert.match(header("content-type"), TYPES[ending] instanceof RegExp ? TYPES[ending] : new RegExp(`^${TYPES[ending]}$`, "i"), name);
+        assert.match(
+          header("content-type"),
+          TYPES[ending] instanceof RegExp ? TYPES[ending] : new RegExp(`^${TYPES[ending]}$`, "i"),
+          name,
+        );
         assert.equal(header("access-control-allow-origin"), "*", name);
         assert.equal(header("x-content-type-options"), "nosniff", name);
-        assert.equal(header("cache-control"), isHashed(name) ? "public, max-age=31536000, immutable" : "no-cache", name);
+        assert.equal(
+          header("cache-control"),
+          isHashed(name) ? "public, max-age=31536000, immutable" : "no-cache",
+          name,
+        );
         // Below its own limit a server sends a file as it is.
         const content = await readFile(join(DIST, name));
         if (content.length > 2000) {
@@ -180,7 +201,9 @@ for (const server of SERVERS) {
     });
 
     test("the server has nothing to complain of", async () => {
-      const log = await readFile(join(folder, "error.log"), "utf8").catch((error) => (error.code === "ENOENT" ? "" : Promise.reject(error)));
+      const log = await readFile(join(folder, "error.log"), "utf8").catch((error) =>
+        error.code === "ENOENT" ? "" : Promise.reject(error),
+      );
       assert.doesNotMatch(running.said() + log, /\[(\w+:)?(warn|error|crit|alert|emerg)\]|"level":"(error|fatal)"/);
     });
   });
@@ -189,12 +212,17 @@ for (const server of SERVERS) {
 test("_headers: each file fits rules that say what it needs, and no header twice", async () => {
   const rules = [];
   for (const line of (await readFile(LINES("_headers"), "utf8")).split("\n")) {
-    if (line.startsWith("/")) rules.push({ fits: new RegExp(`^${line.replace(/[.]/g, "\\.").replace("*", ".*")}$`), headers: [] });
+    if (line.startsWith("/"))
+      rules.push({ fits: new RegExp(`^${line.replace(/[.]/g, "\\.").replace("*", ".*")}$`), headers: [] });
     else if (line.startsWith("  ")) rules.at(-1).headers.push(line.trim());
   }
   for (const name of files) {
     const given = rules.filter(({ fits }) => fits.test(`/mbc/${name}`)).flatMap(({ headers }) => headers);
     const shared = ["Access-Control-Allow-Origin: *", "X-Content-Type-Options: nosniff"];
-    assert.deepEqual(given, isHashed(name) ? [...shared, "Cache-Control: public, max-age=31536000, immutable"] : shared, name);
+    assert.deepEqual(
+      given,
+      isHashed(name) ? [...shared, "Cache-Control: public, max-age=31536000, immutable"] : shared,
+      name,
+    );
   }
 });

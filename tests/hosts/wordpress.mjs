@@ -40,7 +40,10 @@ export async function buildsMissing() {
       await cp(join(part, "wp-playground-wordpress-builds-0.9.19.tgz"), BUILDS_FILE);
       return false;
     } catch (error) {
-      return `not there: npm pack ${BUILDS} (${String(error.stderr || error.message).trim().split("\n").at(-1)})`;
+      return `not there: npm pack ${BUILDS} (${String(error.stderr || error.message)
+        .trim()
+        .split("\n")
+        .at(-1)})`;
     } finally {
       await rm(part, { recursive: true });
     }
@@ -52,11 +55,29 @@ async function debian(folder) {
   await run("cp", ["--recursive", "--dereference", "/usr/share/wordpress", join(folder, "site")]);
   const data = join(folder, "data");
   const socket = join(folder, "socket");
-  await run("mariadb-install-db", ["--no-defaults", `--datadir=${data}`, "--auth-root-authentication-method=normal", "--skip-test-db"]);
+  await run("mariadb-install-db", [
+    "--no-defaults",
+    `--datadir=${data}`,
+    "--auth-root-authentication-method=normal",
+    "--skip-test-db",
+  ]);
   const database = await started(
     "/usr/sbin/mariadbd",
-    ["--no-defaults", `--datadir=${data}`, `--socket=${socket}`, `--pid-file=${folder}/pid`, "--skip-networking", "--user=root"],
-    () => run("mariadb", ["--no-defaults", `--socket=${socket}`, "--user=root", "--execute=CREATE DATABASE IF NOT EXISTS site"]).then(() => true),
+    [
+      "--no-defaults",
+      `--datadir=${data}`,
+      `--socket=${socket}`,
+      `--pid-file=${folder}/pid`,
+      "--skip-networking",
+      "--user=root",
+    ],
+    () =>
+      run("mariadb", [
+        "--no-defaults",
+        `--socket=${socket}`,
+        "--user=root",
+        "--execute=CREATE DATABASE IF NOT EXISTS site",
+      ]).then(() => true),
   );
   const settings = `define('DB_NAME', 'site'); define('DB_USER', 'root'); define('DB_PASSWORD', ''); define('DB_HOST', 'localhost:${socket}');`;
   return { settings, stop: database.stop };
@@ -64,27 +85,50 @@ async function debian(folder) {
 
 /** One of the newer versions, with the SQLite driver that comes with them and a classic theme of Debian's. */
 const newer = (version) => async (folder) => {
-  const parts = [`package/src/wordpress/wp-${version}.zip`, `package/public/wp-${version}`, "package/src/sqlite-database-integration"];
+  const parts = [
+    `package/src/wordpress/wp-${version}.zip`,
+    `package/public/wp-${version}`,
+    "package/src/sqlite-database-integration",
+  ];
   await run("tar", ["--extract", `--file=${BUILDS_FILE}`, `--directory=${folder}`, ...parts]);
   const site = join(folder, "site");
   await run("unzip", ["-q", join(folder, `package/src/wordpress/wp-${version}.zip`), "-d", site]);
   // Scripts and styles are beside the archive.
   await cp(join(folder, `package/public/wp-${version}`), site, { recursive: true });
   await rm(join(site, "wp-content/database"), { recursive: true });
-  await run("unzip", ["-q", join(folder, "package/src/sqlite-database-integration/sqlite-database-integration.zip"), "-d", folder]);
+  await run("unzip", [
+    "-q",
+    join(folder, "package/src/sqlite-database-integration/sqlite-database-integration.zip"),
+    "-d",
+    folder,
+  ]);
   const driver = join(site, "wp-content/plugins/sqlite-database-integration");
   await cp(join(folder, "sqlite-database-integration-main"), driver, { recursive: true });
   await cp(join(driver, "db.copy"), join(site, "wp-content/db.php"));
-  await cp("/usr/share/wordpress/wp-content/themes/twentytwentyone", join(site, "wp-content/themes/twentytwentyone"), { recursive: true });
+  await cp("/usr/share/wordpress/wp-content/themes/twentytwentyone", join(site, "wp-content/themes/twentytwentyone"), {
+    recursive: true,
+  });
   // The driver would make a plugin of itself.
   return { settings: "define('SQLITE_MAIN_FILE', ''); define('DB_NAME', 'site');", stop: async () => {} };
 };
 
 /** Each kind of site: its making, and a block theme and a classic one. */
 export const SITES = [
-  { name: "Debian’s WordPress on MariaDB", make: debian, themes: { block: "twentytwentythree", classic: "twentytwentyone" } },
-  { name: "WordPress 6.5 on SQLite", make: newer("6.5"), themes: { block: "twentytwentyfour", classic: "twentytwentyone" } },
-  { name: "WordPress 6.7 (alpha) on SQLite", make: newer("nightly"), themes: { block: "twentytwentyfour", classic: "twentytwentyone" } },
+  {
+    name: "Debian’s WordPress on MariaDB",
+    make: debian,
+    themes: { block: "twentytwentythree", classic: "twentytwentyone" },
+  },
+  {
+    name: "WordPress 6.5 on SQLite",
+    make: newer("6.5"),
+    themes: { block: "twentytwentyfour", classic: "twentytwentyone" },
+  },
+  {
+    name: "WordPress 6.7 (alpha) on SQLite",
+    make: newer("nightly"),
+    themes: { block: "twentytwentyfour", classic: "twentytwentyone" },
+  },
 ];
 
 /** Makes a site, installs WordPress and starts its server. */
@@ -111,17 +155,27 @@ require_once ABSPATH . 'wp-settings.php';
   );
   // No letters are sent from here.
   await mkdir(join(site, "wp-content/mu-plugins"), { recursive: true });
-  await writeFile(join(site, "wp-content/mu-plugins/no-mail.php"), "<?php add_filter('pre_wp_mail', '__return_true');\n");
+  await writeFile(
+    join(site, "wp-content/mu-plugins/no-mail.php"),
+    "<?php add_filter('pre_wp_mail', '__return_true');\n",
+  );
 
   /** Does one thing that an administrator would; see wordpress.php. */
   const act = async (command, given = {}) => {
-    const { stdout } = await run("php", [here("wordpress.php"), site, command, JSON.stringify(given)], { maxBuffer: 1e8 });
+    const { stdout } = await run("php", [here("wordpress.php"), site, command, JSON.stringify(given)], {
+      maxBuffer: 1e8,
+    });
     return JSON.parse(stdout.trim().split("\n").at(-1));
   };
   const about = await act("install");
-  const server = await started("php", ["-S", `127.0.0.1:${port}`, "-t", site], () => fetch(`${origin}/wp-login.php`).then((page) => page.ok), {
-    env: { ...process.env, PHP_CLI_SERVER_WORKERS: "6" },
-  });
+  const server = await started(
+    "php",
+    ["-S", `127.0.0.1:${port}`, "-t", site],
+    () => fetch(`${origin}/wp-login.php`).then((page) => page.ok),
+    {
+      env: { ...process.env, PHP_CLI_SERVER_WORKERS: "6" },
+    },
+  );
   return {
     origin,
     about,

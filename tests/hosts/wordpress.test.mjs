@@ -26,7 +26,10 @@ async function visit(browser, url, { width = 1040, height = 900, ...context } = 
   tab.on("console", (message) => log.said.push(`${message.type()}: ${message.text()} (${message.location().url})`));
   tab.on("pageerror", (error) => log.said.push(`uncaught: ${error.message} ${error.stack}`));
   // Nobody else is asked, and nobody waits for an answer from elsewhere.
-  await visitor.route((address) => address.hostname !== "127.0.0.1", (route) => route.fulfill({ status: 204 }));
+  await visitor.route(
+    (address) => address.hostname !== "127.0.0.1",
+    (route) => route.fulfill({ status: 204 }),
+  );
   if (url) await tab.goto(url);
   return { visitor, tab, log, close: () => visitor.close() };
 }
@@ -35,7 +38,10 @@ async function visit(browser, url, { width = 1040, height = 900, ...context } = 
 async function settled(tab, number = 0) {
   const widget = tab.locator("mbc-body-map").nth(number);
   await widget.scrollIntoViewIfNeeded();
-  await tab.waitForFunction((number) => /ready|error/.test(document.querySelectorAll("mbc-body-map")[number].dataset.state), number);
+  await tab.waitForFunction(
+    (number) => /ready|error/.test(document.querySelectorAll("mbc-body-map")[number].dataset.state),
+    number,
+  );
   assert.equal(await widget.getAttribute("data-state"), "ready");
   return widget;
 }
@@ -63,7 +69,9 @@ for (const kind of SITES) {
       browser = await chromium.launch(CHROMIUM);
       own = await serve({
         folders: { dist: here("../../dist") },
-        pages: { "/plain": `<!doctype html><html lang="en"><title>t</title><script type="module" src="/dist/mbc-body-map.js"></script><mbc-body-map></mbc-body-map>` },
+        pages: {
+          "/plain": `<!doctype html><html lang="en"><title>t</title><script type="module" src="/dist/mbc-body-map.js"></script><mbc-body-map></mbc-body-map>`,
+        },
       });
       // What WordPress itself stores and complains of, the more so on a PHP that is newer than it.
       await fetch(site.origin);
@@ -72,23 +80,53 @@ for (const kind of SITES) {
       const plugin = await site.act("plugin", { zip: ZIP });
       assert.equal(plugin.RequiresWP, "6.1");
       await write("classic", "editor", "Before\n\n[mbc_body_map]\n\nAfter");
-      await write("parts", "editor", '<!-- wp:shortcode -->\n[mbc_body_map lang="es" sections="map help"]\n<!-- /wp:shortcode -->');
-      await write("inline", "editor", '<!-- wp:paragraph {"align":"center"} -->\n<p class="has-text-align-center">Look: [mbc_body_map] here</p>\n<!-- /wp:paragraph -->');
-      const tag = '<mbc-body-map lang="es" sections="map help" base-url="https://example.com/" onclick="alert(1)"><p>Our own words</p><p slot="welcome">Welcome</p></mbc-body-map>';
+      await write(
+        "parts",
+        "editor",
+        '<!-- wp:shortcode -->\n[mbc_body_map lang="es" sections="map help"]\n<!-- /wp:shortcode -->',
+      );
+      await write(
+        "inline",
+        "editor",
+        '<!-- wp:paragraph {"align":"center"} -->\n<p class="has-text-align-center">Look: [mbc_body_map] here</p>\n<!-- /wp:paragraph -->',
+      );
+      const tag =
+        '<mbc-body-map lang="es" sections="map help" base-url="https://example.com/" onclick="alert(1)"><p>Our own words</p><p slot="welcome">Welcome</p></mbc-body-map>';
       await write("tag", "editor", `Before\n\n${tag}\n\nAfter`);
       await write("tag in a block", "editor", `<!-- wp:html -->\n${tag}\n<!-- /wp:html -->`);
-      await write("tag with an address", "editor", tag.replace("onclick", 'support-url="https://example.com" support-phone="555 0100" care-team-phone="555 0100" emergency="900" onclick'));
+      await write(
+        "tag with an address",
+        "editor",
+        tag.replace(
+          "onclick",
+          'support-url="https://example.com" support-phone="555 0100" care-team-phone="555 0100" emergency="900" onclick',
+        ),
+      );
       await write("curly", "editor", "[mbc_body_map lang=”es” sections=“map help” deep-link]");
-      await write("two", "editor", "<!-- wp:mbc/body-map /-->\n\n<!-- wp:mbc/body-map {\"lang\":\"es\"} /-->");
+      await write("two", "editor", '<!-- wp:mbc/body-map /-->\n\n<!-- wp:mbc/body-map {"lang":"es"} /-->');
       await write(
         "bad shortcode",
         "admin",
         `[mbc_body_map lang="tlh" sections="map maps <b>x</b> help" theme="sepia" heading-level="9" support-phone="call me" support-label='"><img src=x onerror=alert(1)>'
  support-url="javascript:alert(1)" care-team-hours="${"very long ".repeat(50)}" emergency="nine" onclick="alert(1)" style="position:fixed" 17]`,
       );
-      const bad = { theme: "sepia", supportPhone: '"><script>alert(1)</script>', sections: ["map", "maps", 5], headingLevel: 3, careTeamPhone: ["1"] };
-      await write("bad block", "admin", `<!-- wp:mbc/body-map ${JSON.stringify(bad).replaceAll("<", "\\u003c").replaceAll(">", "\\u003e")} /-->`);
-      await write("own phones", "editor", '[mbc_body_map support_phone="1-800-555-0100" support-label="Tom & Ann’s “line”" support-url="https://example.org/?a=1&b=2" emergency="112" care-team-phone="(555) 010 0200" care-team-hours="Mon–Fri, 9 > 5"]');
+      const bad = {
+        theme: "sepia",
+        supportPhone: '"><script>alert(1)</script>',
+        sections: ["map", "maps", 5],
+        headingLevel: 3,
+        careTeamPhone: ["1"],
+      };
+      await write(
+        "bad block",
+        "admin",
+        `<!-- wp:mbc/body-map ${JSON.stringify(bad).replaceAll("<", "\\u003c").replaceAll(">", "\\u003e")} /-->`,
+      );
+      await write(
+        "own phones",
+        "editor",
+        '[mbc_body_map support_phone="1-800-555-0100" support-label="Tom & Ann’s “line”" support-url="https://example.org/?a=1&b=2" emergency="112" care-team-phone="(555) 010 0200" care-team-hours="Mon–Fri, 9 > 5"]',
+      );
     });
     after(async () => {
       await browser?.close();
@@ -113,17 +151,32 @@ for (const kind of SITES) {
               await tab.locator(`#site-${place} .key`).waitFor({ state: "visible" });
             }
             assert.deepEqual(log.said, []);
-            assert.deepEqual(log.asked.filter((address) => !address.startsWith(site.origin)), []);
+            assert.deepEqual(
+              log.asked.filter((address) => !address.startsWith(site.origin)),
+              [],
+            );
             const ours = log.asked.filter((address) => address.includes("mbc-body-map"));
-            assert.ok(ours.length >= 3 && ours.every((address) => address.includes(`${PLUGIN}0.`) && !address.includes("?")), ours.join("\n"));
+            assert.ok(
+              ours.length >= 3 && ours.every((address) => address.includes(`${PLUGIN}0.`) && !address.includes("?")),
+              ours.join("\n"),
+            );
             assert.equal(await tab.locator("script[src*='mbc-body-map.js']").count(), 1);
-            assert.ok(await widget.evaluate((widget) => widget.offsetWidth > 300 && widget.offsetWidth <= widget.parentElement.clientWidth));
+            assert.ok(
+              await widget.evaluate(
+                (widget) => widget.offsetWidth > 300 && widget.offsetWidth <= widget.parentElement.clientWidth,
+              ),
+            );
             // The words that stood there are inside the element, not beside it.
-            const beside = await tab.evaluate(() => [...document.querySelectorAll("[id^=mbc-fallback]")].filter((part) => !part.closest("mbc-body-map")).length);
+            const beside = await tab.evaluate(
+              () =>
+                [...document.querySelectorAll("[id^=mbc-fallback]")].filter((part) => !part.closest("mbc-body-map"))
+                  .length,
+            );
             assert.equal(beside, 0);
             if (page === "classic" || page === "tag") {
               // What comes before and after it stays outside.
-              for (const words of ["Before", "After"]) assert.ok(await tab.getByText(words, { exact: true }).isVisible(), words);
+              for (const words of ["Before", "After"])
+                assert.ok(await tab.getByText(words, { exact: true }).isVisible(), words);
             }
             if (page.startsWith("tag")) assert.ok(await tab.getByText("Welcome").isVisible());
             assert.equal(await noteTo(tab).count(), 0);
@@ -136,7 +189,11 @@ for (const kind of SITES) {
           await settled(tab);
           await tab.locator("#site-liver > summary").click();
           await tab.locator("#site-liver .key").waitFor({ state: "visible" });
-          assert.ok(await tab.evaluate(() => document.querySelector("mbc-body-map").getBoundingClientRect().right <= innerWidth));
+          assert.ok(
+            await tab.evaluate(
+              () => document.querySelector("mbc-body-map").getBoundingClientRect().right <= innerWidth,
+            ),
+          );
           assert.equal(await tab.evaluate(() => document.scrollingElement.scrollWidth), 360);
           await close();
         });
@@ -148,7 +205,10 @@ for (const kind of SITES) {
           assert.ok(await tab.getByText("Before", { exact: true }).isVisible());
           await tab.goto(pages.parts.address);
           assert.ok(await tab.locator("mbc-body-map").getByText("911").first().isVisible());
-          const nowhere = () => [...document.querySelectorAll("mbc-body-map a[href^='#']")].filter(({ hash }) => !document.getElementById(hash.slice(1))).map(({ hash }) => hash);
+          const nowhere = () =>
+            [...document.querySelectorAll("mbc-body-map a[href^='#']")]
+              .filter(({ hash }) => !document.getElementById(hash.slice(1)))
+              .map(({ hash }) => hash);
           assert.deepEqual(await tab.evaluate(nowhere), [], "no link leads nowhere");
           await tab.locator("mbc-body-map").getByRole("link").last().click();
           await tab.locator("#mbc-fallback-site-liver").waitFor();
@@ -162,10 +222,11 @@ for (const kind of SITES) {
 
         test("two on a page: both work, and no id stands twice", async () => {
           const { tab, log, close } = await visit(browser, pages.two.address);
-          const doubles = () => tab.evaluate(() => {
-            const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
-            return ids.filter((id, place) => ids.indexOf(id) !== place && id.startsWith("mbc"));
-          });
+          const doubles = () =>
+            tab.evaluate(() => {
+              const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
+              return ids.filter((id, place) => ids.indexOf(id) !== place && id.startsWith("mbc"));
+            });
           assert.deepEqual(await doubles(), []);
           await settled(tab, 0);
           const second = await settled(tab, 1);
@@ -179,7 +240,10 @@ for (const kind of SITES) {
           const looks = async (url) => {
             const { tab, close } = await visit(browser, url);
             // The font and how its letters are drawn are the page's on purpose; a set size makes lengths comparable.
-            await tab.addStyleTag({ content: "mbc-body-map { inline-size: 600px !important; max-inline-size: none !important; font: 17px/1.5 sans-serif !important }" });
+            await tab.addStyleTag({
+              content:
+                "mbc-body-map { inline-size: 600px !important; max-inline-size: none !important; font: 17px/1.5 sans-serif !important }",
+            });
             await settled(tab);
             await tab.locator("#site-liver > summary").click();
             await tab.locator("#site-liver .key").waitFor({ state: "visible" });
@@ -188,10 +252,37 @@ for (const kind of SITES) {
               const root = document.querySelector("mbc-body-map").shadowRoot;
               document.activeElement.blur();
               await Promise.all(root.getAnimations().map((animation) => animation.finished));
-              const parts = [".mbc", "h2", "h3", "h4", "h5", ".lead", "p", "ul", "li", "a", "button", "summary", "#site-liver > summary", "#site-liver .key", "input", "label", "svg", ".card"];
+              const parts = [
+                ".mbc",
+                "h2",
+                "h3",
+                "h4",
+                "h5",
+                ".lead",
+                "p",
+                "ul",
+                "li",
+                "a",
+                "button",
+                "summary",
+                "#site-liver > summary",
+                "#site-liver .key",
+                "input",
+                "label",
+                "svg",
+                ".card",
+              ];
               return parts.map((part) => {
                 const element = root.querySelector(part);
-                return [part, element && Object.fromEntries([...getComputedStyle(element)].filter((name) => name !== "-webkit-font-smoothing").map((name) => [name, getComputedStyle(element).getPropertyValue(name)]))];
+                return [
+                  part,
+                  element &&
+                    Object.fromEntries(
+                      [...getComputedStyle(element)]
+                        .filter((name) => name !== "-webkit-font-smoothing")
+                        .map((name) => [name, getComputedStyle(element).getPropertyValue(name)]),
+                    ),
+                ];
               });
             });
             await close();
@@ -201,7 +292,11 @@ for (const kind of SITES) {
           const inTheme = new Map(await looks(pages.classic.address));
           const differences = plain.flatMap(([part, look]) =>
             look
-              ? Object.entries(look).flatMap(([name, value]) => (inTheme.get(part)[name] === value ? [] : [`${part} ${name}: ${value} on a plain page, ${inTheme.get(part)[name]} here`]))
+              ? Object.entries(look).flatMap(([name, value]) =>
+                  inTheme.get(part)[name] === value
+                    ? []
+                    : [`${part} ${name}: ${value} on a plain page, ${inTheme.get(part)[name]} here`],
+                )
               : [`${part}: there is none`],
           );
           assert.deepEqual(differences, []);
@@ -210,7 +305,9 @@ for (const kind of SITES) {
         test("bad input in a shortcode is left out, escaped, and told to editors alone", async () => {
           const { tab, log, close } = await visit(browser, pages["bad shortcode"].address);
           const widget = await settled(tab);
-          const attributes = await widget.evaluate((widget) => Object.fromEntries([...widget.attributes].map(({ name, value }) => [name, value])));
+          const attributes = await widget.evaluate((widget) =>
+            Object.fromEntries([...widget.attributes].map(({ name, value }) => [name, value])),
+          );
           // A value with half a tag is emptied by WordPress itself.
           assert.deepEqual(attributes, { sections: "map help", "data-state": "ready" });
           assert.equal(await tab.locator("img[onerror]").count(), 0);
@@ -247,7 +344,10 @@ for (const kind of SITES) {
 
     test("the tag of an editor keeps its attributes and loses what could run a script or have somebody else called", async () => {
       for (const page of ["tag", "tag in a block", "tag with an address"]) {
-        assert.match(pages[page].content, /<mbc-body-map lang="es" sections="map help"[^>]*><p>Our own words<\/p><p slot="welcome">/);
+        assert.match(
+          pages[page].content,
+          /<mbc-body-map lang="es" sections="map help"[^>]*><p>Our own words<\/p><p slot="welcome">/,
+        );
         assert.doesNotMatch(pages[page].content, /onclick|base-url|support-|care-team-|emergency=/);
       }
     });
@@ -292,9 +392,15 @@ for (const kind of SITES) {
         const widget = await settled(editor.tab);
         assert.equal(await widget.getAttribute("sections"), "map");
         assert.equal(await widget.getAttribute("heading-level"), "3");
-        for (const name of ["theme", "support-phone", "care-team-phone"]) assert.equal(await widget.getAttribute(name), null);
+        for (const name of ["theme", "support-phone", "care-team-phone"])
+          assert.equal(await widget.getAttribute(name), null);
         const note = await noteTo(editor.tab).innerText();
-        for (const line of ["sections: “maps”", "theme “sepia”", "support-phone “\"><script>alert(1)</script>”", "care-team-phone “?”"]) {
+        for (const line of [
+          "sections: “maps”",
+          "theme “sepia”",
+          'support-phone “"><script>alert(1)</script>”',
+          "care-team-phone “?”",
+        ]) {
           assert.ok(note.includes(line), `“${line}” is not in\n${note}`);
         }
       });
@@ -304,7 +410,10 @@ for (const kind of SITES) {
         const openEditor = async () => {
           log.said.length = 0;
           await tab.goto(`${site.origin}/wp-admin/post-new.php?post_type=page`);
-          await tab.waitForFunction(() => window.wp?.data?.select("core/editor")?.getCurrentPostId() && wp.blocks.getBlockType("core/paragraph"));
+          await tab.waitForFunction(
+            () =>
+              window.wp?.data?.select("core/editor")?.getCurrentPostId() && wp.blocks.getBlockType("core/paragraph"),
+          );
           await tab.evaluate(() => {
             const preferences = wp.data.dispatch("core/preferences");
             for (const scope of ["core", "core/edit-post"]) {
@@ -313,11 +422,12 @@ for (const kind of SITES) {
             }
           });
         };
-        const insert = (name) => tab.evaluate(async (name) => {
-          const block = wp.blocks.createBlock(name);
-          await wp.data.dispatch("core/block-editor").insertBlock(block);
-          await wp.data.dispatch("core/edit-post").openGeneralSidebar("edit-post/block");
-        }, name);
+        const insert = (name) =>
+          tab.evaluate(async (name) => {
+            const block = wp.blocks.createBlock(name);
+            await wp.data.dispatch("core/block-editor").insertBlock(block);
+            await wp.data.dispatch("core/edit-post").openGeneralSidebar("edit-post/block");
+          }, name);
         // What the editor says by itself.
         const plain = (lines) => new Set(lines.map((line) => line.replace(/\(http.*/s, "").replace(/\d+/g, "")));
         await openEditor();
@@ -328,7 +438,10 @@ for (const kind of SITES) {
         await openEditor();
         assert.ok(await tab.evaluate(() => Boolean(wp.blocks.getBlockType("mbc/body-map"))));
         await insert("mbc/body-map");
-        const inCanvas = async () => ((await tab.locator("iframe[name=editor-canvas]").count()) ? tab.frameLocator("iframe[name=editor-canvas]") : tab);
+        const inCanvas = async () =>
+          (await tab.locator("iframe[name=editor-canvas]").count())
+            ? tab.frameLocator("iframe[name=editor-canvas]")
+            : tab;
         const card = (await inCanvas()).locator("[data-type='mbc/body-map']");
         await card.getByText("Visitors see the guide here").waitFor();
         const panel = tab.locator(".interface-complementary-area, .editor-sidebar").first();
@@ -341,7 +454,7 @@ for (const kind of SITES) {
         await card.getByText("Left out: it takes a phone number in digits").waitFor();
         await panel.getByLabel("Your support line: phone").fill("1-800-555-0100");
         await panel.getByText("Left out").waitFor({ state: "detached" });
-        await panel.getByLabel("Your support line: name").fill("<b>Our \"line\"</b>");
+        await panel.getByLabel("Your support line: name").fill('<b>Our "line"</b>');
         await panel.getByLabel("Emergency number").fill("112");
         await panel.getByRole("button", { name: "Look" }).click();
         await panel.getByLabel("Colors").selectOption("dark");
@@ -362,17 +475,25 @@ for (const kind of SITES) {
               lang: "es",
               sections: ["map", "subtypes", "basics", "tests", "treatment", "living", "myths", "help", "glossary"],
               supportPhone: "1-800-555-0100",
-              supportLabel: "<b>Our \"line\"</b>",
+              supportLabel: '<b>Our "line"</b>',
               emergency: "112",
               theme: "dark",
               headingLevel: "3",
             },
           },
         );
-        assert.deepEqual([...plain(log.said)].filter((line) => !usual.has(line)), []);
+        assert.deepEqual(
+          [...plain(log.said)].filter((line) => !usual.has(line)),
+          [],
+        );
         // It opens again as it was saved.
         await tab.reload();
-        await (await inCanvas()).locator("[data-type='mbc/body-map']").getByText("Visitors see the guide here").waitFor();
+        await (
+          await inCanvas()
+        )
+          .locator("[data-type='mbc/body-map']")
+          .getByText("Visitors see the guide here")
+          .waitFor();
         await visitor.clearCookies();
         await close();
 
@@ -393,7 +514,10 @@ for (const kind of SITES) {
 
     test("PHP has nothing to complain of", async () => {
       // WordPress would like to ask wordpress.org for updates, and may not; the driver for SQLite complains of itself, and of two who write at once.
-      const known = (line) => complaintsBefore.has(line) || /WordPress\.org|\/sqlite-database-integration\//.test(line) || (!isDebian && line.startsWith("WordPress database error"));
+      const known = (line) =>
+        complaintsBefore.has(line) ||
+        /WordPress\.org|\/sqlite-database-integration\//.test(line) ||
+        (!isDebian && line.startsWith("WordPress database error"));
       const ours = [...(await site.complaints())].filter((line) => !known(line));
       const unfamiliar = isDebian ? ours.filter((line) => line.includes("mbc") || !line.includes("Deprecated")) : ours;
       assert.deepEqual(unfamiliar, []);
@@ -405,8 +529,14 @@ for (const kind of SITES) {
       const stored = await site.act("everything stored");
       assert.deepEqual(stored.tables, storedBefore.tables);
       assert.deepEqual(stored.mentions, []);
-      assert.deepEqual(stored.options.filter((name) => name.includes("mbc")), []);
-      assert.deepEqual(stored.files.filter((file) => file.includes("mbc-body-map")), []);
+      assert.deepEqual(
+        stored.options.filter((name) => name.includes("mbc")),
+        [],
+      );
+      assert.deepEqual(
+        stored.files.filter((file) => file.includes("mbc-body-map")),
+        [],
+      );
       const { tab, close } = await visit(browser, pages.classic.address);
       assert.ok(await tab.getByText("After", { exact: true }).isVisible());
       await tab.route(pages.classic.address, (route) => route.fulfill({ body: held, contentType: "text/html" }));

@@ -40,10 +40,13 @@ function everything() {
   const rows = [
     [],
     ...PLACES.map((id) => [`site-${id}`]),
-    ...["basics", "tests", "treatment", "living", "myths", "research", "help", "glossary"].map((id) => [`section-${id}`]),
+    ...["basics", "tests", "treatment", "living", "myths", "research", "help", "glossary"].map((id) => [
+      `section-${id}`,
+    ]),
     ...["hr-positive", "her2-positive", "triple-negative", "her2-low"].map((id) => [`subtype-${id}`]),
   ];
-  const product = (lists) => lists.reduce((runs, list) => runs.flatMap((run) => list.map((value) => [...run, value])), [[]]);
+  const product = (lists) =>
+    lists.reduce((runs, list) => runs.flatMap((run) => list.map((value) => [...run, value])), [[]]);
   return product([["en", "es"], ["light", "dark"], ["none", "active"], [1040, 360], rows]).map(
     ([lang, scheme, forced, width, open]) => ({ lang, scheme, forced, width, open }),
   );
@@ -54,7 +57,8 @@ describe("for every reader", () => {
   let browser, server, axe;
   before(async () => {
     const pages = {};
-    for (const lang of ["en", "es"]) for (const scheme of ["light", "dark"]) pages[`/${lang}-${scheme}`] = page(lang, scheme);
+    for (const lang of ["en", "es"])
+      for (const scheme of ["light", "dark"]) pages[`/${lang}-${scheme}`] = page(lang, scheme);
     server = await serve({ folders: { dist: DIST, reader: READER }, pages });
     browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
     axe = await readFile(AXE, "utf8");
@@ -73,7 +77,11 @@ describe("for every reader", () => {
   }
 
   async function visit({ lang = "en", scheme = "light", forced = "none", width = 1040, height = 900 }) {
-    const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, forcedColors: forced });
+    const context = await browser.newContext({
+      viewport: { width, height },
+      colorScheme: scheme,
+      forcedColors: forced,
+    });
     const tab = await context.newPage();
     await tab.goto(`${server.origin}/${lang}-${scheme}`);
     await tab.waitForSelector("mbc-body-map[data-state=ready]");
@@ -92,14 +100,24 @@ describe("for every reader", () => {
   /** What axe looked at and found sound; fails on what it found, and on what it could not tell. Forced colours are the reader's own. */
   async function look(tab, { forced, rules = {} } = {}) {
     await tab.evaluate(axe);
-    const { violations, incomplete, passes } = await tab.evaluate((options) => window.axe.run(document, options), { runOnly: RULES, rules });
-    const told = (all) => all.map(({ id, nodes }) => `${id}: ${nodes.length} times, ${nodes[0].target.flat().join(" ")}, ${nodes[0].any[0]?.message ?? ""}`);
+    const { violations, incomplete, passes } = await tab.evaluate((options) => window.axe.run(document, options), {
+      runOnly: RULES,
+      rules,
+    });
+    const told = (all) =>
+      all.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes.length} times, ${nodes[0].target.flat().join(" ")}, ${nodes[0].any[0]?.message ?? ""}`,
+      );
     assert.deepEqual(told(violations), []);
     // It does not believe that one letter is text, nor look through the bar beside the number of what is open: numbers
     // of pins and rows, whose contrast is measured below. A marked word of several lines is a box that it takes to lie on
     // others; it has the colour of the text around. And what stands on the page's own ground, such as its title, it does
     // not see there by night.
-    const known = ({ any, target }) => any[0]?.data?.messageKey === "shortTextContent" || /\.num\b|#term-/.test(target.flat().at(-1)) || /^(h1|p)$/.test(target.flat().at(-1));
+    const known = ({ any, target }) =>
+      any[0]?.data?.messageKey === "shortTextContent" ||
+      /\.num\b|#term-/.test(target.flat().at(-1)) ||
+      /^(h1|p)$/.test(target.flat().at(-1));
     const untold = incomplete
       .filter(({ id }) => !(id === "color-contrast" && forced === "active"))
       .map(({ id, nodes }) => ({ id, nodes: nodes.filter((node) => !known(node)) }));
@@ -109,7 +127,13 @@ describe("for every reader", () => {
   }
 
   for (const run of RUNS) {
-    const name = [run.lang, run.scheme, run.forced === "active" ? "forced colours" : "", `${run.width} px`, ...run.open];
+    const name = [
+      run.lang,
+      run.scheme,
+      run.forced === "active" ? "forced colours" : "",
+      `${run.width} px`,
+      ...run.open,
+    ];
     test(`axe finds nothing: ${name.filter(Boolean).join(", ")}`, async () => {
       const tab = await visit(run);
       await open(tab, run.open);
@@ -123,7 +147,13 @@ describe("for every reader", () => {
       const texts = run.forced === "active" ? [] : (passes.find(({ id }) => id === "color-contrast")?.nodes ?? []);
       for (const { any, target } of texts) {
         const { contrastRatio, fgColor, bgColor } = any[0]?.data ?? {};
-        if (contrastRatio) measured("text contrast", contrastRatio, contrastRatio, `${fgColor} on ${bgColor}, ${target.flat().at(-1)}, ${name.filter(Boolean).join(", ")}`);
+        if (contrastRatio)
+          measured(
+            "text contrast",
+            contrastRatio,
+            contrastRatio,
+            `${fgColor} on ${bgColor}, ${target.flat().at(-1)}, ${name.filter(Boolean).join(", ")}`,
+          );
       }
       await tab.context().close();
     });
@@ -132,13 +162,18 @@ describe("for every reader", () => {
   for (const file of ["fallback.en.html", "fallback.es.html", "approval.html", "content-report.html"]) {
     test(`axe finds nothing on the plain page ${file}, with every row open`, async () => {
       // What is read and signed at a desk is a table as wide as that.
-      const context = await browser.newContext({ viewport: { width: file.startsWith("fallback") ? 360 : 1440, height: 800 } });
+      const context = await browser.newContext({
+        viewport: { width: file.startsWith("fallback") ? 360 : 1440, height: 800 },
+      });
       const tab = await context.newPage();
       await tab.goto(`${server.origin}/dist/${file}`);
-      await tab.evaluate(() => document.querySelectorAll("details").forEach((row) => (row.removeAttribute("name"), (row.open = true))));
+      await tab.evaluate(() =>
+        document.querySelectorAll("details").forEach((row) => (row.removeAttribute("name"), (row.open = true))),
+      );
       // The title of what is pasted is a second level: the page around has the first.
       await look(tab, { rules: { "page-has-heading-one": { enabled: !file.startsWith("fallback") } } });
-      if (file.startsWith("fallback")) assert.equal(await tab.evaluate(() => document.documentElement.scrollWidth), 360);
+      if (file.startsWith("fallback"))
+        assert.equal(await tab.evaluate(() => document.documentElement.scrollWidth), 360);
       await context.close();
     });
   }
@@ -172,7 +207,13 @@ describe("for every reader", () => {
       [...document.querySelector("mbc-body-map").shadowRoot.querySelectorAll("*")].flatMap((part) =>
         [null, "::before", "::after"].map((pseudo) => {
           const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(part, pseudo);
-          return [transitionDuration === "0s" || transitionDuration, animationName === "none" || animationName, scrollBehavior === "auto" || scrollBehavior].filter((still) => still !== true).join();
+          return [
+            transitionDuration === "0s" || transitionDuration,
+            animationName === "none" || animationName,
+            scrollBehavior === "auto" || scrollBehavior,
+          ]
+            .filter((still) => still !== true)
+            .join();
         }),
       );
     const tones = () => {
@@ -204,7 +245,8 @@ describe("for every reader", () => {
     const shown = () =>
       tab.evaluate(() => {
         const widget = document.querySelector("mbc-body-map");
-        const link = widget.shadowRoot.querySelector(".main-act") ?? widget.shadowRoot.querySelector("[aria-pressed=true]");
+        const link =
+          widget.shadowRoot.querySelector(".main-act") ?? widget.shadowRoot.querySelector("[aria-pressed=true]");
         return getComputedStyle(widget.shadowRoot.querySelector(".fold a") ?? link).color;
       });
     const paint = (colours) =>
@@ -224,10 +266,20 @@ describe("for every reader", () => {
     const refused = () => tab.locator(".mbc").getAttribute("data-refused");
     await paint({ "--mbc-accent": "oklch(0.4 0.1 200)", "--mbc-on-accent": "#345", "--mbc-accent-soft": "black" });
     assert.equal(lines.length, 3);
-    const light = (names) => names?.split(" ").filter((name) => name.endsWith("-light")).join(" ");
+    const light = (names) =>
+      names
+        ?.split(" ")
+        .filter((name) => name.endsWith("-light"))
+        .join(" ");
     assert.equal(light(await refused()), "on-accent-light accent-soft-light");
     // Softer text lies on the softer ground too; what can be seen through, or is no colour, has no contrast.
-    for (const [name, colour] of [["accent-soft", "#d8a0b8"], ["accent", "transparent"], ["accent", "rgb(90 20 90 / .9)"], ["accent", "rgb(none 255 255)"], ["on-accent", "rgb(255 255 255 / 0)"]]) {
+    for (const [name, colour] of [
+      ["accent-soft", "#d8a0b8"],
+      ["accent", "transparent"],
+      ["accent", "rgb(90 20 90 / .9)"],
+      ["accent", "rgb(none 255 255)"],
+      ["on-accent", "rgb(255 255 255 / 0)"],
+    ]) {
       lines.length = 0;
       await paint({ "--mbc-accent": "", "--mbc-on-accent": "", "--mbc-accent-soft": "" });
       assert.equal(await refused(), null);
@@ -243,7 +295,10 @@ describe("for every reader", () => {
     const tab = await visit({});
     const lines = [];
     tab.on("console", (message) => lines.push(message.text()));
-    const link = () => tab.evaluate(() => getComputedStyle(document.querySelector("mbc-body-map").shadowRoot.querySelector(".fold a")).color);
+    const link = () =>
+      tab.evaluate(
+        () => getComputedStyle(document.querySelector("mbc-body-map").shadowRoot.querySelector(".fold a")).color,
+      );
     // A page that follows the system.
     await tab.evaluate(() => (document.documentElement.style.colorScheme = "light dark"));
     await tab.emulateMedia({ colorScheme: "dark" });
@@ -275,11 +330,13 @@ describe("for every reader", () => {
     const session = await tab.context().newCDPSession(tab);
     const tree = async () => {
       const { nodes } = await session.send("Accessibility.getFullAXTree");
-      return nodes.filter((node) => !node.ignored).map((node) => ({
-        role: node.role?.value,
-        name: node.name?.value ?? "",
-        expanded: node.properties?.find(({ name }) => name === "expanded")?.value?.value,
-      }));
+      return nodes
+        .filter((node) => !node.ignored)
+        .map((node) => ({
+          role: node.role?.value,
+          name: node.name?.value ?? "",
+          expanded: node.properties?.find(({ name }) => name === "expanded")?.value?.value,
+        }));
     };
     const before = await tree();
     const rows = [...placeNames("en"), "Just told? Start here", "Treatment", "Glossary"];
@@ -287,9 +344,15 @@ describe("for every reader", () => {
       const found = before.filter((node) => node.expanded !== undefined && node.name.startsWith(name));
       assert.equal(found.length, 1, `${name}: ${JSON.stringify(found)}`);
       assert.equal(found[0].expanded, false);
-      assert.ok(before.some((node) => node.role === "heading" && node.name === name), `${name} is no heading`);
+      assert.ok(
+        before.some((node) => node.role === "heading" && node.name === name),
+        `${name} is no heading`,
+      );
     }
-    assert.ok(!before.some((node) => ["image", "graphics-document", "SvgRoot", "img"].includes(node.role)), "the figure is told");
+    assert.ok(
+      !before.some((node) => ["image", "graphics-document", "SvgRoot", "img"].includes(node.role)),
+      "the figure is told",
+    );
     assert.equal(before.filter((node) => node.role === "status").length, 1);
     await tab.locator("#pin-liver").click();
     const after = await tree();
@@ -307,7 +370,9 @@ describe("for every reader", () => {
     const { nodes } = await session.send("Accessibility.getFullAXTree");
     await session.detach();
     const state = (node) => node.properties?.find(({ name }) => name === "expanded")?.value?.value;
-    return nodes.filter((node) => !node.ignored && state(node) !== undefined).map((node) => ({ name: node.name?.value ?? "", expanded: state(node) }));
+    return nodes
+      .filter((node) => !node.ignored && state(node) !== undefined)
+      .map((node) => ({ name: node.name?.value ?? "", expanded: state(node) }));
   }
 
   for (const lang of ["en", "es"]) {
@@ -318,7 +383,10 @@ describe("for every reader", () => {
         const { virtual } = await import("/reader/index.browser.js");
         window.virtual = virtual;
         // It does not cross the border of a shadow root, so it starts inside.
-        await virtual.start({ container: document.querySelector("mbc-body-map").shadowRoot.getElementById("mbc"), window });
+        await virtual.start({
+          container: document.querySelector("mbc-body-map").shadowRoot.getElementById("mbc"),
+          window,
+        });
       });
       const text = (selector) => tab.locator(selector).first().innerText();
       /** What was spoken since the last time. */
@@ -333,7 +401,13 @@ describe("for every reader", () => {
           for (let step = 0; step < steps; step++) await window.virtual.next();
         }, steps);
       const heard = (start) =>
-        tab.waitForFunction(async (start) => (await window.virtual.spokenPhraseLog()).some((phrase) => phrase.startsWith(start) && phrase.trim() !== start), start);
+        tab.waitForFunction(
+          async (start) =>
+            (await window.virtual.spokenPhraseLog()).some(
+              (phrase) => phrase.startsWith(start) && phrase.trim() !== start,
+            ),
+          start,
+        );
       // What is emptied is told as a phrase without words.
       const polite = (log) => log.filter((phrase) => /^(polite|assertive): ./.test(phrase));
 
@@ -352,7 +426,11 @@ describe("for every reader", () => {
         assert.equal(log.filter((phrase) => phrase.startsWith(name)).length, 1, log.join("\n"));
         assert.ok(log.includes(`heading, ${name}, level 4`), log.join("\n"));
         const controls = (await expandable(tab)).filter((control) => control.name.startsWith(name));
-        assert.deepEqual(controls.map(({ expanded }) => expanded), [false], name);
+        assert.deepEqual(
+          controls.map(({ expanded }) => expanded),
+          [false],
+          name,
+        );
       }
 
       // Opened from the figure and from the page: the row has the focus, and it is said once. From silence, because
@@ -362,7 +440,9 @@ describe("for every reader", () => {
         [() => tab.evaluate(() => document.querySelector("mbc-body-map").open("lungs")), names[2]],
       ]) {
         await tab.locator("#site-bones > summary").click();
-        await tab.waitForFunction(() => document.querySelector("mbc-body-map").shadowRoot.querySelector("[role=status]").textContent === "");
+        await tab.waitForFunction(
+          () => document.querySelector("mbc-body-map").shadowRoot.querySelector("[role=status]").textContent === "",
+        );
         await spoken();
         await open();
         await heard("polite:");
@@ -372,9 +452,17 @@ describe("for every reader", () => {
         const status = await text("[role=status]");
         assert.ok(status.includes(name));
         assert.deepEqual(polite(log), [`polite: ${status}`]);
-        assert.ok(log.some((phrase) => phrase.startsWith(`${name} `)), log.join("\n"));
-        const controls = (await expandable(tab)).filter((control) => names.some((known) => control.name.startsWith(known)));
-        assert.deepEqual(controls.filter(({ expanded }) => expanded).map((control) => control.name.startsWith(name)), [true]);
+        assert.ok(
+          log.some((phrase) => phrase.startsWith(`${name} `)),
+          log.join("\n"),
+        );
+        const controls = (await expandable(tab)).filter((control) =>
+          names.some((known) => control.name.startsWith(known)),
+        );
+        assert.deepEqual(
+          controls.filter(({ expanded }) => expanded).map((control) => control.name.startsWith(name)),
+          [true],
+        );
         await tab.evaluate(() => window.virtual.perform(window.virtual.commands.moveToNextHeading));
         assert.deepEqual(await spoken(), [`heading, ${await text(".row[open] .passage > h5")}, level 5`]);
       }
@@ -396,7 +484,10 @@ describe("for every reader", () => {
       await walk(1);
       const ticked = await spoken();
       assert.deepEqual(polite(ticked), [`polite: ${await text("[role=status]")}`]);
-      assert.match(ticked.find((phrase) => phrase.startsWith("polite:")), / 1$/);
+      assert.match(
+        ticked.find((phrase) => phrase.startsWith("polite:")),
+        / 1$/,
+      );
       assert.ok(ticked.includes(`checkbox, ${sign}, checked`), ticked.join("\n"));
       await tab.evaluate(() => window.virtual.stop());
       await tab.context().close();
@@ -411,12 +502,18 @@ describe("for every reader", () => {
       if (await box.count()) await box.check();
       const targets = await tab.evaluate(() => {
         const found = [];
-        for (const element of document.querySelector("mbc-body-map").shadowRoot.querySelectorAll("summary, button, a, label, .hit")) {
+        for (const element of document
+          .querySelector("mbc-body-map")
+          .shadowRoot.querySelectorAll("summary, button, a, label, .hit")) {
           // Words in a sentence are as large as the sentence (WCAG 2.5.8, inline); boxes are pressed by their labels.
           if (element.matches(".term, .bullets a, .notes a") || !element.checkVisibility()) continue;
           const { width, height } = element.getBoundingClientRect();
           const holder = element.closest("[id]");
-          found.push({ width, height, what: `${element.localName} ${element.id || element.textContent.slice(0, 30)} in #${holder?.id}` });
+          found.push({
+            width,
+            height,
+            what: `${element.localName} ${element.id || element.textContent.slice(0, 30)} in #${holder?.id}`,
+          });
         }
         return found;
       });
@@ -424,7 +521,10 @@ describe("for every reader", () => {
       for (const { width, height, what } of targets) {
         measured("target at 320 px", Math.min(width, height), `${width.toFixed(1)} × ${height.toFixed(1)} px`, what);
       }
-      assert.deepEqual(targets.filter(({ width, height }) => width < 44 || height < 44), []);
+      assert.deepEqual(
+        targets.filter(({ width, height }) => width < 44 || height < 44),
+        [],
+      );
     }
     await tab.context().close();
   });
@@ -434,22 +534,42 @@ describe("for every reader", () => {
       const tab = await visit({ scheme });
       const pairs = [
         // Edges of controls and cards, the sign of what is open, icons.
-        ...["edge", "accent", "ink", "ink-soft", "now-edge", "day-edge", "soon-edge", "now-text"].map((name) => [name, "paper"]),
-        ["edge", "sunk"], ["accent", "accent-soft"], ["now-text", "sunk"], ["on-accent", "accent"],
+        ...["edge", "accent", "ink", "ink-soft", "now-edge", "day-edge", "soon-edge", "now-text"].map((name) => [
+          name,
+          "paper",
+        ]),
+        ["edge", "sunk"],
+        ["accent", "accent-soft"],
+        ["now-text", "sunk"],
+        ["on-accent", "accent"],
         // The two rings of the focus, one of which must show.
-        ["focus", "paper"], ["focus", "focus-gap"],
+        ["focus", "paper"],
+        ["focus", "focus-gap"],
         // The body on the ground, organs on the body, at rest and open, and the pins. An outline may come near its own
         // fill, with which it stands off the body.
-        ["skin-line", "paper"], ["pin-line", "pin"], ["on-bones-line", "skin"],
-        ...["lungs", "liver", "brain"].flatMap((organ) => [[`${organ}-line`, "skin"], [`on-${organ}-line`, "skin"]]),
+        ["skin-line", "paper"],
+        ["pin-line", "pin"],
+        ["on-bones-line", "skin"],
+        ...["lungs", "liver", "brain"].flatMap((organ) => [
+          [`${organ}-line`, "skin"],
+          [`on-${organ}-line`, "skin"],
+        ]),
       ];
       const contrasts = await tab.evaluate((pairs) => {
-        const probe = document.querySelector("mbc-body-map").shadowRoot.getElementById("mbc").appendChild(document.createElement("span"));
+        const probe = document
+          .querySelector("mbc-body-map")
+          .shadowRoot.getElementById("mbc")
+          .appendChild(document.createElement("span"));
         const light = (name) => {
           // Mixed with itself, every colour is told as three numbers.
           probe.style.color = `color-mix(in srgb, var(--_${name}), var(--_${name}))`;
-          const parts = getComputedStyle(probe).color.match(/[\d.e-]+(?= |$|\))/g).slice(0, 3).map(Number);
-          const [red, green, blue] = parts.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+          const parts = getComputedStyle(probe)
+            .color.match(/[\d.e-]+(?= |$|\))/g)
+            .slice(0, 3)
+            .map(Number);
+          const [red, green, blue] = parts.map((part) =>
+            part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4,
+          );
           return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
         };
         return pairs.map((pair) => {
@@ -457,8 +577,12 @@ describe("for every reader", () => {
           return { pair: pair.join(" on "), contrast: bright / dark };
         });
       }, pairs);
-      for (const { pair, contrast } of contrasts) measured("graphic contrast", contrast, contrast.toFixed(2), `${pair}, ${scheme}`);
-      assert.deepEqual(contrasts.filter(({ contrast }) => !(contrast >= 3)), []);
+      for (const { pair, contrast } of contrasts)
+        measured("graphic contrast", contrast, contrast.toFixed(2), `${pair}, ${scheme}`);
+      assert.deepEqual(
+        contrasts.filter(({ contrast }) => !(contrast >= 3)),
+        [],
+      );
       await tab.context().close();
     });
   }
@@ -486,7 +610,9 @@ describe("for every reader", () => {
         for (let y = 0; y < frame.height; y += STEP) {
           const row = {};
           for (let x = 0; x < frame.width; x += STEP) {
-            const regions = new Set(shapes.filter((one) => inside(one, frame.x + x, frame.y + y)).map(({ region }) => region));
+            const regions = new Set(
+              shapes.filter((one) => inside(one, frame.x + x, frame.y + y)).map(({ region }) => region),
+            );
             if (regions.size > 1) meeting++;
             for (const region of regions) {
               const at = (line, x) => line[`${region} ${x}`] ?? 0;
@@ -504,10 +630,15 @@ describe("for every reader", () => {
       assert.equal(meeting, 0, `${meeting} points lie in two shapes`);
       // A place without a shape of its own, such as "anywhere", has none.
       const drawn = await readFile(project("content/figure.svg"), "utf8");
-      assert.deepEqual(Object.keys(squares).sort(), PLACES.filter((id) => drawn.includes(`data-region="${id}"`)).sort());
+      assert.deepEqual(
+        Object.keys(squares).sort(),
+        PLACES.filter((id) => drawn.includes(`data-region="${id}"`)).sort(),
+      );
       assert.ok(Object.keys(squares).length >= 4);
-      for (const [region, side] of Object.entries(squares)) measured("square inside a shape of the figure at 320 px", side, `${side} px`, region);
-      for (const [region, side] of Object.entries(squares)) assert.ok(side >= 44, `${region}: the largest square is ${side} px`);
+      for (const [region, side] of Object.entries(squares))
+        measured("square inside a shape of the figure at 320 px", side, `${side} px`, region);
+      for (const [region, side] of Object.entries(squares))
+        assert.ok(side >= 44, `${region}: the largest square is ${side} px`);
       // The person faces us: their right is on our left, in every direction of writing.
       assert.ok(liver < body - 5, `the liver is at ${liver}, the middle of the body at ${body}`);
       await tab.context().close();
@@ -556,7 +687,11 @@ describe("for every reader", () => {
         const widget = document.createElement("mbc-body-map");
         (main.querySelector("div > div") ?? main.firstElementChild).append(widget);
         await widget.ready;
-        return { widget: widget.getBoundingClientRect().width, rows: widget.shadowRoot.querySelector(".rows").getBoundingClientRect().width, room: main.clientWidth };
+        return {
+          widget: widget.getBoundingClientRect().width,
+          rows: widget.shadowRoot.querySelector(".rows").getBoundingClientRect().width,
+          room: main.clientWidth,
+        };
       }, html);
       assert.ok(Math.abs(width.widget - width.room) < 2, `${name}: ${width.widget} of ${width.room} px`);
       assert.ok(width.rows > 400, `${name}: the rows are ${width.rows} px wide`);
@@ -570,11 +705,22 @@ describe("for every reader", () => {
     await tab.evaluate(() => {
       const widget = document.querySelector("mbc-body-map");
       const word = "x".repeat(300);
-      Object.assign(widget, { supportLabel: word, supportUrl: `https://${word}.example`, careTeamPhone: "555", careTeamHours: word });
+      Object.assign(widget, {
+        supportLabel: word,
+        supportUrl: `https://${word}.example`,
+        careTeamPhone: "555",
+        careTeamHours: word,
+      });
       widget.innerHTML = `<p slot="welcome">${word}</p><div slot="help">${"many words ".repeat(5000)}</div>`;
       widget.parentElement.style.fontSize = "40px";
     });
-    for (const [dir, width] of [["ltr", 700], ["rtl", 360], ["ltr", 250], ["rtl", 1200], ["ltr", 360]]) {
+    for (const [dir, width] of [
+      ["ltr", 700],
+      ["rtl", 360],
+      ["ltr", 250],
+      ["rtl", 1200],
+      ["ltr", 360],
+    ]) {
       await tab.evaluate((dir) => (document.documentElement.dir = dir), dir);
       await tab.setViewportSize({ width, height: 900 });
       const { out, lost } = await tab.evaluate(() => {
@@ -582,7 +728,8 @@ describe("for every reader", () => {
         const shown = [...root.querySelectorAll(".row > summary .name, .urgent li, .call li")];
         return {
           out: document.documentElement.scrollWidth - innerWidth,
-          lost: shown.filter((element) => element.checkVisibility() && element.getBoundingClientRect().width < 20).length,
+          lost: shown.filter((element) => element.checkVisibility() && element.getBoundingClientRect().width < 20)
+            .length,
         };
       });
       assert.ok(out <= 0, `${dir}, ${width} px: ${out} px too wide`);
@@ -602,7 +749,8 @@ describe("for every reader", () => {
       while (texts.nextNode()) {
         const { parentElement: at, data } = texts.currentNode;
         // Numbers stay as they are: they are no words.
-        if (data.trim() && !at.closest("svg, .num, .sr")) texts.currentNode.data = at.matches(".key") ? "many words ".repeat(2500) : word;
+        if (data.trim() && !at.closest("svg, .num, .sr"))
+          texts.currentNode.data = at.matches(".key") ? "many words ".repeat(2500) : word;
       }
     });
     for (const width of [1200, 320, 700, 240, 1040]) {
@@ -613,10 +761,11 @@ describe("for every reader", () => {
         await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
         const { left, right } = widget.getBoundingClientRect();
         const box = (element) => element.getBoundingClientRect();
-        const shown = [...widget.shadowRoot.querySelectorAll("h2, h3, h4, h5, h6, p, li, label, summary, button, input")].filter(
-          (element) => element.checkVisibility() && !element.closest(".sr"),
-        );
-        const name = (element) => `${element.localName} ${element.id || element.className || element.parentElement.className}`;
+        const shown = [
+          ...widget.shadowRoot.querySelectorAll("h2, h3, h4, h5, h6, p, li, label, summary, button, input"),
+        ].filter((element) => element.checkVisibility() && !element.closest(".sr"));
+        const name = (element) =>
+          `${element.localName} ${element.id || element.className || element.parentElement.className}`;
         const heads = shown.filter((element) => element.localName === "summary");
         return {
           out: shown.filter((element) => box(element).left < left - 1 || box(element).right > right + 1).map(name),
@@ -634,10 +783,22 @@ describe("for every reader", () => {
     const faults = [];
     tab.on("console", (message) => faults.push(message.text()));
     tab.on("pageerror", (error) => faults.push(error.message));
-    const sections = ["map", "basics", "subtypes", "tests", "treatment", "living", "myths", "research", "help", "glossary"];
+    const sections = [
+      "map",
+      "basics",
+      "subtypes",
+      "tests",
+      "treatment",
+      "living",
+      "myths",
+      "research",
+      "help",
+      "glossary",
+    ];
     for (const section of sections) {
       await tab.evaluate((section) => (document.querySelector("mbc-body-map").sections = section), section);
-      for (const part of ["#urgent", "#sheet", "#foot", ".lead", ".draft"]) assert.ok(await tab.locator(part).isVisible(), `${section}: ${part}`);
+      for (const part of ["#urgent", "#sheet", "#foot", ".lead", ".draft"])
+        assert.ok(await tab.locator(part).isVisible(), `${section}: ${part}`);
       const rows = tab.locator("details:is(.row, .card)");
       assert.equal(await rows.count(), { map: PLACES.length, subtypes: 4 }[section] ?? 1, section);
       await rows.first().locator("> summary").click();
@@ -649,7 +810,11 @@ describe("for every reader", () => {
       }
       const { out, empty } = await tab.evaluate(() => ({
         out: document.documentElement.scrollWidth - innerWidth,
-        empty: [...document.querySelector("mbc-body-map").shadowRoot.querySelectorAll("h2, h3, h4, h5, h6, li, ul, p:not([role]), summary, a")]
+        empty: [
+          ...document
+            .querySelector("mbc-body-map")
+            .shadowRoot.querySelectorAll("h2, h3, h4, h5, h6, li, ul, p:not([role]), summary, a"),
+        ]
           .filter((element) => !element.textContent.trim())
           .map((element) => element.outerHTML.slice(0, 80)),
       }));
@@ -669,12 +834,15 @@ describe("for every reader", () => {
     const paper = await tab.evaluate(() => {
       const root = document.querySelector("mbc-body-map").shadowRoot;
       const style = (element) => getComputedStyle(element);
-      const shown = [...root.querySelectorAll("#mbc *")].filter((element) => element.checkVisibility({ contentVisibilityAuto: true }) && !element.closest("svg, .sr"));
+      const shown = [...root.querySelectorAll("#mbc *")].filter(
+        (element) => element.checkVisibility({ contentVisibilityAuto: true }) && !element.closest("svg, .sr"),
+      );
       const told = (elements) => [...new Set(elements.map((element) => `${element.localName}.${element.className}`))];
       return {
         scheme: style(root.getElementById("mbc")).colorScheme,
         size: style(root.querySelector(".panel p:not([class])")).fontSize,
-        closed: [...root.querySelectorAll(".row .panel, .fold .inside")].filter((element) => !element.checkVisibility()).length,
+        closed: [...root.querySelectorAll(".row .panel, .fold .inside")].filter((element) => !element.checkVisibility())
+          .length,
         pressed: told(shown.filter((element) => element.matches("button:not(.term), .chev, #sheet-section"))),
         coloured: told(shown.filter((element) => style(element).color !== "rgb(0, 0, 0)")),
         ground: told(shown.filter((element) => style(element).backgroundColor !== "rgba(0, 0, 0, 0)")),
@@ -696,7 +864,10 @@ describe("for every reader", () => {
         const root = document.querySelector("mbc-body-map").shadowRoot;
         const { x, y, width, height } = root.activeElement.getBoundingClientRect();
         const at = root.elementFromPoint(x + width / 2, Math.max(1, y + Math.min(height / 2, 20)));
-        return !(root.activeElement.contains(at) || at?.contains(root.activeElement)) && root.activeElement.outerHTML.slice(0, 80);
+        return (
+          !(root.activeElement.contains(at) || at?.contains(root.activeElement)) &&
+          root.activeElement.outerHTML.slice(0, 80)
+        );
       });
       assert.equal(covered, false);
     }
@@ -710,7 +881,9 @@ describe("for every reader", () => {
       await tab.evaluate(() => {
         const sheet = new CSSStyleSheet();
         // WCAG 1.4.12, as a reader's own style sheet would have it.
-        sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; } p { margin-bottom: 2em !important; }");
+        sheet.replaceSync(
+          "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; } p { margin-bottom: 2em !important; }",
+        );
         const root = document.querySelector("mbc-body-map").shadowRoot;
         root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
         document.documentElement.style.fontSize = "34px";
@@ -721,7 +894,9 @@ describe("for every reader", () => {
         for (const element of document.querySelector("mbc-body-map").shadowRoot.querySelectorAll("*")) {
           if (element.closest("svg, .sr") || !element.checkVisibility()) continue;
           const { overflowX, overflowY } = getComputedStyle(element);
-          const cut = (overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1) || (overflowY !== "visible" && element.scrollHeight > element.clientHeight + 1);
+          const cut =
+            (overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1) ||
+            (overflowY !== "visible" && element.scrollHeight > element.clientHeight + 1);
           if (cut) found.push(`${element.tagName}.${element.className}`);
         }
         return { found, out: document.documentElement.scrollWidth - innerWidth };

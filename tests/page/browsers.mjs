@@ -16,7 +16,14 @@ const BROWSERS = {
       browserName: Browser.CHROME,
       "goog:chromeOptions": {
         binary: process.env.CHROME,
-        args: ["--headless=new", "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...flags],
+        args: [
+          "--headless=new",
+          "--no-sandbox",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync",
+          ...flags,
+        ],
         prefs: scripts ? {} : { "profile.managed_default_content_settings.javascript": 2 },
       },
     }),
@@ -26,7 +33,10 @@ const BROWSERS = {
     arguments: (port) => ["--port", String(port), "--websocket-port", "0", "--binary", find("firefox-esr")],
     capabilities: ({ scripts = true, wasm = true }) => ({
       browserName: Browser.FIREFOX,
-      "moz:firefoxOptions": { args: ["-headless"], prefs: { "javascript.enabled": scripts, "javascript.options.wasm": wasm } },
+      "moz:firefoxOptions": {
+        args: ["-headless"],
+        prefs: { "javascript.enabled": scripts, "javascript.options.wasm": wasm },
+      },
     }),
   },
   webkit: {
@@ -51,7 +61,9 @@ function find(program) {
 }
 
 function miniBrowser() {
-  return ["x86_64", "aarch64"].map((machine) => find(`/usr/lib/${machine}-linux-gnu/webkit2gtk-4.1/MiniBrowser`)).find(Boolean);
+  return ["x86_64", "aarch64"]
+    .map((machine) => find(`/usr/lib/${machine}-linux-gnu/webkit2gtk-4.1/MiniBrowser`))
+    .find(Boolean);
 }
 
 /** What has to be installed before the browser can be driven, or nothing. */
@@ -75,7 +87,9 @@ export async function launch(name, options = {}) {
   const environment = { ...process.env };
   if (name === "webkit") {
     // The display says its number when it is there.
-    const display = spawn(find("Xvfb"), ["-displayfd", "1", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"], { stdio: ["ignore", "pipe", "ignore"] });
+    const display = spawn(find("Xvfb"), ["-displayfd", "1", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
     children.push(display);
     environment.DISPLAY = `:${String(await new Promise((said) => display.stdout.once("data", said))).trim()}`;
   }
@@ -84,10 +98,18 @@ export async function launch(name, options = {}) {
   children.push(server);
   const address = `http://127.0.0.1:${port}`;
   const ended = () => server.exitCode !== null;
-  while (!(await fetch(`${address}/status`).then(() => true, () => false))) {
+  while (
+    !(await fetch(`${address}/status`).then(
+      () => true,
+      () => false,
+    ))
+  ) {
     if (ended()) throw new Error(`${needs[0]} ended with ${server.exitCode}`);
   }
-  const driver = await new Builder().usingServer(address).withCapabilities(new Capabilities(capabilities(options))).build();
+  const driver = await new Builder()
+    .usingServer(address)
+    .withCapabilities(new Capabilities(capabilities(options)))
+    .build();
   await driver.manage().setTimeouts({ script: 30_000, pageLoad: 30_000 });
   return {
     driver,

@@ -13,7 +13,8 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const DIST = here("../../dist");
 const HOST = here("../../target/builder-host");
 const FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-const STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; frame-src 'self'";
+const STRICT =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; frame-src 'self'";
 const LABEL = `A "line" & <b>'more'</b> [x] {y}`;
 const read = async (path) => readFile(here(`../../${path}`), "utf8");
 const { version } = JSON.parse(await read("dist/package.json"));
@@ -27,7 +28,11 @@ before(async () => {
   await rm(HOST, { recursive: true, force: true });
   await mkdir(HOST, { recursive: true });
   for (const folder of [version, "v1"]) await symlink(DIST, `${HOST}/${folder}`);
-  files = await serve({ folders: { mbc: HOST }, fault: (path) => (policy && path.endsWith("/index.html") ? { headers: { "content-security-policy": policy } } : undefined) });
+  files = await serve({
+    folders: { mbc: HOST },
+    fault: (path) =>
+      policy && path.endsWith("/index.html") ? { headers: { "content-security-policy": policy } } : undefined,
+  });
   site = await serve({ folders: {}, pages: pasted });
   browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
 });
@@ -59,7 +64,8 @@ async function near(tab) {
 
 /** Puts the code into an empty page of another origin, clicks the liver, and returns the widget's attributes. */
 async function paste(text, frame = false) {
-  pasted["/page"] = `<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title><link rel="icon" href="data:,"><body>${text}</body></html>`;
+  pasted["/page"] =
+    `<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title><link rel="icon" href="data:,"><body>${text}</body></html>`;
   const tab = await browser.newPage();
   const said = [];
   tab.on("console", (message) => said.push(message.text()));
@@ -68,7 +74,9 @@ async function paste(text, frame = false) {
   const inside = frame ? tab.frameLocator("iframe") : tab;
   await inside.locator("#site-liver > summary").click();
   await inside.locator("#site-liver .key").waitFor({ state: "visible" });
-  const given = await inside.locator("mbc-body-map").evaluate((map) => Object.fromEntries([...map.attributes].map(({ name, value }) => [name, value])));
+  const given = await inside
+    .locator("mbc-body-map")
+    .evaluate((map) => Object.fromEntries([...map.attributes].map(({ name, value }) => [name, value])));
   if (frame) await tab.waitForFunction(() => document.querySelector("iframe").style.height);
   assert.deepEqual(said, []);
   await tab.close();
@@ -83,8 +91,12 @@ describe("what is printed", () => {
         await pick(tab, "lang", lang);
         await pick(tab, "form", form);
         const base = `${files.origin}/mbc/${form === "pinned" ? version : "v1"}/`;
-        const printed = (await read(`dist/snippet.${lang}.html`)).replaceAll(`https://example.org/mbc/${version}/`, base);
-        const expected = form === "pinned" ? printed : printed.replace(/ integrity="[^"]*" crossorigin="anonymous"/, "");
+        const printed = (await read(`dist/snippet.${lang}.html`)).replaceAll(
+          `https://example.org/mbc/${version}/`,
+          base,
+        );
+        const expected =
+          form === "pinned" ? printed : printed.replace(/ integrity="[^"]*" crossorigin="anonymous"/, "");
         assert.equal(await code(tab), expected);
         assert.equal(expected.includes("integrity"), form === "pinned");
         assert.equal((await paste(expected)).lang, lang);
@@ -106,10 +118,19 @@ describe("what is printed", () => {
     await tab.locator("#theme").selectOption("light");
     await tab.locator("#level").selectOption("3");
     const wanted = {
-      sections: "basics map subtypes tests treatment living myths research help", theme: "light", "heading-level": "3",
-      "support-phone": "555 0100", "support-label": LABEL, "support-url": "https://example.org/?a=1&b=2", emergency: "112",
+      sections: "basics map subtypes tests treatment living myths research help",
+      theme: "light",
+      "heading-level": "3",
+      "support-phone": "555 0100",
+      "support-label": LABEL,
+      "support-url": "https://example.org/?a=1&b=2",
+      emergency: "112",
     };
-    const has = (given, names) => assert.deepEqual(Object.fromEntries(names.map((name) => [name, given[name]])), Object.fromEntries(names.map((name) => [name, wanted[name]])));
+    const has = (given, names) =>
+      assert.deepEqual(
+        Object.fromEntries(names.map((name) => [name, given[name]])),
+        Object.fromEntries(names.map((name) => [name, wanted[name]])),
+      );
     const plain = await code(tab);
     assert.ok(plain.includes("112 or your local") && !plain.includes("911"));
     const given = await paste(plain);
@@ -122,12 +143,14 @@ describe("what is printed", () => {
     await pick(tab, "platform", "wordpress");
     const short = await code(tab);
     assert.match(short, /^\[mbc_body_map( [a-z-]+(="[^"<>[\]]*")?)+\]\n$/);
-    assert.ok(short.includes('support-label="A &quot;line&quot; &amp; &lt;b&gt;\'more\'&lt;/b&gt; &#91;x&#93; {y}"'));
+    assert.ok(short.includes("support-label=\"A &quot;line&quot; &amp; &lt;b&gt;'more'&lt;/b&gt; &#91;x&#93; {y}\""));
     await pick(tab, "platform", "react");
     const { code: compiled } = await transform(await code(tab), { loader: "jsx", format: "esm" });
     // What the component hands to React, without React.
     const body = compiled.replace(/^import.*$/gm, "").replace(/^export /gm, "");
-    const component = new Function("React", `${body}; return Guide();`)({ createElement: (tag, properties) => ({ tag, properties }) });
+    const component = new Function("React", `${body}; return Guide();`)({
+      createElement: (tag, properties) => ({ tag, properties }),
+    });
     has(component.properties, Object.keys(wanted));
     await close();
   });
@@ -157,12 +180,17 @@ describe("what is printed", () => {
     assert.ok(guide.includes(`\`\`\`html\n${script}\n${element}\n\`\`\``));
     const choice = { form: "pinned", address: `https://example.org/mbc/${version}/`, attributes: [["lang", "en"]] };
     assert.ok(guide.includes(`\`\`\`html\n${snippets.iframe(printed, choice, version, "sha384-…")}\`\`\``));
-    for (const part of snippets.policy("html", choice, version).split(/(?= 'wasm)|; /)) assert.ok(guide.includes(`| \`${part.trim()}\``), part);
+    for (const part of snippets.policy("html", choice, version).split(/(?= 'wasm)|; /))
+      assert.ok(guide.includes(`| \`${part.trim()}\``), part);
   });
 
   test("leaves out what the guide would refuse, and says why", async () => {
     const { tab, close } = await open();
-    for (const [name, kind] of [["support-phone", "phone"], ["support-url", "url"], ["emergency", "emergency"]]) {
+    for (const [name, kind] of [
+      ["support-phone", "phone"],
+      ["support-url", "url"],
+      ["emergency", "emergency"],
+    ]) {
       await tab.fill(`#${name}`, "javascript:x");
       assert.equal(await tab.locator(`#${name}-note`).textContent(), WORDS.en.invalid[kind]);
       assert.ok(!(await code(tab)).includes(`${name}=`));
@@ -176,7 +204,10 @@ describe("what is printed", () => {
 
 describe("the page", () => {
   test("has the same words to fill in both languages, and a name for each part", () => {
-    const shape = (value) => (typeof value === "string" ? value.split("{}").length : Object.entries(value).map(([key, inner]) => [key.replace(/\.(en|es)\./, ""), shape(inner)]));
+    const shape = (value) =>
+      typeof value === "string"
+        ? value.split("{}").length
+        : Object.entries(value).map(([key, inner]) => [key.replace(/\.(en|es)\./, ""), shape(inner)]);
     assert.deepEqual(shape(WORDS.es), shape(WORDS.en));
     assert.deepEqual(Object.keys(WORDS.en.section), attributes.find(({ name }) => name === "sections").values);
   });
@@ -196,7 +227,10 @@ describe("the page", () => {
     await tab.fill("#care-team-phone", "555 0123");
     await tab.fill("#care-team-hours", "always");
     await tab.fill("#support-phone", "555 0100");
-    assert.deepEqual([await attribute("care-team-phone"), await attribute("care-team-hours"), await attribute("support-phone")], ["555 0123", "always", "555 0100"]);
+    assert.deepEqual(
+      [await attribute("care-team-phone"), await attribute("care-team-hours"), await attribute("support-phone")],
+      ["555 0123", "always", "555 0100"],
+    );
     const width = () => tab.locator("#preview").evaluate((map) => map.offsetWidth);
     assert.equal(await width(), 360);
     await pick(tab, "width", "desktop");
@@ -234,7 +268,11 @@ describe("the page", () => {
     await tab.evaluate(() => (navigator.clipboard.writeText = () => Promise.reject(new Error("no"))));
     await tab.locator("#copy-code").click();
     await said(WORDS.en.copyFailed);
-    assert.ok(await tab.locator("#code").evaluate((area) => area === document.activeElement && area.selectionEnd === area.value.length));
+    assert.ok(
+      await tab
+        .locator("#code")
+        .evaluate((area) => area === document.activeElement && area.selectionEnd === area.value.length),
+    );
     await close();
   });
 
@@ -272,7 +310,8 @@ describe("the page", () => {
     const wanted = await tab.evaluate(() =>
       [...document.querySelectorAll("#builder :is(input, select, button, textarea, a)")]
         .filter((one) => one.checkVisibility() && !one.disabled && (one.type !== "radio" || one.checked))
-        .map((one, at) => (one.dataset.at = String(at))));
+        .map((one, at) => (one.dataset.at = String(at))),
+    );
     assert.ok(wanted.length > 40);
     for (let presses = 0; presses < 500 && seen.size < wanted.length; presses++) {
       await tab.keyboard.press("Tab");
@@ -292,7 +331,10 @@ describe("the page", () => {
     await close();
   });
 
-  for (const [engine, allowed] of [["js", ""], ["wasm", " 'wasm-unsafe-eval'"]]) {
+  for (const [engine, allowed] of [
+    ["js", ""],
+    ["wasm", " 'wasm-unsafe-eval'"],
+  ]) {
     test(`keeps a strict policy, on the ${engine} engine`, async () => {
       policy = STRICT.replace("script-src 'self'", `script-src 'self'${allowed}`);
       try {
@@ -307,7 +349,10 @@ describe("the page", () => {
         assert.deepEqual(other, []);
         const asked = await tab.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
         assert.ok(asked.some((name) => name.endsWith(".css")));
-        assert.equal(asked.some((name) => /body-map-[\w-]{10}\.js$/.test(name)), engine === "js");
+        assert.equal(
+          asked.some((name) => /body-map-[\w-]{10}\.js$/.test(name)),
+          engine === "js",
+        );
         await close();
       } finally {
         policy = undefined;
@@ -320,7 +365,8 @@ describe("the page", () => {
     await tab.goto(`${files.origin}/mbc/${version}/index.html`);
     assert.ok(await tab.getByText("Signs that cannot wait").isVisible());
     assert.ok(await tab.getByText("Señales que no pueden esperar").isVisible());
-    for (const link of await tab.locator("#builder a").evaluateAll((all) => all.map(({ href }) => href))) assert.ok((await fetch(link)).ok, link);
+    for (const link of await tab.locator("#builder a").evaluateAll((all) => all.map(({ href }) => href)))
+      assert.ok((await fetch(link)).ok, link);
     await tab.close();
   });
 
@@ -333,17 +379,32 @@ describe("the page", () => {
         await tab.evaluate(AXE);
         for (const platform of ["html", "wordpress"]) {
           await pick(tab, "platform", platform);
-          const { violations } = await tab.evaluate(() => axe.run({ exclude: [["#demo"]] }, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
-          assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes[0].html]), []);
+          const { violations } = await tab.evaluate(() =>
+            axe.run(
+              { exclude: [["#demo"]] },
+              { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+            ),
+          );
+          assert.deepEqual(
+            violations.map(({ id, nodes }) => [id, nodes[0].html]),
+            [],
+          );
         }
         await tab.setViewportSize({ width: 320, height: 700 });
         assert.ok((await tab.evaluate(() => document.documentElement.scrollWidth)) <= 320);
         // Of the page alone: the guide's own targets have a test of theirs.
         const small = await tab.evaluate(() =>
-          [...document.querySelectorAll("#builder :is(button, select, .choice, input:not([type=radio], [type=checkbox]))")]
-            .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 44).map((one) => one.outerHTML));
+          [
+            ...document.querySelectorAll(
+              "#builder :is(button, select, .choice, input:not([type=radio], [type=checkbox]))",
+            ),
+          ]
+            .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 44)
+            .map((one) => one.outerHTML),
+        );
         assert.deepEqual(small, []);
-        for (const link of await tab.locator("#builder .output a").evaluateAll((all) => all.map(({ href }) => href))) assert.ok((await fetch(link)).ok, link);
+        for (const link of await tab.locator("#builder .output a").evaluateAll((all) => all.map(({ href }) => href)))
+          assert.ok((await fetch(link)).ok, link);
         await close();
       });
     }

@@ -29,7 +29,11 @@ const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>t</tit
 /** `cargo xtask` with the folders of an edition; what it says. */
 async function xtask(command, content = CONTENT, out = DIST) {
   const options = ["--content", content, "--out", out];
-  const { stdout, stderr } = await promisify(execFile)("cargo", ["run", "--quiet", "-p", "xtask", "--", command, ...options], { cwd: ROOT });
+  const { stdout, stderr } = await promisify(execFile)(
+    "cargo",
+    ["run", "--quiet", "-p", "xtask", "--", command, ...options],
+    { cwd: ROOT },
+  );
   return stdout + stderr;
 }
 
@@ -39,7 +43,8 @@ async function zipped(archive, name) {
   for (let at = bytes.indexOf("PK\x03\x04", 0, "latin1"); at >= 0; at = bytes.indexOf("PK\x03\x04", at + 4, "latin1")) {
     const length = bytes.readUInt16LE(at + 26);
     const begin = at + 30 + length + bytes.readUInt16LE(at + 28);
-    if (bytes.toString("utf8", at + 30, at + 30 + length) === name) return String(inflateRawSync(bytes.subarray(begin)));
+    if (bytes.toString("utf8", at + 30, at + 30 + length) === name)
+      return String(inflateRawSync(bytes.subarray(begin)));
   }
   throw new Error(`${archive} has no ${name}`);
 }
@@ -60,9 +65,15 @@ describe("another edition", () => {
     await writeFile(`${CONTENT}/edition.toml`, 'publisher = "The first"\nchanged-from = "nothing"\n');
     await writeFile(`${CONTENT}/review.toml`, (await sections()).map(signed).join("\n"));
     assert.ok((await sections()).every(({ review }) => review.includes("R. Test")));
-    await writeFile(`${CONTENT}/edition.toml`, 'publisher = "A small charity"\nchanged-from = "the first guide"\ncontact = "mailto:guide@charity.example"\n');
+    await writeFile(
+      `${CONTENT}/edition.toml`,
+      'publisher = "A small charity"\nchanged-from = "the first guide"\ncontact = "mailto:guide@charity.example"\n',
+    );
     // What stands before the guide is there is text too.
-    for (const [file, key, text] of [["front", "title", "Signs <s>and</s> </title>&amp;"], ["ui", "whole-guide", "Read <s>all</s> &amp; more"]]) {
+    for (const [file, key, text] of [
+      ["front", "title", "Signs <s>and</s> </title>&amp;"],
+      ["ui", "whole-guide", "Read <s>all</s> &amp; more"],
+    ]) {
       const words = await readFile(`${CONTENT}/en/${file}.toml`, "utf8");
       const changed = words.replace(new RegExp(`^${key} = .*`, "m"), `${key} = "${text}"`);
       assert.notEqual(changed, words);
@@ -122,7 +133,10 @@ describe("another edition", () => {
     }
     await tab.goto(`${server.origin}/dist/embed.html`);
     assert.equal(await tab.title(), "Signs <s>and</s> </title>&amp;");
-    assert.equal(await tab.locator("mbc-body-map a[href='fallback.en.html']").textContent(), "Read <s>all</s> &amp; more");
+    assert.equal(
+      await tab.locator("mbc-body-map a[href='fallback.en.html']").textContent(),
+      "Read <s>all</s> &amp; more",
+    );
   });
 
   test("says by the visitor's clock that its check is past due", async () => {
@@ -145,8 +159,20 @@ describe("an edition with two regions more", () => {
   const content = here("../../target/more/content");
   const dist = here("../../target/more/dist");
   const more = [
-    { id: "test-a", number: PLACES.length + 1, names: { en: "Test A", es: "Prueba A" }, shape: "M-300 10H-160V150H-300z", pin: [-230, 80] },
-    { id: "test-b", number: PLACES.length + 2, names: { en: "Test B", es: "Prueba B" }, shape: "M-62 118H62V250H-62z", pin: [0, 160] },
+    {
+      id: "test-a",
+      number: PLACES.length + 1,
+      names: { en: "Test A", es: "Prueba A" },
+      shape: "M-300 10H-160V150H-300z",
+      pin: [-230, 80],
+    },
+    {
+      id: "test-b",
+      number: PLACES.length + 2,
+      names: { en: "Test B", es: "Prueba B" },
+      shape: "M-62 118H62V250H-62z",
+      pin: [0, 160],
+    },
   ];
   const ids = [...PLACES, ...more.map(({ id }) => id)];
   let browser, server;
@@ -154,10 +180,19 @@ describe("an edition with two regions more", () => {
     await rm(here("../../target/more"), { recursive: true, force: true });
     await cp(`${ROOT}/content`, content, { recursive: true });
     let figure = await readFile(`${content}/figure.svg`, "utf8");
-    for (const { id, number, names, shape, pin: [x, y] } of more) {
+    for (const {
+      id,
+      number,
+      names,
+      shape,
+      pin: [x, y],
+    } of more) {
       for (const [lang, name] of Object.entries(names)) {
         const words = await readFile(`${content}/${lang}/sites/${PLACES.length}-${PLACES.at(-1)}.toml`, "utf8");
-        await writeFile(`${content}/${lang}/sites/${number}-${id}.toml`, words.replace(/^name = .*/m, `name = "${name}"`));
+        await writeFile(
+          `${content}/${lang}/sites/${number}-${id}.toml`,
+          words.replace(/^name = .*/m, `name = "${name}"`),
+        );
       }
       const drawn =
         `<g id="fig-${id}" data-region="${id}" fill="var(--_skin,#eadfd4)" stroke="var(--_skin-line,#8a7c6f)" stroke-width="2.2"><path d="${shape}"/>` +
@@ -188,7 +223,12 @@ describe("an edition with two regions more", () => {
     assert.ok(/"test-b":"Test B"/.test(editor) && /"liver":"Liver"/.test(editor) && !editor.includes("@SITE"));
   });
 
-  for (const [lang, width] of [["en", 320], ["es", 320], ["en", 1040], ["es", 1040]]) {
+  for (const [lang, width] of [
+    ["en", 320],
+    ["es", 320],
+    ["en", 1040],
+    ["es", 1040],
+  ]) {
     test(`shows its rows and pins, whose numbers agree, apart from each other, ${lang}, ${width} px`, async () => {
       const tab = await browser.newPage({ viewport: { width, height: 900 } });
       const faults = [];
@@ -209,13 +249,26 @@ describe("an edition with two regions more", () => {
             name: row.querySelector(".name").textContent,
             head: box(row.querySelector("summary")),
           })),
-          pins: [...root.querySelectorAll(".pin")].map((pin) => ({ id: pin.id, number: pin.textContent.trim(), disc: box(pin.querySelector("circle")) })),
+          pins: [...root.querySelectorAll(".pin")].map((pin) => ({
+            id: pin.id,
+            number: pin.textContent.trim(),
+            disc: box(pin.querySelector("circle")),
+          })),
           tooWide: document.documentElement.scrollWidth - innerWidth,
         };
       });
-      assert.deepEqual(shown.rows.map(({ id, number }) => [id, number]), ids.map((id, at) => [`site-${id}`, String(at + 1)]));
-      assert.deepEqual(shown.rows.slice(PLACES.length).map(({ name }) => name), more.map(({ names }) => names[lang]));
-      assert.deepEqual(shown.pins.map(({ id, number }) => [id, number]).sort(), ids.map((id, at) => [`pin-${id}`, String(at + 1)]).sort());
+      assert.deepEqual(
+        shown.rows.map(({ id, number }) => [id, number]),
+        ids.map((id, at) => [`site-${id}`, String(at + 1)]),
+      );
+      assert.deepEqual(
+        shown.rows.slice(PLACES.length).map(({ name }) => name),
+        more.map(({ names }) => names[lang]),
+      );
+      assert.deepEqual(
+        shown.pins.map(({ id, number }) => [id, number]).sort(),
+        ids.map((id, at) => [`pin-${id}`, String(at + 1)]).sort(),
+      );
       assert.ok(shown.tooWide <= 0, `${shown.tooWide} px too wide`);
       for (const [at, { id, head }] of shown.rows.entries()) {
         assert.ok(head.width >= 200 && head.height >= 44, `${id}: ${head.width} × ${head.height}`);
@@ -236,7 +289,9 @@ describe("an edition with two regions more", () => {
           if (!(await shape.count())) continue;
           // A shape may have a hole or a pin in its middle: its own listener is told, wherever it is pressed.
           await shape.dispatchEvent("click");
-          assert.deepEqual(await tab.locator(".map .row[open]").evaluateAll((rows) => rows.map((row) => row.id)), [`site-${id}`]);
+          assert.deepEqual(await tab.locator(".map .row[open]").evaluateAll((rows) => rows.map((row) => row.id)), [
+            `site-${id}`,
+          ]);
           assert.equal(await tab.locator("mbc-body-map").getAttribute("site"), id);
           assert.ok(await tab.locator(`#site-${id} .key`).isVisible());
           await tab.locator(`#site-${id} > summary`).click();
@@ -278,7 +333,12 @@ describe("an edition with six languages", () => {
         const words = await readFile(`${translation}/${file}`, "utf8");
         // No two languages may say the same.
         const other = words.replace(/^([a-z-]+ = ".* .*)"$/gm, `$1 ${language}"`);
-        await writeFile(`${translation}/${file}`, other.replace(/^not-loaded = .*/m, `not-loaded = "${excuse}"`).replace(/^try-again = .*/m, `try-again = "${again}"`));
+        await writeFile(
+          `${translation}/${file}`,
+          other
+            .replace(/^not-loaded = .*/m, `not-loaded = "${excuse}"`)
+            .replace(/^try-again = .*/m, `try-again = "${again}"`),
+        );
       }
     }
     await xtask("build", content, dist);

@@ -11,7 +11,13 @@ import { serve } from "./server.mjs";
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 /** What the browser calls, and no author does. */
-const CALLBACKS = ["constructor", "connectedCallback", "disconnectedCallback", "adoptedCallback", "attributeChangedCallback"];
+const CALLBACKS = [
+  "constructor",
+  "connectedCallback",
+  "disconnectedCallback",
+  "adoptedCallback",
+  "attributeChangedCallback",
+];
 const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title><link rel="icon" href="data:,">
 <body><script type="module">
   import * as all from "/dist/mbc-body-map.class.js";
@@ -70,7 +76,9 @@ describe("the described interface", async () => {
       return {
         before: String(window.before),
         names: Object.keys(all),
-        same: Object.keys(all).every((name) => all[name] === defining[name]) && customElements.get("mbc-body-map") === all.MbcBodyMap,
+        same:
+          Object.keys(all).every((name) => all[name] === defining[name]) &&
+          customElements.get("mbc-body-map") === all.MbcBodyMap,
       };
     });
     assert.deepEqual(found, { before: "undefined", names: ["MbcBodyMap", "defineElement"], same: true });
@@ -106,11 +114,17 @@ describe("the described interface", async () => {
     }, described);
     for (const [number, { name, values, boolean, inherited }] of described.attributes.entries()) {
       const value = values?.at(-1) ?? "x";
-      const expected = boolean ? { set: [true, ""], unset: [false, null] } : { set: [value, value], unset: inherited ? ["", ""] : [null, null] };
+      const expected = boolean
+        ? { set: [true, ""], unset: [false, null] }
+        : { set: [value, value], unset: inherited ? ["", ""] : [null, null] };
       assert.deepEqual(found.back[number], { name, ...expected });
     }
     const own = described.attributes.filter(({ inherited }) => !inherited).map(({ property }) => property);
-    const members = [...own, ...described.properties.map(({ name }) => name), ...described.methods.map(({ name }) => name)];
+    const members = [
+      ...own,
+      ...described.properties.map(({ name }) => name),
+      ...described.methods.map(({ name }) => name),
+    ];
     assert.deepEqual(sorted(found.prototype), sorted([...members, ...CALLBACKS]));
     assert.deepEqual(sorted(found.statics), ["length", "name", "observedAttributes", "prototype"]);
     assert.deepEqual(found.own, []);
@@ -120,12 +134,15 @@ describe("the described interface", async () => {
   test("every value is taken without a word; any other is named on the console with those that may be, and the default", async () => {
     const show = async (name, value) => {
       said.length = 0;
-      await tab.evaluate(async ([name, value]) => {
-        const ready = heard("mbc-ready");
-        const { outer } = make({ [name]: value });
-        await ready;
-        outer.remove();
-      }, [name, value]);
+      await tab.evaluate(
+        async ([name, value]) => {
+          const ready = heard("mbc-ready");
+          const { outer } = make({ [name]: value });
+          await ready;
+          outer.remove();
+        },
+        [name, value],
+      );
       return [...said];
     };
     for (const { name, values, bad, default: used } of described.attributes) {
@@ -142,10 +159,14 @@ describe("the described interface", async () => {
 
   test("every method is there and takes what it should", async () => {
     const found = await tab.evaluate(
-      (methods) => methods.map(({ name }) => [typeof all.MbcBodyMap.prototype[name], all.MbcBodyMap.prototype[name]?.length]),
+      (methods) =>
+        methods.map(({ name }) => [typeof all.MbcBodyMap.prototype[name], all.MbcBodyMap.prototype[name]?.length]),
       described.methods,
     );
-    assert.deepEqual(found, described.methods.map(({ parameter }) => ["function", parameter ? 1 : 0]));
+    assert.deepEqual(
+      found,
+      described.methods.map(({ parameter }) => ["function", parameter ? 1 : 0]),
+    );
   });
 
   test("every event carries what is described and bubbles as described; there are no others", async () => {
@@ -153,7 +174,8 @@ describe("the described interface", async () => {
       const ready = heard("mbc-ready");
       const { element, told } = make();
       await ready;
-      for (const row of ["site-liver", "section-help"]) element.shadowRoot.getElementById(row).firstElementChild.click();
+      for (const row of ["site-liver", "section-help"])
+        element.shadowRoot.getElementById(row).firstElementChild.click();
       element.shadowRoot.querySelector(".subtypes summary, [id^=subtype-] > summary").click();
       return told;
     });
@@ -172,7 +194,9 @@ describe("the described interface", async () => {
       assert.deepEqual([bubbles, composed], [event.bubbles, event.bubbles], type);
       assert.deepEqual(sorted(Object.keys(detail)), sorted(event.detail.map(([key]) => key)), type);
       for (const [key, of] of event.detail) {
-        const fits = of.includes('"') ? of.split(" | ").includes(JSON.stringify(detail[key])) : typeof detail[key] === of;
+        const fits = of.includes('"')
+          ? of.split(" | ").includes(JSON.stringify(detail[key]))
+          : typeof detail[key] === of;
         assert.ok(fits, `${type}: ${key} is ${JSON.stringify(detail[key])}, not ${of}`);
       }
     }
@@ -184,7 +208,8 @@ describe("the described interface", async () => {
     const found = await tab.evaluate(async () => {
       const ready = heard("mbc-ready");
       const { element } = make();
-      const names = (selector, name) => [...element.shadowRoot.querySelectorAll(selector)].map((part) => part.getAttribute(name) ?? "");
+      const names = (selector, name) =>
+        [...element.shadowRoot.querySelectorAll(selector)].map((part) => part.getAttribute(name) ?? "");
       const before = names("slot", "name");
       await ready;
       // What a closed row holds is not there before it is open.
@@ -204,27 +229,37 @@ describe("the described interface", async () => {
       const ready = heard("mbc-ready");
       const { element } = make();
       await ready;
-      return element.shadowRoot.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules]).map((rule) => rule.cssText).join("\n");
+      return element.shadowRoot.adoptedStyleSheets
+        .flatMap((sheet) => [...sheet.cssRules])
+        .map((rule) => rule.cssText)
+        .join("\n");
     });
     const read = [...css.matchAll(/var\((--mbc-[a-z-]+)(?:,\s*([^)]*))?/g)];
     assert.deepEqual(sorted(new Set(read.map(([, name]) => name))), named(described.cssProperties));
     for (const { name, default: value } of described.cssProperties) {
-      if (value) assert.deepEqual(new Set(read.filter((one) => one[1] === name).map((one) => one[2])), new Set([value]));
+      if (value)
+        assert.deepEqual(new Set(read.filter((one) => one[1] === name).map((one) => one[2])), new Set([value]));
     }
   });
 
   test("every state is an attribute and a state of CSS", async () => {
     const seen = new Set();
-    for (const [attributes, end] of [[{}, "mbc-ready"], [{ "base-url": "/nowhere/" }, "mbc-error"]]) {
+    for (const [attributes, end] of [
+      [{}, "mbc-ready"],
+      [{ "base-url": "/nowhere/" }, "mbc-error"],
+    ]) {
       await tab.reload();
       await tab.waitForFunction(() => window.loaded);
-      const states = await tab.evaluate(async ([attributes, end]) => {
-        const ended = heard(end);
-        const { states } = make(attributes);
-        await ended;
-        await Promise.resolve();
-        return [...states];
-      }, [attributes, end]);
+      const states = await tab.evaluate(
+        async ([attributes, end]) => {
+          const ended = heard(end);
+          const { states } = make(attributes);
+          await ended;
+          await Promise.resolve();
+          return [...states];
+        },
+        [attributes, end],
+      );
       for (const state of states) seen.add(state);
     }
     assert.deepEqual(sorted(seen), named(described.cssStates));

@@ -55,9 +55,10 @@ for (const [engine, flags] of ENGINES) {
       const { tab, log, close } = await visit(browser, `${server.origin}/plain`);
       await settled(tab);
       assert.equal(await tab.evaluate(() => typeof WebAssembly), engine === "wasm" ? "object" : "undefined");
-      assert.deepEqual((await heard(tab)).map(({ name, lang, engine }) => ({ name, lang, engine })), [
-        { name: "mbc-ready", lang: "en", engine },
-      ]);
+      assert.deepEqual(
+        (await heard(tab)).map(({ name, lang, engine }) => ({ name, lang, engine })),
+        [{ name: "mbc-ready", lang: "en", engine }],
+      );
       const asked = log.asked.length;
       for (const site of PLACES) {
         await tab.locator(`#site-${site} > summary`).click();
@@ -85,7 +86,8 @@ for (const [engine, flags] of ENGINES) {
       await tab.keyboard.press("Enter");
       await tab.locator("#site-liver .key").waitFor({ state: "visible" });
       // On the way to the boxes stand words of the glossary: one opens where it is, and Escape closes it alone.
-      const focused = (what) => tab.evaluate((what) => document.querySelector("mbc-body-map").shadowRoot.activeElement.matches(what), what);
+      const focused = (what) =>
+        tab.evaluate((what) => document.querySelector("mbc-body-map").shadowRoot.activeElement.matches(what), what);
       await tab.keyboard.press("Tab");
       assert.ok(await focused(".term"));
       await tab.keyboard.press("Enter");
@@ -97,7 +99,12 @@ for (const [engine, flags] of ENGINES) {
       await tab.keyboard.press("Space");
       assert.equal(await tab.locator(".sheet li").count(), 1);
       await tab.keyboard.press("Escape");
-      assert.equal(await tab.evaluate(() => document.querySelector("mbc-body-map").shadowRoot.activeElement.textContent.includes("Liver")), true);
+      assert.equal(
+        await tab.evaluate(() =>
+          document.querySelector("mbc-body-map").shadowRoot.activeElement.textContent.includes("Liver"),
+        ),
+        true,
+      );
       await tab.keyboard.press("Space");
       await tab.locator("#site-liver .key").waitFor({ state: "visible" });
       assert.deepEqual(log.said, []);
@@ -114,14 +121,23 @@ for (const [engine, flags] of ENGINES) {
       const open = () => tab.locator("details[open]").evaluateAll((rows) => rows.map((row) => row.id));
       const before = await open();
       assert.equal(before.length, 3);
-      for (const [language, title] of [["es", "Entender"], ["en", "Understanding"], ["es", "Entender"]]) {
+      for (const [language, title] of [
+        ["es", "Entender"],
+        ["en", "Understanding"],
+        ["es", "Entender"],
+      ]) {
         await tab.locator(`#lang-${language}`).click();
         await tab.getByRole("heading", { name: title }).waitFor();
         assert.deepEqual(await open(), before);
         assert.equal(await tab.locator(".sheet li").count(), 1);
         assert.equal(await tab.locator("#mbc").getAttribute("lang"), language);
         assert.equal(await tab.locator("mbc-body-map").getAttribute("lang"), language);
-        assert.ok(await tab.evaluate((id) => document.querySelector("mbc-body-map").shadowRoot.activeElement.id === id, `lang-${language}`));
+        assert.ok(
+          await tab.evaluate(
+            (id) => document.querySelector("mbc-body-map").shadowRoot.activeElement.id === id,
+            `lang-${language}`,
+          ),
+        );
         assert.equal(await tab.locator("[aria-pressed=true]").getAttribute("id"), `lang-${language}`);
       }
       assert.equal(log.asked.filter((path) => path.endsWith(".pack")).length, 2);
@@ -130,7 +146,9 @@ for (const [engine, flags] of ENGINES) {
     });
 
     test("my sheet is shown large, copied, printed, and cleared when asked; it is kept nowhere", async () => {
-      const { tab, log, close } = await visit(browser, `${server.origin}/plain`, { permissions: ["clipboard-read", "clipboard-write"] });
+      const { tab, log, close } = await visit(browser, `${server.origin}/plain`, {
+        permissions: ["clipboard-read", "clipboard-write"],
+      });
       // Printing is the browser's: the frame is told to say that it began, and keeps what it would print.
       await tab.addInitScript(() => {
         window.print = () => {
@@ -156,7 +174,10 @@ for (const [engine, flags] of ENGINES) {
       await tab.locator("#sheet-copy").click();
       await tab.locator("#sheet-buttons").getByText("Copied").waitFor();
       const text = await tab.evaluate(() => navigator.clipboard.readText());
-      assert.match(text, /^I have metastatic breast cancer\.\n\nDo not wait for a visit with these\n- Yellow skin or eyes \(Liver\): Call today/);
+      assert.match(
+        text,
+        /^I have metastatic breast cancer\.\n\nDo not wait for a visit with these\n- Yellow skin or eyes \(Liver\): Call today/,
+      );
       await tab.locator("#sheet-print").click();
       const printed = await tab.evaluate(() => window.printed);
       assert.match(printed ?? "", /I have metastatic breast cancer\.[^]*Yellow skin or eyes[^]*Signs that cannot wait/);
@@ -166,28 +187,46 @@ for (const [engine, flags] of ENGINES) {
       await tab.locator("#sheet-yes").click();
       assert.equal(await tab.locator(".sheet li").count(), 0);
       assert.deepEqual(log.asked.slice(asked), []);
-      assert.deepEqual(await tab.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie, location.href.includes("?")]), [0, 0, "", false]);
+      assert.deepEqual(
+        await tab.evaluate(() => [
+          localStorage.length,
+          sessionStorage.length,
+          document.cookie,
+          location.href.includes("?"),
+        ]),
+        [0, 0, "", false],
+      );
       assert.deepEqual(log.said, []);
       await close();
     });
 
     test("where nothing is printed or copied, the sheet says so", async () => {
-      const { tab, log, close } = await visit(browser, `${server.origin}/plain`, { script: () => (window.print = () => {}) });
+      const { tab, log, close } = await visit(browser, `${server.origin}/plain`, {
+        script: () => (window.print = () => {}),
+      });
       await settled(tab);
       await tab.locator("#site-liver > summary").click();
       await tab.locator("#site-liver input").first().check();
       await tab.locator("#sheet-print").click();
       await tab.locator("#sheet-buttons").getByText("Printing is not possible here").waitFor();
       // However the browser, or the page in its place, refuses: ticks stay, and nothing is left behind or uncaught.
-      for (const [clipboard, copies] of [[undefined, "no"], ["throws", "no"], ["rejects", "throws"], ["throws", "throws"]]) {
-        await tab.evaluate(([clipboard, copies]) => {
-          const no = () => {
-            throw new Error("not here");
-          };
-          const writeText = clipboard === "rejects" ? async () => no() : no;
-          Object.defineProperty(navigator, "clipboard", { value: clipboard && { writeText }, configurable: true });
-          document.execCommand = copies === "throws" ? no : () => false;
-        }, [clipboard, copies]);
+      for (const [clipboard, copies] of [
+        [undefined, "no"],
+        ["throws", "no"],
+        ["rejects", "throws"],
+        ["throws", "throws"],
+      ]) {
+        await tab.evaluate(
+          ([clipboard, copies]) => {
+            const no = () => {
+              throw new Error("not here");
+            };
+            const writeText = clipboard === "rejects" ? async () => no() : no;
+            Object.defineProperty(navigator, "clipboard", { value: clipboard && { writeText }, configurable: true });
+            document.execCommand = copies === "throws" ? no : () => false;
+          },
+          [clipboard, copies],
+        );
         await tab.locator("#sheet-print").click();
         await tab.locator("#sheet-buttons").getByText("Printing is not possible here").waitFor();
         await tab.locator("#sheet-copy").click();
@@ -200,7 +239,9 @@ for (const [engine, flags] of ENGINES) {
     });
 
     test("in a sandbox without leave to print or copy, the sheet says so and nothing is left behind", async () => {
-      const { tab, log, close } = await visit(browser, `${server.origin}/sandboxed`, { permissions: ["clipboard-read"] });
+      const { tab, log, close } = await visit(browser, `${server.origin}/sandboxed`, {
+        permissions: ["clipboard-read"],
+      });
       const inside = tab.frameLocator("iframe");
       await inside.locator("mbc-body-map[data-state=ready]").waitFor();
       assert.equal(await inside.locator("html").evaluate(() => origin), "null");
@@ -208,7 +249,10 @@ for (const [engine, flags] of ENGINES) {
       await inside.locator("#site-liver input").first().check();
       await inside.locator("#sheet-print").click();
       await inside.locator("#sheet-buttons").getByText("Printing is not possible here").waitFor();
-      assert.equal(await inside.locator("[role=status]").textContent(), await inside.locator("#sheet-buttons p").textContent());
+      assert.equal(
+        await inside.locator("[role=status]").textContent(),
+        await inside.locator("#sheet-buttons p").textContent(),
+      );
       await inside.locator("#sheet-copy").click();
       await inside.locator("#sheet-buttons").getByText("Copied").waitFor();
       // By the older way; the page around may look at the clipboard, the frame may not.
@@ -226,7 +270,10 @@ for (const [engine, flags] of ENGINES) {
       assert.equal(await inside.locator("details.row[open]").count(), 0);
       // What the browser itself says of the sandbox is no fault of ours; nothing else is said, and nothing uncaught.
       const browsers = /^error: (Ignored call to 'print\(\)'|Permissions policy violation: The Clipboard API)/;
-      assert.deepEqual(log.said.filter((line) => !browsers.test(line)), []);
+      assert.deepEqual(
+        log.said.filter((line) => !browsers.test(line)),
+        [],
+      );
       await close();
     });
 
@@ -236,17 +283,28 @@ for (const [engine, flags] of ENGINES) {
       assert.ok(await tab.locator("#site-liver .key").isVisible());
       assert.equal(await tab.locator("#site-liver .call-day a").getAttribute("href"), "tel:5550100");
       assert.match(await tab.locator("#site-liver .call-day .line").innerText(), /Your care team: 555 0100 always/);
-      assert.match(await tab.locator("#site-liver .call-now h6").innerText(), /^Call 112 or your local emergency number/);
+      assert.match(
+        await tab.locator("#site-liver .call-now h6").innerText(),
+        /^Call 112 or your local emergency number/,
+      );
       assert.equal(await tab.locator(".mbc").getByText("911").count(), 0);
       assert.ok(await tab.getByText("Welcome to our page.").isVisible());
       await tab.locator("#to-section-help").click();
       assert.ok(await tab.getByText("Ask at the desk.").isVisible());
-      assert.equal(await tab.locator("#section-help .lines a").first().getAttribute("href"), "tel:555-0200".replace("-", ""));
+      assert.equal(
+        await tab.locator("#section-help .lines a").first().getAttribute("href"),
+        "tel:555-0200".replace("-", ""),
+      );
       assert.equal(await tab.locator("a[href='https://example.org/help']").count(), 1);
       assert.equal(await tab.locator("a[href='tel:5550200']").count(), 1);
       await tab.evaluate(() => document.querySelector("mbc-body-map").removeAttribute("emergency"));
       assert.match(await tab.locator("#site-liver .call-now h6").innerText(), /^Call 911/);
-      await tab.evaluate(() => Object.assign(document.querySelector("mbc-body-map"), { supportUrl: "javascript:alert(1)", careTeamPhone: "call me" }));
+      await tab.evaluate(() =>
+        Object.assign(document.querySelector("mbc-body-map"), {
+          supportUrl: "javascript:alert(1)",
+          careTeamPhone: "call me",
+        }),
+      );
       assert.equal(await tab.locator("#site-liver .call-day a").count(), 0);
       assert.equal(await tab.locator("a[href^=javascript]").count(), 0);
       assert.equal(log.said.length, 2);
@@ -263,9 +321,11 @@ for (const [engine, flags] of ENGINES) {
         window.told = [];
         document.querySelector("mbc-body-map").addEventListener("mbc-select", (event) => told.push(event.detail));
       });
-      const rows = () => tab.locator("details").evaluateAll((all) => all.map((row) => [row.id, row.open, row.getAttribute("name")]));
+      const rows = () =>
+        tab.locator("details").evaluateAll((all) => all.map((row) => [row.id, row.open, row.getAttribute("name")]));
       const before = await rows();
-      const painted = () => tab.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      const painted = () =>
+        tab.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
       await tab.evaluate(() => dispatchEvent(new Event("beforeprint")));
       await painted();
       assert.ok((await rows()).every(([, open]) => open));
@@ -301,7 +361,8 @@ for (const [engine, flags] of ENGINES) {
             last: root.getElementById("foot").lastElementChild.className,
             wanted: [...new Set(texts(".origin > li"))],
             numbered: getComputedStyle(root.querySelector(".origins > li")).listStyleType,
-            inPlace: [...root.querySelectorAll(".origin")].filter((list) => getComputedStyle(list).display !== "none").length,
+            inPlace: [...root.querySelectorAll(".origin")].filter((list) => getComputedStyle(list).display !== "none")
+              .length,
             rows: [...root.querySelectorAll("details:has(> .inside > .origin)")].map((row) => ({
               numbers: row.firstElementChild.getAttribute("data-origins").split(", "),
               items: [...row.querySelectorAll(".origin > li")].map((item) => item.textContent),
@@ -324,7 +385,11 @@ for (const [engine, flags] of ENGINES) {
       assert.equal(paper.inPlace, 0);
       // Of each place, of four types and eight topics, of the signs that cannot wait, and of the first and last words.
       assert.equal(paper.rows.length, PLACES.length + 4 + 8 + 2);
-      for (const { numbers, items } of paper.rows) assert.deepEqual(numbers.map((number) => paper.wanted[number - 1]), items);
+      for (const { numbers, items } of paper.rows)
+        assert.deepEqual(
+          numbers.map((number) => paper.wanted[number - 1]),
+          items,
+        );
       const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
       assert.ok(pages >= 10 && pages <= 25, `${pages} pages`);
       assert.deepEqual((await widget()).slice(0, 2), before.slice(0, 2));
@@ -343,11 +408,14 @@ for (const [engine, flags] of ENGINES) {
       await tab.evaluate(() => {
         window.told = [];
         const { shadowRoot } = document.querySelector("mbc-body-map");
-        shadowRoot.host.addEventListener("mbc-select", ({ detail: { id, open } }) => told.push(`${id} ${open ? "open" : "closed"}`));
+        shadowRoot.host.addEventListener("mbc-select", ({ detail: { id, open } }) =>
+          told.push(`${id} ${open ? "open" : "closed"}`),
+        );
       });
       const find = (words) => tab.goto(`${server.origin}/plain#:~:text=${encodeURIComponent(words)}`);
       const open = () => tab.locator("details[open]").evaluateAll((rows) => rows.map((row) => row.id));
-      const follows = (site) => tab.waitForFunction((site) => document.querySelector("mbc-body-map").getAttribute("site") === site, site);
+      const follows = (site) =>
+        tab.waitForFunction((site) => document.querySelector("mbc-body-map").getAttribute("site") === site, site);
       await tab.locator("#site-bones > summary").click();
       await find("Yellow skin or eyes");
       await follows("liver");
@@ -388,7 +456,11 @@ for (const [engine, flags] of ENGINES) {
       });
       await tab.locator("#to-section-help").click();
       assert.equal(await tab.locator("#section-help .lines a").first().getAttribute("href"), "tel:988");
-      assert.ok(await tab.evaluate(() => document.querySelector("mbc-body-map").shadowRoot.activeElement.matches("#section-help > summary")));
+      assert.ok(
+        await tab.evaluate(() =>
+          document.querySelector("mbc-body-map").shadowRoot.activeElement.matches("#section-help > summary"),
+        ),
+      );
       await tab.locator("#section-myths > summary").click();
       assert.equal(await tab.locator("details.topic[open]").count(), 1);
       assert.deepEqual(await tab.evaluate(() => window.told), [
@@ -417,17 +489,26 @@ for (const [engine, flags] of ENGINES) {
     });
 
     test("what is pointed at stands out in the figure and in the list, and on a phone nothing stays so after a touch", async () => {
-      const looks = (tab) => tab.evaluate(() => {
-        const style = (selector) => getComputedStyle(document.querySelector("mbc-body-map").shadowRoot.querySelector(selector));
-        return [style("#fig-liver").strokeWidth, style("#pin-liver circle").strokeWidth, style("#site-liver .name").textDecorationLine];
-      });
+      const looks = (tab) =>
+        tab.evaluate(() => {
+          const style = (selector) =>
+            getComputedStyle(document.querySelector("mbc-body-map").shadowRoot.querySelector(selector));
+          return [
+            style("#fig-liver").strokeWidth,
+            style("#pin-liver circle").strokeWidth,
+            style("#site-liver .name").textDecorationLine,
+          ];
+        });
       const desk = await visit(browser, `${server.origin}/plain`);
       await settled(desk.tab);
       const rest = await looks(desk.tab);
       for (const at of ["#pin-liver", "#site-liver > summary"]) {
         await desk.tab.hover(at);
         const shown = await looks(desk.tab);
-        assert.ok(shown.every((look, part) => look !== rest[part]), `${at}: ${rest} at rest, ${shown} under the pointer`);
+        assert.ok(
+          shown.every((look, part) => look !== rest[part]),
+          `${at}: ${rest} at rest, ${shown} under the pointer`,
+        );
         await desk.tab.mouse.move(0, 0);
         assert.deepEqual(await looks(desk.tab), rest, at);
       }
@@ -441,7 +522,11 @@ for (const [engine, flags] of ENGINES) {
     });
 
     test("on a phone the pressed row stays on its pixel and a pressed shape shows its row", async () => {
-      const { tab, close } = await visit(browser, `${server.origin}/plain`, { width: 360, height: 740, hasTouch: true });
+      const { tab, close } = await visit(browser, `${server.origin}/plain`, {
+        width: 360,
+        height: 740,
+        hasTouch: true,
+      });
       await settled(tab);
       // The browser's own anchoring must not do the work.
       await tab.evaluate(() => (document.documentElement.style.overflowAnchor = "none"));
@@ -499,16 +584,13 @@ for (const [engine, flags] of ENGINES) {
       const { tab, log, close } = await visit(browser, `${server.origin}/bad`);
       await settled(tab);
       assert.equal(await tab.locator("details.row").count(), PLACES.length);
-      assert.deepEqual(
-        log.said.map((line) => line.replace(/use one of: [^;]+/, "…")).sort(),
-        [
-          'warning: <mbc-body-map>: heading-level "9" is not known; …; 2 is used',
-          'warning: <mbc-body-map>: lang "tlh" is not known; …; en is used',
-          'warning: <mbc-body-map>: sections "maps" is not known; …; it is left out',
-          'warning: <mbc-body-map>: site "foot" is not known; …; every region stays closed',
-          'warning: <mbc-body-map>: theme "sepia" is not known; …; `auto` is used',
-        ],
-      );
+      assert.deepEqual(log.said.map((line) => line.replace(/use one of: [^;]+/, "…")).sort(), [
+        'warning: <mbc-body-map>: heading-level "9" is not known; …; 2 is used',
+        'warning: <mbc-body-map>: lang "tlh" is not known; …; en is used',
+        'warning: <mbc-body-map>: sections "maps" is not known; …; it is left out',
+        'warning: <mbc-body-map>: site "foot" is not known; …; every region stays closed',
+        'warning: <mbc-body-map>: theme "sepia" is not known; …; `auto` is used',
+      ]);
       await close();
     });
 
@@ -533,7 +615,10 @@ describe("when a file fails", () => {
   after(() => browser.close());
 
   const altered = (path) => path.endsWith(".pack") && { body: "not the words of this release" };
-  const gone = (...endings) => (path) => endings.some((ending) => path.endsWith(ending)) && path !== ENTRY && { status: 404 };
+  const gone =
+    (...endings) =>
+    (path) =>
+      endings.some((ending) => path.endsWith(ending)) && path !== ENTRY && { status: 404 };
   for (const [what, fault, code] of [
     ["the pack is not there", gone(".pack"), "http"],
     ["the pack was altered", altered, "network"],
@@ -545,7 +630,10 @@ describe("when a file fails", () => {
       await settled(tab);
       assert.equal(await tab.locator("mbc-body-map").getAttribute("data-state"), "error");
       assert.ok(await tab.getByText(WORDS).isVisible());
-      assert.deepEqual((await heard(tab)).map(({ name, code }) => ({ name, code })), [{ name: "mbc-error", code }]);
+      assert.deepEqual(
+        (await heard(tab)).map(({ name, code }) => ({ name, code })),
+        [{ name: "mbc-error", code }],
+      );
       await close();
       await server.close();
     });
@@ -573,24 +661,36 @@ describe("when a file fails", () => {
     const server = await serve({ folders: { dist: DIST }, pages: PAGES, fault: (path) => hangs(path) || undefined });
     const { tab, close } = await visit(browser, `${server.origin}/plain`);
     await settled(tab);
-    assert.deepEqual((await heard(tab)).map(({ name, code }) => ({ name, code })), [{ name: "mbc-error", code: "timeout" }]);
+    assert.deepEqual(
+      (await heard(tab)).map(({ name, code }) => ({ name, code })),
+      [{ name: "mbc-error", code: "timeout" }],
+    );
     assert.ok(await tab.getByText(WORDS).isVisible());
     await close();
     await server.close();
   });
 
   test("the WebAssembly is not there: the JavaScript engine takes over", async () => {
-    const server = await serve({ folders: { dist: DIST }, pages: PAGES, fault: (path) => gone(".wasm")(path) || undefined });
+    const server = await serve({
+      folders: { dist: DIST },
+      pages: PAGES,
+      fault: (path) => gone(".wasm")(path) || undefined,
+    });
     const { tab, close } = await visit(browser, `${server.origin}/plain`);
     await settled(tab);
-    assert.deepEqual((await heard(tab)).map(({ name, engine }) => ({ name, engine })), [{ name: "mbc-ready", engine: "js" }]);
+    assert.deepEqual(
+      (await heard(tab)).map(({ name, engine }) => ({ name, engine })),
+      [{ name: "mbc-ready", engine: "js" }],
+    );
     await close();
     await server.close();
   });
 
   test("there is no script: the fallback page opens by itself", async () => {
     const server = await serve({ folders: { dist: DIST } });
-    const { tab, log, close } = await visit(browser, `${server.origin}/dist/fallback.en.html`, { javaScriptEnabled: false });
+    const { tab, log, close } = await visit(browser, `${server.origin}/dist/fallback.en.html`, {
+      javaScriptEnabled: false,
+    });
     await tab.locator("#mbc-fallback-site-liver > summary").click();
     assert.ok(await tab.locator("#mbc-fallback-site-liver-panel").isVisible());
     assert.deepEqual(log.asked, ["/dist/fallback.en.html"]);

@@ -40,7 +40,8 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
       host = await serve({
         folders: {},
         pages: new Proxy({}, { get: (_, path) => (path === "/collect.js" ? COLLECT : current.pages[path]) }),
-        fault: (path) => (path.endsWith(".js") ? { headers: { "content-type": "text/javascript" } } : { headers: current.headers }),
+        fault: (path) =>
+          path.endsWith(".js") ? { headers: { "content-type": "text/javascript" } } : { headers: current.headers },
       });
     });
     after(async () => {
@@ -61,12 +62,19 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
 
     /** Opens the page and waits until the element says what became of it. */
     async function open(what) {
-      current = { pages: { "/": page(what), "/inner": page(what.inner ?? {}), "/frame.js": what.script }, headers: {}, ...what };
+      current = {
+        pages: { "/": page(what), "/inner": page(what.inner ?? {}), "/frame.js": what.script },
+        headers: {},
+        ...what,
+      };
       await browser.driver.get(`${host.origin}/${what.start ?? ""}`);
       if (what.frame) await browser.driver.switchTo().frame(0);
       if (what.unfinished) return;
       await browser.driver.wait(
-        () => browser.driver.executeScript("return /ready|error/.test(document.querySelector('mbc-body-map')?.dataset.state)"),
+        () =>
+          browser.driver.executeScript(
+            "return /ready|error/.test(document.querySelector('mbc-body-map')?.dataset.state)",
+          ),
         20_000,
       );
     }
@@ -106,7 +114,10 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
         if (engine !== "either") assert.equal(got.events[0].engine, engine);
         const others = got.violations.filter((line) => !/ wasm-eval$/.test(line) && !/ eval$/.test(line));
         assert.deepEqual(others, []);
-        assert.ok(got.violations.length <= (got.events[0].engine === "js" && !/engine="js"/.test(what.attributes) ? 1 : 0), got.violations.join());
+        assert.ok(
+          got.violations.length <= (got.events[0].engine === "js" && !/engine="js"/.test(what.attributes) ? 1 : 0),
+          got.violations.join(),
+        );
         assert.deepEqual(got.said, []);
         table.push([row, name, `full, ${got.events[0].engine}`, "mbc-ready", got.violations.join() || "–"]);
       });
@@ -125,14 +136,21 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
         assert.ok(codes.split(" ").includes(got.events[0].code), got.events[0].code);
         assert.deepEqual(got.said.length, 1, got.said.join());
         assert.match(got.said[0], /^error: <mbc-body-map>: .*\((http|network|timeout)\)$/);
-        table.push([row, name, "the words, a line, a button", `mbc-error ${got.events[0].code}`, got.violations.join() || "–"]);
+        table.push([
+          row,
+          name,
+          "the words, a line, a button",
+          `mbc-error ${got.events[0].code}`,
+          got.violations.join() || "–",
+        ]);
       });
     }
 
     for (const engine of ["wasm", "js"]) {
       test(`a short journey, by pointer and keyboard, ${engine}`, async () => {
         await open({ attributes: `engine="${engine}"` });
-        const at = (selector) => run("return document.querySelector('mbc-body-map').shadowRoot.querySelector(arguments[0])", selector);
+        const at = (selector) =>
+          run("return document.querySelector('mbc-body-map').shadowRoot.querySelector(arguments[0])", selector);
         const press = async (selector) => {
           const target = await at(selector);
           // Firefox's driver does not scroll to what is in a shadow root.
@@ -154,24 +172,43 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
         assert.deepEqual([before.open, before.site, before.ticked], ["", null, 0]);
         await press("#fig-liver .hit");
         const liver = await seen();
-        assert.deepEqual([liver.open, liver.site, liver.liver], ["site-liver", "liver", true], "the figure opens its row");
+        assert.deepEqual(
+          [liver.open, liver.site, liver.liver],
+          ["site-liver", "liver", true],
+          "the figure opens its row",
+        );
         await press("#site-liver label");
         assert.equal((await seen()).ticked, 1);
         await press("#site-bones > summary");
         const bones = await seen();
-        assert.deepEqual([bones.open, bones.liver, bones.bones, bones.ticked], ["site-bones", false, true, 1], "one is open at a time, and what is ticked stays");
+        assert.deepEqual(
+          [bones.open, bones.liver, bones.bones, bones.ticked],
+          ["site-bones", false, true, 1],
+          "one is open at a time, and what is ticked stays",
+        );
         await key("ESCAPE");
         const closed = await seen();
-        assert.deepEqual([closed.open, closed.focus], ["", "site-bones"], "Escape closes the row and leaves the focus on it");
+        assert.deepEqual(
+          [closed.open, closed.focus],
+          ["", "site-bones"],
+          "Escape closes the row and leaves the focus on it",
+        );
         await key("ENTER");
         assert.equal((await seen()).open, "site-bones");
         await press("#lang-es");
         await browser.driver.wait(async () => (await seen()).title !== before.title, 20_000);
         const spanish = await seen();
-        assert.deepEqual([spanish.lang, spanish.open, spanish.bones, spanish.ticked], ["es", "site-bones", true, 1], "the other language keeps what is open and ticked");
+        assert.deepEqual(
+          [spanish.lang, spanish.open, spanish.bones, spanish.ticked],
+          ["es", "site-bones", true, 1],
+          "the other language keeps what is open and ticked",
+        );
         assert.match(spanish.title, /Entender/);
         const got = await run("return got");
-        assert.deepEqual(got.events.map(({ name, engine }) => `${name} ${engine}`), [`mbc-ready ${engine}`]);
+        assert.deepEqual(
+          got.events.map(({ name, engine }) => `${name} ${engine}`),
+          [`mbc-ready ${engine}`],
+        );
         assert.deepEqual(got.said, []);
       });
     }
@@ -180,8 +217,16 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
       for (const [row, policy, engine] of [
         ["no policy", () => undefined, "wasm"],
         ["default-src 'self' and the widget's origin", (from) => `default-src 'self' ${from}`, "js"],
-        ["the same, with 'wasm-unsafe-eval'", (from) => `default-src 'self' ${from}; script-src 'self' ${from} 'wasm-unsafe-eval'`, "wasm"],
-        ["nonce and 'strict-dynamic'", () => "script-src 'nonce-n' 'strict-dynamic'; object-src 'none'; base-uri 'none'", "js"],
+        [
+          "the same, with 'wasm-unsafe-eval'",
+          (from) => `default-src 'self' ${from}; script-src 'self' ${from} 'wasm-unsafe-eval'`,
+          "wasm",
+        ],
+        [
+          "nonce and 'strict-dynamic'",
+          () => "script-src 'nonce-n' 'strict-dynamic'; object-src 'none'; base-uri 'none'",
+          "js",
+        ],
         ["style-src without inline", (from) => `style-src 'self'; img-src 'self' ${from}`, "wasm"],
         ["Trusted Types required and none", () => "require-trusted-types-for 'script'; trusted-types 'none'", "wasm"],
         [
@@ -208,7 +253,10 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
           frame: true,
           start: "outer",
           get pages() {
-            return { "/outer": `<!doctype html><title>t</title><iframe sandbox="allow-scripts" width="600" height="700" src="/inner"></iframe>`, "/inner": page() };
+            return {
+              "/outer": `<!doctype html><title>t</title><iframe sandbox="allow-scripts" width="600" height="700" src="/inner"></iframe>`,
+              "/inner": page(),
+            };
           },
         },
         "wasm",
@@ -238,18 +286,37 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
         words({ ...when(pack, closed), attributes }, "network", row("pack without CORS"));
         words({ ...when(pack, hangs), attributes }, "timeout", row("pack hangs"));
       }
-      words(when((path) => wasm(path) || twin(path), gone), "network", "both engines 404");
-      words(when((path) => wasm(path) || twin(path), hangs), "timeout", "both engines hang");
+      words(
+        when((path) => wasm(path) || twin(path), gone),
+        "network",
+        "both engines 404",
+      );
+      words(
+        when((path) => wasm(path) || twin(path), hangs),
+        "timeout",
+        "both engines hang",
+      );
       words({ attributes: 'engine="js"', ...when(twin, gone) }, "network", 'twin 404, engine="js"');
       words({ attributes: 'engine="wasm"', ...when(wasm, gone) }, "http", 'wasm 404, engine="wasm"');
-      words({ headers: { "content-security-policy": "connect-src 'self'" } }, "network", "connect-src without the widget's origin");
+      words(
+        { headers: { "content-security-policy": "connect-src 'self'" } },
+        "network",
+        "connect-src without the widget's origin",
+      );
 
-      for (const [row, fault] of [["entry 404", gone], ["entry of another type", { headers: { "content-type": "text/plain", "x-content-type-options": "nosniff" } }], ["entry altered", cut]]) {
+      for (const [row, fault] of [
+        ["entry 404", gone],
+        ["entry of another type", { headers: { "content-type": "text/plain", "x-content-type-options": "nosniff" } }],
+        ["entry altered", cut],
+      ]) {
         test(`${row}: the words stand and nothing is heard`, async () => {
           await open({ unfinished: true, fault: (path) => path.endsWith("/mbc-body-map.js") && fault });
           const got = await run(`const { textContent, dataset, shadowRoot } = document.querySelector("mbc-body-map");
             return { textContent, state: dataset.state ?? null, shadow: Boolean(shadowRoot), ...got }`);
-          assert.deepEqual([got.textContent, got.state, got.shadow, got.events, got.said], [WORDS, null, false, [], []]);
+          assert.deepEqual(
+            [got.textContent, got.state, got.shadow, got.events, got.said],
+            [WORDS, null, false, [], []],
+          );
           table.push([row, name, "the words", "–", "–"]);
         });
       }
@@ -272,7 +339,12 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
             liver: (() => { const box = (id) => root.getElementById(id).getBoundingClientRect(); return box("fig-liver").left + box("fig-liver").width / 2 < box("fig").left + box("fig").width / 2; })(),
           };`);
       for (const [row, head] of [
-        ["hostile CSS", styled("* { margin: 7px !important; padding: 3px !important; float: left !important; font: italic 9px/9px fantasy !important; text-transform: uppercase !important; letter-spacing: 1px !important; word-spacing: 2px !important; text-indent: 50px !important; white-space: nowrap !important; text-align: right !important; text-shadow: 1px 1px red !important; cursor: wait !important; pointer-events: none !important; user-select: none !important; word-break: break-all !important } button, summary, details, input { display: none !important } svg { width: 5px !important }")],
+        [
+          "hostile CSS",
+          styled(
+            "* { margin: 7px !important; padding: 3px !important; float: left !important; font: italic 9px/9px fantasy !important; text-transform: uppercase !important; letter-spacing: 1px !important; word-spacing: 2px !important; text-indent: 50px !important; white-space: nowrap !important; text-align: right !important; text-shadow: 1px 1px red !important; cursor: wait !important; pointer-events: none !important; user-select: none !important; word-break: break-all !important } button, summary, details, input { display: none !important } svg { width: 5px !important }",
+          ),
+        ],
         ["font-size: 62.5%", styled("html { font-size: 62.5% }")],
       ]) {
         test(`${row}: it looks as it should`, async () => {
@@ -282,7 +354,11 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
           const seen = await measures();
           assert.ok(seen.text >= 16, `text of ${seen.text} px`);
           assert.ok(seen.line >= 1.4, `lines of ${seen.line}`);
-          assert.equal(seen.inherited.replace(/manual|none|normal/g, "normal").replace("auto auto text", "auto auto auto"), `normal ${head.includes("1px") ? "1px 2px" : "normal 0px"} 0px normal start visible normal normal auto auto auto normal normal`, seen.inherited);
+          assert.equal(
+            seen.inherited.replace(/manual|none|normal/g, "normal").replace("auto auto text", "auto auto auto"),
+            `normal ${head.includes("1px") ? "1px 2px" : "normal 0px"} 0px normal start visible normal normal auto auto auto normal normal`,
+            seen.inherited,
+          );
           assert.ok(seen.row >= 44 && seen.figure > 300 && seen.shown && seen.liver, JSON.stringify(seen));
           assert.deepEqual(got.said, []);
           table.push([row, name, `full, ${got.events[0].engine}`, "mbc-ready", "–"]);
@@ -291,7 +367,10 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
 
       for (const [row, around] of [
         ["flex", (element) => `<div style="display:flex">${element}</div>`],
-        ["flex column", (element) => `<div style="display:flex;flex-direction:column;align-items:flex-start">${element}</div>`],
+        [
+          "flex column",
+          (element) => `<div style="display:flex;flex-direction:column;align-items:flex-start">${element}</div>`,
+        ],
         ["grid", (element) => `<div style="display:grid">${element}</div>`],
         ["float", (element) => `<div style="float:left">${element}</div>`],
         ["inline-block", (element) => `<div style="display:inline-block">${element}</div>`],
@@ -309,7 +388,10 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
       }
 
       for (const [row, script] of [
-        ["fetch that wraps the real one", "const real = window.fetch; window.fetch = function () { return real.apply(this, arguments).then((response) => response) };"],
+        [
+          "fetch that wraps the real one",
+          "const real = window.fetch; window.fetch = function () { return real.apply(this, arguments).then((response) => response) };",
+        ],
         ["fetch that forgets its options", "const real = window.fetch; window.fetch = (url) => real(url);"],
         ["another Response", "window.Response = class {};"],
         [
@@ -319,7 +401,14 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
       ]) {
         full({ head: `<script nonce="n" src="/frame.js"></script>`, script }, "wasm", row);
       }
-      words({ head: `<script nonce="n" src="/frame.js"></script>`, script: "window.fetch = () => { throw new TypeError('no fetch here') };" }, "network", "fetch that throws");
+      words(
+        {
+          head: `<script nonce="n" src="/frame.js"></script>`,
+          script: "window.fetch = () => { throw new TypeError('no fetch here') };",
+        },
+        "network",
+        "fetch that throws",
+      );
     });
 
     // WebKitGTK's driver can turn neither off.
@@ -341,7 +430,10 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
           await open({});
           const got = await outcome();
           assert.equal(await run("return typeof WebAssembly"), "undefined");
-          assert.ok(got.works && got.events[0].engine === "js" && got.violations.length + got.said.length === 0, JSON.stringify(got));
+          assert.ok(
+            got.works && got.events[0].engine === "js" && got.violations.length + got.said.length === 0,
+            JSON.stringify(got),
+          );
           table.push(["no WebAssembly", name, "full, js", "mbc-ready", "–"]);
         }));
 

@@ -11,17 +11,29 @@ export const project = (path) => fileURLToPath(new URL(`../../${path}`, import.m
 export const DIST = project("dist");
 export const ENTRY = "/dist/mbc-body-map.js";
 export const WORDS = "Words of the page’s author.";
-export const FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+export const FLAGS = [
+  "--no-sandbox",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 
 /** By name, what Chromium is started with so that it takes that engine. */
-export const ENGINES = [["wasm", []], ["js", ["--js-flags=--jitless"]]];
+export const ENGINES = [
+  ["wasm", []],
+  ["js", ["--js-flags=--jitless"]],
+];
 
 /** Ids of the places of the content, in their order. */
-export const PLACES = readdirSync(project("content/en/sites")).sort((a, b) => parseInt(a) - parseInt(b)).map((file) => file.replace(/^\d+-|\.toml$/g, ""));
+export const PLACES = readdirSync(project("content/en/sites"))
+  .sort((a, b) => parseInt(a) - parseInt(b))
+  .map((file) => file.replace(/^\d+-|\.toml$/g, ""));
 
 /** What the places are called, in the same order. */
 export const placeNames = (lang) =>
-  readdirSync(project(`content/${lang}/sites`)).sort((a, b) => parseInt(a) - parseInt(b)).map((file) => readFileSync(project(`content/${lang}/sites/${file}`), "utf8").match(/^name = "(.*)"$/m)[1]);
+  readdirSync(project(`content/${lang}/sites`))
+    .sort((a, b) => parseInt(a) - parseInt(b))
+    .map((file) => readFileSync(project(`content/${lang}/sites/${file}`), "utf8").match(/^name = "(.*)"$/m)[1]);
 
 /** The described interface, with the values that the content gives. */
 export function described() {
@@ -35,7 +47,13 @@ export const TEST_DOORS = project("target/test-doors");
 let built;
 /** Builds them, once in a file of tests; with `BUILT=1` they are as they are, for who replays a walk again and again. */
 export const buildTestDoors = () =>
-  (built ??= process.env.BUILT || promisify(execFile)("cargo", ["run", "--quiet", "-p", "xtask", "--", "build", "--test-doors", "--out", TEST_DOORS], { cwd: project("") }));
+  (built ??=
+    process.env.BUILT ||
+    promisify(execFile)(
+      "cargo",
+      ["run", "--quiet", "-p", "xtask", "--", "build", "--test-doors", "--out", TEST_DOORS],
+      { cwd: project("") },
+    ));
 
 /** A page that keeps what it hears of the element in `heard`. */
 export const page = (head, body) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title>
@@ -61,15 +79,18 @@ export async function visit(browser, url, { width = 1040, height = 900, script, 
   return { tab, log, close: () => visitor.close() };
 }
 
-export const settled = (tab) => tab.waitForSelector("mbc-body-map:is([data-state=ready], [data-state=error])", { state: "attached" });
+export const settled = (tab) =>
+  tab.waitForSelector("mbc-body-map:is([data-state=ready], [data-state=error])", { state: "attached" });
 export const heard = (tab) => tab.evaluate(() => window.heard);
 
 /** What was changed is on the screen, and observers were told. */
-export const painted = (tab) => tab.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+export const painted = (tab) =>
+  tab.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 /** For `script`: watches where the engine has its memory, that of WebAssembly or the greatest buffer of its twin. */
 export function watchMemory() {
-  let memory, buffer = 0;
+  let memory,
+    buffer = 0;
   window.memoryOfEngine = () => memory?.buffer.byteLength ?? buffer;
   window.ArrayBuffer = new Proxy(ArrayBuffer, {
     construct(target, [size], made) {
@@ -96,5 +117,11 @@ export async function holds(tab, cdp) {
   }
   const { metrics } = await cdp.send("Performance.getMetrics");
   const of = (name) => metrics.find((metric) => metric.name === name).value;
-  return { nodes: of("Nodes"), listeners: of("JSEventListeners"), documents: of("Documents"), heap: of("JSHeapUsedSize"), memory: await tab.evaluate(() => memoryOfEngine()) };
+  return {
+    nodes: of("Nodes"),
+    listeners: of("JSEventListeners"),
+    documents: of("Documents"),
+    heap: of("JSHeapUsedSize"),
+    memory: await tab.evaluate(() => memoryOfEngine()),
+  };
 }

@@ -8,7 +8,19 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { chromium } from "playwright-core";
-import { ENTRY, FLAGS, PLACES, TEST_DOORS, WORDS, buildTestDoors, holds, page, settled, visit, watchMemory } from "./page.mjs";
+import {
+  ENTRY,
+  FLAGS,
+  PLACES,
+  TEST_DOORS,
+  WORDS,
+  buildTestDoors,
+  holds,
+  page,
+  settled,
+  visit,
+  watchMemory,
+} from "./page.mjs";
 import { serve } from "./server.mjs";
 
 const DAY = Number(new Date().toISOString().slice(0, 10).replaceAll("-", ""));
@@ -21,14 +33,35 @@ const BASE = Math.min(500, Math.floor(STEPS / 2 / LAP) * LAP);
 
 /** What the page's author may have put there by mistake or on purpose. */
 const NONSENSE = [
-  "", " ", "x", "null", "-1", "0", "toString", "__proto__", "<img src=x onerror=alert(1)>", "\"><b>", "javascript:alert(1)", "&amp;", "{}",
-  "Ünïcödé 👩‍🦽 \u202e\u0001!x\u0002", "9".repeat(40), "map ".repeat(300),
+  "",
+  " ",
+  "x",
+  "null",
+  "-1",
+  "0",
+  "toString",
+  "__proto__",
+  "<img src=x onerror=alert(1)>",
+  '"><b>',
+  "javascript:alert(1)",
+  "&amp;",
+  "{}",
+  "Ünïcödé 👩‍🦽 \u202e\u0001!x\u0002",
+  "9".repeat(40),
+  "map ".repeat(300),
 ];
 /** By attribute, values that mean something. */
 const VALUES = {
   lang: ["en", "es", "es-MX", "EN-gb", "tlh"],
   site: PLACES,
-  sections: ["map", "subtypes map", "help basics subtypes", "glossary research map tests", "map map maps", "basics living myths"],
+  sections: [
+    "map",
+    "subtypes map",
+    "help basics subtypes",
+    "glossary research map tests",
+    "map map maps",
+    "basics living myths",
+  ],
   theme: ["auto", "light", "dark"],
   "heading-level": ["1", "2", "3"],
   "care-team-phone": ["555 0100", "+1 (555) 010-0100"],
@@ -44,7 +77,20 @@ const VALUES = {
   style: ["color: red", "--mbc-accent: yellow", "--mbc-accent: #603; font-size: 2rem"],
 };
 const METHODS = ["open", "close", "print"];
-const KEYS = ["Tab", "Shift+Tab", "Enter", "Space", "Escape", "ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight", "Home", "End", "PageDown"];
+const KEYS = [
+  "Tab",
+  "Shift+Tab",
+  "Enter",
+  "Space",
+  "Escape",
+  "ArrowDown",
+  "ArrowUp",
+  "ArrowLeft",
+  "ArrowRight",
+  "Home",
+  "End",
+  "PageDown",
+];
 const WIDTHS = ["100%", "1200px", "700px", "400px", "320px", "90px"];
 
 /** What a walk of 1,000 steps comes past, or it is no walk. */
@@ -66,7 +112,10 @@ function chance(seed) {
 /** What the page does for a walk; it is one function because it goes into the page as text. */
 function helpers() {
   // Links lead nowhere here, a print begins and ends, and copying works every other time.
-  addEventListener("click", (event) => event.composedPath().some((at) => at.localName === "a") && event.preventDefault());
+  addEventListener(
+    "click",
+    (event) => event.composedPath().some((at) => at.localName === "a") && event.preventDefault(),
+  );
   window.print = () => {
     dispatchEvent(new Event("beforeprint"));
     dispatchEvent(new Event("afterprint"));
@@ -88,7 +137,9 @@ function helpers() {
     /** Everything that can be pressed and is shown, in the order of the page. */
     pressable() {
       const all = walk.root.querySelectorAll("summary, button, input, label, a[href], [id^=fig-], [id^=pin-]");
-      return [...all].filter((one) => one.checkVisibility({ visibilityProperty: true }) && one.getBoundingClientRect().width);
+      return [...all].filter(
+        (one) => one.checkVisibility({ visibilityProperty: true }) && one.getBoundingClientRect().width,
+      );
     },
     name: (one) => `${one.localName}#${one.id || one.closest("[id]")?.id}`,
     /** Brings one of them into view; where it is, and what it is. */
@@ -126,7 +177,12 @@ function helpers() {
       const places = walk.places();
       places[number % places.length].append(walk.element);
     },
-    places: () => [document.getElementById("a"), document.getElementById("b"), document.getElementById("c").shadowRoot, document.body],
+    places: () => [
+      document.getElementById("a"),
+      document.getElementById("b"),
+      document.getElementById("c").shadowRoot,
+      document.body,
+    ],
     remove: () => walk.element.remove(),
     width: (value) => (document.getElementById("a").style.width = document.getElementById("b").style.width = value),
     author: () => walk.element.append("More words. "),
@@ -138,7 +194,17 @@ function helpers() {
       await walk.element.ready;
       await new Promise((done) => setTimeout(done));
       await walk.element.ready;
-      const there = { large: "#sheet-close", asked: "#sheet-yes", ticked: "input:checked", explained: ".def", told: "#sheet-buttons p", refused: "[data-refused]", spanish: "#mbc[lang=es]", dark: "[data-theme=dark]", dialled: "[href^='tel:5550200']" };
+      const there = {
+        large: "#sheet-close",
+        asked: "#sheet-yes",
+        ticked: "input:checked",
+        explained: ".def",
+        told: "#sheet-buttons p",
+        refused: "[data-refused]",
+        spanish: "#mbc[lang=es]",
+        dark: "[data-theme=dark]",
+        dialled: "[href^='tel:5550200']",
+      };
       for (const [what, where] of Object.entries(there)) if (walk.root.querySelector(where)) walk.seen[what] ??= 1;
     },
     /** What the walk came past. */
@@ -154,21 +220,25 @@ function helpers() {
       inert.body.innerHTML = rendered;
       const wanted = inert.body.firstChild;
       const frames = walk.root.querySelectorAll("#frame");
-      if (frames.length !== 1 || frames[0].parentNode !== walk.root || walk.root.children.length !== 1) return `the shadow root holds ${walk.root.innerHTML.slice(0, 300)}`;
+      if (frames.length !== 1 || frames[0].parentNode !== walk.root || walk.root.children.length !== 1)
+        return `the shadow root holds ${walk.root.innerHTML.slice(0, 300)}`;
       const shown = frames[0].cloneNode(true);
       // The shell's, not the view's: which colours it refused.
       shown.querySelector("#mbc").removeAttribute("data-refused");
-      for (const box of walk.root.querySelectorAll("input")) if (box.checked !== box.hasAttribute("checked")) return `${box.id} looks otherwise than it is`;
+      for (const box of walk.root.querySelectorAll("input"))
+        if (box.checked !== box.hasAttribute("checked")) return `${box.id} looks otherwise than it is`;
       if (shown.isEqualNode(wanted)) return "";
       const lines = (element) => element.outerHTML.replaceAll("><", ">\n<").split("\n");
       const [of, to] = [lines(shown), lines(wanted)];
       const at = of.findIndex((line, at) => line !== to[at]);
       return `the page shows\n${of.slice(at - 2, at + 3).join("\n")}\nand the view prints\n${to.slice(at - 2, at + 3).join("\n")}`;
     },
-    state: () => `${walk.element.dataset.state}, ${walk.root.querySelectorAll("details").length} rows, ${walk.root.querySelectorAll("details[open]").length} open, ${walk.root.querySelectorAll("input:checked").length} ticked`,
+    state: () =>
+      `${walk.element.dataset.state}, ${walk.root.querySelectorAll("details").length} rows, ${walk.root.querySelectorAll("details[open]").length} open, ${walk.root.querySelectorAll("input:checked").length} ticked`,
     /** As at the beginning, by what a visitor and an author can do. */
     async calm(attributes) {
-      for (const name of walk.element.getAttributeNames()) if (name !== "data-state" && !(name in attributes)) walk.element.removeAttribute(name);
+      for (const name of walk.element.getAttributeNames())
+        if (name !== "data-state" && !(name in attributes)) walk.element.removeAttribute(name);
       for (const [name, value] of Object.entries(attributes)) walk.element.setAttribute(name, value);
       walk.element.replaceChildren("Words.");
       walk.pageLanguage("en");
@@ -204,7 +274,11 @@ function atOnce({ below, of }) {
     }
     case 2: {
       const name = of(Object.keys(VALUES).filter((name) => !["class", "style"].includes(name)));
-      return ["property", name.replace(/-(.)/g, (_, letter) => letter.toUpperCase()), of([value(name), value(name), 7, true, undefined])];
+      return [
+        "property",
+        name.replace(/-(.)/g, (_, letter) => letter.toUpperCase()),
+        of([value(name), value(name), 7, true, undefined]),
+      ];
     }
     case 3:
       return ["attribute", "lang", of(["en", "es", "en", "es", null])];
@@ -247,7 +321,9 @@ async function step(tab, chance) {
   }
   const steps = Array.from({ length: kind < 18 ? 1 : 2 + below(5) }, () => atOnce(chance));
   const what = await tab.evaluate((steps) => walk.all(steps), steps);
-  return steps.map((step, at) => [...step.map((part) => JSON.stringify(part)), what[at] ?? ""].join(" ").slice(0, 120)).join("; ");
+  return steps
+    .map((step, at) => [...step.map((part) => JSON.stringify(part)), what[at] ?? ""].join(" ").slice(0, 120))
+    .join("; ");
 }
 
 for (const engine of ["wasm", "js"].filter((engine) => (process.env.ENGINE ?? engine) === engine)) {
@@ -256,7 +332,9 @@ for (const engine of ["wasm", "js"].filter((engine) => (process.env.ENGINE ?? en
     const attributes = { engine, loading: "eager", lang: "en" };
     before(async () => {
       await buildTestDoors();
-      const host = `<div id="a"><mbc-body-map ${Object.entries(attributes).map(([name, value]) => `${name}="${value}"`).join(" ")}>${WORDS}</mbc-body-map></div>
+      const host = `<div id="a"><mbc-body-map ${Object.entries(attributes)
+        .map(([name, value]) => `${name}="${value}"`)
+        .join(" ")}>${WORDS}</mbc-body-map></div>
         <div id="b"></div><div id="c"><template shadowrootmode="open"><slot></slot></template></div>`;
       const pages = { "/page": page(`<script type="module" src="${ENTRY}"></script>`, host) };
       server = await serve({ folders: { dist: TEST_DOORS }, pages });
@@ -293,7 +371,12 @@ for (const engine of ["wasm", "js"].filter((engine) => (process.env.ENGINE ?? en
           assert.equal(await tab.evaluate(() => walk.compare()), "");
           assert.equal(await tab.evaluate(() => walk.element.dataset.state), "ready");
           // What the author did wrong is told by a warning; all else is a fault.
-          const wrong = log.said.filter((line) => !/^warning: <mbc-body-map>: .*(is not known; use one of|is not a number; 911 is used|and 4.5 is needed)/.test(line));
+          const wrong = log.said.filter(
+            (line) =>
+              !/^warning: <mbc-body-map>: .*(is not known; use one of|is not a number; 911 is used|and 4.5 is needed)/.test(
+                line,
+              ),
+          );
           assert.deepEqual(wrong, []);
           const errors = await tab.evaluate(() => heard.splice(0).filter(({ name }) => name === "mbc-error"));
           assert.deepEqual(errors, []);
@@ -314,16 +397,27 @@ for (const engine of ["wasm", "js"].filter((engine) => (process.env.ENGINE ?? en
         assert.equal(last.documents, first.documents);
         // A widget has some 3,000 nodes and takes more than 500 KB.
         assert.ok(Math.abs(last.nodes - first.nodes) <= 100, `from ${first.nodes} to ${last.nodes} nodes`);
-        assert.ok(Math.abs(last.listeners - first.listeners) <= 2, `from ${first.listeners} to ${last.listeners} listeners`);
+        assert.ok(
+          Math.abs(last.listeners - first.listeners) <= 2,
+          `from ${first.listeners} to ${last.listeners} listeners`,
+        );
         // The browser compiles the JavaScript engine function by function, and keeps that in the same heap.
-        assert.ok(last.heap - first.heap < (engine === "js" ? 1_000_000 : 200_000), `from ${first.heap} to ${last.heap} bytes`);
+        assert.ok(
+          last.heap - first.heap < (engine === "js" ? 1_000_000 : 200_000),
+          `from ${first.heap} to ${last.heap} bytes`,
+        );
         assert.ok(first.memory >= 2 ** 20, `the memory of the engine is ${first.memory}`);
         // It keeps room for the most that it ever held at once, which chance may raise once more.
         // And a difference is seen.
-        assert.match(await tab.evaluate(() => ((walk.root.getElementById("foot").title = "x"), walk.compare())), /the page shows/);
+        assert.match(
+          await tab.evaluate(() => ((walk.root.getElementById("foot").title = "x"), walk.compare())),
+          /the page shows/,
+        );
         assert.ok(last.memory - first.memory <= 2 ** 20, `from ${first.memory} to ${last.memory} bytes of the engine`);
       } catch (error) {
-        console.error(`The last steps:\n${steps.slice(-LAP).join("\n")}\nSEED=${SEED} STEPS=${steps.length} ENGINE=${engine} node --test tests/page/random.test.mjs`);
+        console.error(
+          `The last steps:\n${steps.slice(-LAP).join("\n")}\nSEED=${SEED} STEPS=${steps.length} ENGINE=${engine} node --test tests/page/random.test.mjs`,
+        );
         throw error;
       } finally {
         await close();

@@ -77,7 +77,9 @@ for (const [engine, flags] of ENGINES) {
     }
 
     test("no attribute becomes markup, script or an address", async () => {
-      const { tab, log, close } = await open(page(SCRIPT, ""), { script: "window.runs = 0; window.ran = () => runs++;" });
+      const { tab, log, close } = await open(page(SCRIPT, ""), {
+        script: "window.runs = 0; window.ran = () => runs++;",
+      });
       const names = attributes.map(({ name }) => name);
       assert.ok(names.length >= 15, names.join());
       const result = await tab.evaluate(
@@ -102,7 +104,9 @@ for (const [engine, flags] of ENGINES) {
           // All at once from the beginning, but for what says where the files are; each its own, with everything open.
           for (const shift of [0, 5]) {
             const own = names.filter((name) => !["base-url", "loading", "engine"].includes(name));
-            const first = await make(Object.fromEntries(own.map((name, at) => [name, hostile[(at + shift) % hostile.length]])));
+            const first = await make(
+              Object.fromEntries(own.map((name, at) => [name, hostile[(at + shift) % hostile.length]])),
+            );
             states.push(first.dataset.state);
             await through(first.shadowRoot, () => check(`all from ${shift}`, first.shadowRoot));
             first.remove();
@@ -137,52 +141,91 @@ for (const [engine, flags] of ENGINES) {
       // The same as HTML of the page, where quotes are escaped as an author's template would.
       const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
       for (const value of HOSTILE.slice(0, 3)) {
-        pages["/host"] = page(SCRIPT, `<mbc-body-map ${names.filter((name) => name !== "base-url").map((name) => `${name}="${escaped(value)}"`).join(" ")}>${WORDS}</mbc-body-map>`);
+        pages["/host"] = page(
+          SCRIPT,
+          `<mbc-body-map ${names
+            .filter((name) => name !== "base-url")
+            .map((name) => `${name}="${escaped(value)}"`)
+            .join(" ")}>${WORDS}</mbc-body-map>`,
+        );
         await tab.goto(`${server.origin}/host`);
         await settled(tab);
         assert.equal(await tab.locator("mbc-body-map").getAttribute("data-state"), "ready");
-        assert.deepEqual(await tab.evaluate((look) => eval(look)(document.querySelector("mbc-body-map").shadowRoot), suspicious), []);
+        assert.deepEqual(
+          await tab.evaluate((look) => eval(look)(document.querySelector("mbc-body-map").shadowRoot), suspicious),
+          [],
+        );
         assert.equal(await tab.evaluate(() => window.runs), 0);
       }
       assert.ok(!log.asked.some((path) => path.includes("probe")), log.asked.join());
-      assert.deepEqual(log.said.filter((line) => line.startsWith("uncaught")), []);
+      assert.deepEqual(
+        log.said.filter((line) => line.startsWith("uncaught")),
+        [],
+      );
       await close();
     });
 
     test("what says where the files are, and which, leads nowhere but there", async () => {
       // Each in a page of its own: a page that has its engine asks for no other.
-      const given = [...HOSTILE, "//stranger.invalid/a", "blob:null/a", "about:blank", "/probe/", "../.."].map((value) => ({ "base-url": value }));
+      const given = [...HOSTILE, "//stranger.invalid/a", "blob:null/a", "about:blank", "/probe/", "../.."].map(
+        (value) => ({ "base-url": value }),
+      );
       given.push(...HOSTILE.slice(0, 3).map((value) => ({ engine: value, loading: value })));
       for (const attributes of given) {
-        const html = Object.entries(attributes).map(([name, value]) => `${name}="${value.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"`);
+        const html = Object.entries(attributes).map(
+          ([name, value]) => `${name}="${value.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"`,
+        );
         const element = `<mbc-body-map ${html.join(" ")}><p>${WORDS}</p></mbc-body-map>`;
-        const { tab, log, close } = await open(page(SCRIPT, element), { script: "window.runs = 0; window.ran = () => runs++;" });
+        const { tab, log, close } = await open(page(SCRIPT, element), {
+          script: "window.runs = 0; window.ran = () => runs++;",
+        });
         await settled(tab);
         const what = JSON.stringify(attributes);
         const { state, shown, runs } = await tab.evaluate(() => {
-          const { dataset: { state }, shadowRoot } = document.querySelector("mbc-body-map");
-          const shown = state === "ready" ? shadowRoot.querySelector("#head h2") : document.querySelector("mbc-body-map p");
+          const {
+            dataset: { state },
+            shadowRoot,
+          } = document.querySelector("mbc-body-map");
+          const shown =
+            state === "ready" ? shadowRoot.querySelector("#head h2") : document.querySelector("mbc-body-map p");
           return { state, shown: shown.checkVisibility(), runs };
         });
         assert.ok(shown, `${what}: ${state}`);
         assert.equal(runs, 0, what);
-        assert.deepEqual(await tab.evaluate((look) => eval(look)(document.querySelector("mbc-body-map").shadowRoot), suspicious), []);
+        assert.deepEqual(
+          await tab.evaluate((look) => eval(look)(document.querySelector("mbc-body-map").shadowRoot), suspicious),
+          [],
+        );
         // By the rules of addresses it is a folder, or none. HTML has no U+0000.
         const base = attributes["base-url"]?.replaceAll("\0", "\ufffd").replace(/\/?$/, "/");
         const wanted = base && URL.canParse(base, tab.url()) ? new URL(base, tab.url()) : undefined;
         const folder = wanted?.protocol.startsWith("http") ? new URL(".", wanted).href : undefined;
         const ours = log.addresses.filter((address) => address !== tab.url());
-        const known = (address) => [`${server.origin}/dist/`, folder].some((from) => from && address.startsWith(from) && /^mbc-body-map[\w.-]*(\?\d+)?$/.test(address.slice(from.length)));
-        assert.deepEqual(ours.filter((address) => !known(address)), [], what);
+        const known = (address) =>
+          [`${server.origin}/dist/`, folder].some(
+            (from) =>
+              from && address.startsWith(from) && /^mbc-body-map[\w.-]*(\?\d+)?$/.test(address.slice(from.length)),
+          );
+        assert.deepEqual(
+          ours.filter((address) => !known(address)),
+          [],
+          what,
+        );
         if (!base) assert.equal(state, "ready", what);
         assert.ok(ours.length >= 2, what);
-        assert.deepEqual(log.said.filter((line) => line.startsWith("uncaught")), [], what);
+        assert.deepEqual(
+          log.said.filter((line) => line.startsWith("uncaught")),
+          [],
+          what,
+        );
         await close();
       }
     });
 
     test("the look for markup would find it", async () => {
-      const { tab, close } = await open(page("", `<div id="a"></div>`), { script: "window.runs = 0; window.ran = () => runs++;" });
+      const { tab, close } = await open(page("", `<div id="a"></div>`), {
+        script: "window.runs = 0; window.ran = () => runs++;",
+      });
       const found = await tab.evaluate(
         async ([hostile, look]) => {
           const at = document.getElementById("a");
@@ -193,7 +236,10 @@ for (const [engine, flags] of ENGINES) {
         },
         [HOSTILE, suspicious],
       );
-      assert.ok(found.every((count) => count > 0), found.join());
+      assert.ok(
+        found.every((count) => count > 0),
+        found.join(),
+      );
       await tab.waitForFunction(() => window.runs > 0);
       await close();
     });
@@ -223,10 +269,19 @@ for (const [engine, flags] of ENGINES) {
         }, throughEverything);
         const web = links.filter(({ href }) => /^https:\/\/[a-z0-9.-]+\.[a-z]+(\/|$)/.test(href));
         const dialled = links.filter(({ href }) => /^tel:\+?[0-9]+$/.test(href));
-        assert.deepEqual(links.filter((link) => !web.includes(link) && !dialled.includes(link)), []);
-        assert.deepEqual(web.filter(({ rel, target }) => rel !== "noopener noreferrer" || target !== "_blank"), []);
+        assert.deepEqual(
+          links.filter((link) => !web.includes(link) && !dialled.includes(link)),
+          [],
+        );
+        assert.deepEqual(
+          web.filter(({ rel, target }) => rel !== "noopener noreferrer" || target !== "_blank"),
+          [],
+        );
         assert.ok(web.length > 80 && dialled.length > 8, `${web.length} and ${dialled.length}`);
-        assert.ok(web.some(({ href }) => href === "https://example.org/help") && dialled.some(({ href }) => href === "tel:5550200"));
+        assert.ok(
+          web.some(({ href }) => href === "https://example.org/help") &&
+            dialled.some(({ href }) => href === "tel:5550200"),
+        );
         assert.deepEqual(log.said, []);
         await close();
       });
@@ -241,19 +296,35 @@ for (const [engine, flags] of ENGINES) {
           return addEventListener.call(this, type, ...rest);
         };
       };
-      const { tab, log, close } = await open(page(SCRIPT, `<mbc-body-map loading="eager">${WORDS}</mbc-body-map><iframe src="${stranger.origin}/dist/embed.html"></iframe>`), { script });
+      const { tab, log, close } = await open(
+        page(
+          SCRIPT,
+          `<mbc-body-map loading="eager">${WORDS}</mbc-body-map><iframe src="${stranger.origin}/dist/embed.html"></iframe>`,
+        ),
+        { script },
+      );
       await settled(tab);
       const frame = tab.frameLocator("iframe");
       await frame.locator("mbc-body-map[data-state=ready]").waitFor();
-      const whole = (where) => where.locator("mbc-body-map").first().evaluate((map) => [map.outerHTML, map.shadowRoot.innerHTML, document.title, location.href]);
+      const whole = (where) =>
+        where
+          .locator("mbc-body-map")
+          .first()
+          .evaluate((map) => [map.outerHTML, map.shadowRoot.innerHTML, document.title, location.href]);
       const before = [await whole(tab), await whole(frame)];
       await frame.locator("html").evaluate(() => {
         window.got = 0;
         addEventListener("message", () => window.got++);
       });
       const messages = [
-        { "mbc-body-map": "1", id: "", height: 777, top: 0 }, { type: "open", site: "liver" }, { lang: "es" }, "open liver",
-        { "mbc-body-map": { "support-url": "javascript:0" } }, ["site", "liver"], null, 1,
+        { "mbc-body-map": "1", id: "", height: 777, top: 0 },
+        { type: "open", site: "liver" },
+        { lang: "es" },
+        "open liver",
+        { "mbc-body-map": { "support-url": "javascript:0" } },
+        ["site", "liver"],
+        null,
+        1,
       ];
       await tab.evaluate((messages) => {
         window.got = 0;
@@ -281,16 +352,23 @@ for (const [engine, flags] of ENGINES) {
     test("one changed byte of the WebAssembly or of the words is refused", async () => {
       const endings = engine === "wasm" ? [".wasm", ".pack"] : [".pack"];
       for (const ending of endings) {
-        const name = (await readdir(DIST)).find((file) => file.endsWith(ending) && (ending === ".wasm" || file.includes(".en-")));
+        const name = (await readdir(DIST)).find(
+          (file) => file.endsWith(ending) && (ending === ".wasm" || file.includes(".en-")),
+        );
         const bytes = await inDist(name);
         for (const at of [Math.floor(bytes.length / 2), bytes.length - 1]) {
           const changed = Buffer.from(bytes);
           changed[at] ^= 1;
           fault = (path) => (path.endsWith(name) ? { body: changed } : undefined);
           const attribute = engine === "wasm" ? 'engine="wasm"' : "";
-          const { tab, log, close } = await open(page(SCRIPT, `<mbc-body-map loading="eager" ${attribute}><p>${WORDS}</p></mbc-body-map>`));
+          const { tab, log, close } = await open(
+            page(SCRIPT, `<mbc-body-map loading="eager" ${attribute}><p>${WORDS}</p></mbc-body-map>`),
+          );
           await settled(tab);
-          assert.deepEqual((await heard(tab)).map(({ name, code }) => [name, code]), [["mbc-error", "network"]]);
+          assert.deepEqual(
+            (await heard(tab)).map(({ name, code }) => [name, code]),
+            [["mbc-error", "network"]],
+          );
           assert.ok(await tab.getByText(WORDS).isVisible());
           assert.equal(await tab.locator("#frame").count(), 0);
           assert.ok(log.asked.some((path) => path.endsWith(name)));
@@ -306,7 +384,13 @@ for (const [engine, flags] of ENGINES) {
       for (const changed of [false, true]) {
         fault = (path) => (changed && path === ENTRY ? { body: Buffer.concat([bytes, Buffer.from(" ")]) } : undefined);
         const { tab, close } = await open(page(pinned, `<mbc-body-map loading="eager"><p>${WORDS}</p></mbc-body-map>`));
-        if (changed) assert.deepEqual(await tab.locator("mbc-body-map").evaluate((map) => [map.shadowRoot, map.matches(":defined"), map.textContent]), [null, false, WORDS]);
+        if (changed)
+          assert.deepEqual(
+            await tab
+              .locator("mbc-body-map")
+              .evaluate((map) => [map.shadowRoot, map.matches(":defined"), map.textContent]),
+            [null, false, WORDS],
+          );
         else await tab.locator("mbc-body-map[data-state=ready]").waitFor();
         await close();
       }
@@ -319,16 +403,27 @@ describe("the shipped files", () => {
     const browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
     const server = await serve({ folders: { dist: DIST } });
     try {
-      for (const [file, least] of [["fallback.en.html", 500], ["fallback.es.html", 500], ["embed.html", 2], ["approval.html", 1000], ["index.html", 10]]) {
+      for (const [file, least] of [
+        ["fallback.en.html", 500],
+        ["fallback.es.html", 500],
+        ["embed.html", 2],
+        ["approval.html", 1000],
+        ["index.html", 10],
+      ]) {
         const { tab, close } = await visit(browser, `${server.origin}/dist/${file}`, { javaScriptEnabled: false });
-        const links = await tab.locator("[href]:not(link)").evaluateAll((all) => all.map((link) => ["href", "rel"].map((name) => link.getAttribute(name))));
+        const links = await tab
+          .locator("[href]:not(link)")
+          .evaluateAll((all) => all.map((link) => ["href", "rel"].map((name) => link.getAttribute(name))));
         const wrong = links.filter(([href, rel]) => {
           if (href.startsWith("https://")) return rel !== "noopener noreferrer";
-          return !/^(tel:\+?[0-9]+|#.*|(fallback\.(en|es)|snippet\.(en|es)|approval|content-report)\.html(#.*)?|wordpress\/mbc-body-map\.zip)$/.test(href);
+          return !/^(tel:\+?[0-9]+|#.*|(fallback\.(en|es)|snippet\.(en|es)|approval|content-report)\.html(#.*)?|wordpress\/mbc-body-map\.zip)$/.test(
+            href,
+          );
         });
         assert.deepEqual(wrong, [], file);
         assert.ok(links.length >= least, `${file}: ${links.length} links`);
-        if (file !== "index.html") assert.equal(await tab.locator("img, iframe, object, embed, form, [onclick], [onload]").count(), 0, file);
+        if (file !== "index.html")
+          assert.equal(await tab.locator("img, iframe, object, embed, form, [onclick], [onload]").count(), 0, file);
         await close();
       }
     } finally {
@@ -340,8 +435,10 @@ describe("the shipped files", () => {
   test("need no package: none is named, and scripts import only files beside them", async () => {
     const shipped = JSON.parse(await inDist("package.json"));
     // What a page loads needs nobody. The types may use React's where those are installed anyway.
-    for (const kind of ["dependencies", "optionalDependencies", "bundledDependencies", "bundleDependencies", "scripts"]) assert.equal(shipped[kind], undefined, kind);
-    for (const [name, { optional }] of Object.entries(shipped.peerDependenciesMeta)) assert.ok(optional && name.startsWith("@types/"), name);
+    for (const kind of ["dependencies", "optionalDependencies", "bundledDependencies", "bundleDependencies", "scripts"])
+      assert.equal(shipped[kind], undefined, kind);
+    for (const [name, { optional }] of Object.entries(shipped.peerDependenciesMeta))
+      assert.ok(optional && name.startsWith("@types/"), name);
     assert.deepEqual(Object.keys(shipped.peerDependencies), Object.keys(shipped.peerDependenciesMeta));
     const scripts = (await readdir(DIST)).filter((file) => file.endsWith(".js"));
     assert.ok(scripts.length >= 7, scripts.join());
@@ -351,7 +448,9 @@ describe("the shipped files", () => {
       assert.ok(!/\brequire\(/.test(code) && !/\beval\(|new Function\(/.test(code), file);
       // The demo prints code for others, with their addresses in it.
       if (file === "builder.js") continue;
-      for (const [, from] of code.matchAll(/(?:^|[;\s}])(?:import|export)\s*(?:[\w$*{},\s]+from\s*)?["']([^"']+)["']/g)) {
+      for (const [, from] of code.matchAll(
+        /(?:^|[;\s}])(?:import|export)\s*(?:[\w$*{},\s]+from\s*)?["']([^"']+)["']/g,
+      )) {
         imports++;
         assert.match(from, /^\.\/mbc-body-map[\w.-]*\.js$/, `${file} imports ${from}`);
         assert.ok(scripts.includes(from.slice(2)), from);

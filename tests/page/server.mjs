@@ -28,7 +28,11 @@ export async function serve({ folders, pages = {}, fault = () => undefined }) {
       const [, folder, ...rest] = normalize(path).split("/");
       const body = wrong.body ?? pages[path] ?? (await readFile(join(folders[folder] ?? "/nowhere", ...rest)));
       const type = TYPES[extname(path)] ?? (pages[path] ? TYPES[".html"] : "application/octet-stream");
-      response.writeHead(wrong.status ?? 200, { "content-type": type, "access-control-allow-origin": "*", ...wrong.headers });
+      response.writeHead(wrong.status ?? 200, {
+        "content-type": type,
+        "access-control-allow-origin": "*",
+        ...wrong.headers,
+      });
       response.end(body);
     } catch {
       response.writeHead(404, { "content-type": "text/plain" });

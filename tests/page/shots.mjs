@@ -22,14 +22,18 @@ const page = (lang, scheme) => `<!doctype html><html lang="${lang}"><meta charse
 const [folder] = process.argv.slice(2);
 await mkdir(folder, { recursive: true });
 const pages = {};
-for (const lang of ["en", "es"]) for (const scheme of ["light", "dark"]) pages[`/${lang}-${scheme}`] = page(lang, scheme);
+for (const lang of ["en", "es"])
+  for (const scheme of ["light", "dark"]) pages[`/${lang}-${scheme}`] = page(lang, scheme);
 const server = await serve({ folders: { dist: DIST }, pages });
 const browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
 let count = 0;
 for (const path of Object.keys(pages)) {
   for (const width of [1040, 640, 360, 240]) {
     for (const [state, presses] of Object.entries(STATES)) {
-      const tab = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: path.endsWith("dark") ? "dark" : "light" });
+      const tab = await browser.newPage({
+        viewport: { width, height: 900 },
+        colorScheme: path.endsWith("dark") ? "dark" : "light",
+      });
       await tab.goto(server.origin + path);
       await tab.waitForSelector("mbc-body-map[data-state=ready]");
       for (const press of presses) await tab.locator(press).first().click();

@@ -13,11 +13,19 @@ function Page() {
   const [gone, setGone] = useState(false);
   return (
     <>
-      <button id="change" onClick={() => setLater(true)}>change</button>
-      <button id="remove" onClick={() => setGone(true)}>remove</button>
+      <button id="change" onClick={() => setLater(true)}>
+        change
+      </button>
+      <button id="remove" onClick={() => setGone(true)}>
+        remove
+      </button>
       {gone || <Guide later={later} told={told} />}
     </>
   );
 }
 
-createRoot(document.getElementById("root")).render(<StrictMode><Page /></StrictMode>);
+createRoot(document.getElementById("root")).render(
+  <StrictMode>
+    <Page />
+  </StrictMode>,
+);
