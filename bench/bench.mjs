@@ -2,6 +2,8 @@
 // `node bench/bench.mjs [ROUNDS]`, after `cargo xtask bench` made target/bench. Timings are told, never asserted; what is
 // asserted is that all contenders show the same.
 
+/* global bench -- in the page, where functions given to `evaluate` run */
+
 import { readFile, writeFile } from "node:fs/promises";
 import { chromium } from "playwright-core";
 import { FLAGS, project } from "../tests/page/page.mjs";

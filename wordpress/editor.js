@@ -61,6 +61,44 @@
     return undefined;
   }
 
+  /** A part of the guide: a box to tick, and two buttons that move it. */
+  function section(name, chosen, setSections) {
+    const place = chosen.indexOf(name);
+    const move = (to) => {
+      const names = chosen.filter((other) => other !== name);
+      names.splice(to, 0, name);
+      setSections(names);
+    };
+    const arrow = (icon, label, to) =>
+      el(Button, {
+        icon,
+        size: "small",
+        label: sprintf(label, SECTIONS[name] ?? name),
+        disabled: place < 0 || to < 0 || to >= chosen.length,
+        onClick: () => move(to),
+      });
+    return el(
+      "div",
+      { key: name, style: { display: "flex", alignItems: "center", gap: "4px", marginBlockEnd: "4px" } },
+      el(
+        "div",
+        { style: { flex: 1 } },
+        el(CheckboxControl, {
+          __nextHasNoMarginBottom: true,
+          label: SECTIONS[name] ?? name,
+          checked: place >= 0,
+          // One must stay: without any, all are shown.
+          disabled: chosen.length === 1 && place === 0,
+          onChange: (on) => setSections(on ? [...chosen, name] : chosen.filter((other) => other !== name)),
+        }),
+      ),
+      /* translators: %s: a part of the guide */
+      arrow("arrow-up-alt2", __("Move up: %s", "mbc-body-map"), place - 1),
+      /* translators: %s: a part of the guide */
+      arrow("arrow-down-alt2", __("Move down: %s", "mbc-body-map"), place + 1),
+    );
+  }
+
   function edit({ attributes, setAttributes }) {
     const all = rules().sections.items.enum;
     const chosen = attributes.sections?.length ? attributes.sections.filter((name) => all.includes(name)) : all;
@@ -89,43 +127,6 @@
       });
     const options = (names) => Object.entries(names).map(([value, label]) => ({ value, label }));
 
-    const section = (name) => {
-      const place = chosen.indexOf(name);
-      const move = (to) => {
-        const names = chosen.filter((other) => other !== name);
-        names.splice(to, 0, name);
-        setSections(names);
-      };
-      const arrow = (icon, label, to) =>
-        el(Button, {
-          icon,
-          size: "small",
-          label: sprintf(label, SECTIONS[name] ?? name),
-          disabled: place < 0 || to < 0 || to >= chosen.length,
-          onClick: () => move(to),
-        });
-      return el(
-        "div",
-        { key: name, style: { display: "flex", alignItems: "center", gap: "4px", marginBlockEnd: "4px" } },
-        el(
-          "div",
-          { style: { flex: 1 } },
-          el(CheckboxControl, {
-            __nextHasNoMarginBottom: true,
-            label: SECTIONS[name] ?? name,
-            checked: place >= 0,
-            // One must stay: without any, all are shown.
-            disabled: chosen.length === 1 && place === 0,
-            onChange: (on) => setSections(on ? [...chosen, name] : chosen.filter((other) => other !== name)),
-          }),
-        ),
-        /* translators: %s: a part of the guide */
-        arrow("arrow-up-alt2", __("Move up: %s", "mbc-body-map"), place - 1),
-        /* translators: %s: a part of the guide */
-        arrow("arrow-down-alt2", __("Move down: %s", "mbc-body-map"), place + 1),
-      );
-    };
-
     const controls = el(
       InspectorControls,
       null,
@@ -145,7 +146,7 @@
           null,
           __("Parts, in this order. The signs that cannot wait and the sources are always shown.", "mbc-body-map"),
         ),
-        [...chosen, ...all.filter((name) => !chosen.includes(name))].map(section),
+        [...chosen, ...all.filter((name) => !chosen.includes(name))].map((name) => section(name, chosen, setSections)),
       ),
       el(
         PanelBody,
@@ -205,4 +206,4 @@
   }
 
   wp.blocks.registerBlockType("mbc/body-map", { edit, save: () => null });
-})(window.wp);
+})(/** @type {any} */ (window).wp);

@@ -11,13 +11,15 @@ import es from "./builder.es.json";
 import * as snippets from "./snippets.js";
 
 const WORDS = { en, es };
-const PLATFORMS = ["html", "iframe", "wordpress", "react"];
 const COLOURS = { accent: "#1c5b5a", "on-accent": "#ffffff", "accent-soft": "#e7f0ee" };
 const FIELDS = ["support-phone", "support-label", "support-url", "care-team-phone", "care-team-hours", "emergency"];
 
 const known = (name) => attributes.find((attribute) => attribute.name === name);
 const ALL = known("sections").values;
+/** @returns {any} the element, whatever its kind */
 const byId = (id) => document.getElementById(id);
+/** @returns {HTMLButtonElement[]} */
+const languageButtons = () => [...byId("languages").querySelectorAll("button")];
 
 const state = {
   page: "en",
@@ -132,8 +134,7 @@ function draw() {
   byId("to-builder").hidden = false;
   byId("languages").setAttribute("aria-label", t.languages);
   byId("languages").hidden = false;
-  for (const button of document.querySelectorAll("#languages button"))
-    button.setAttribute("aria-pressed", String(button.value === state.page));
+  for (const button of languageButtons()) button.setAttribute("aria-pressed", String(button.value === state.page));
   if (byId("demo").lang !== state.page) byId("demo").lang = state.page;
   preview = make("mbc-body-map", { id: "preview" });
   byId("drawn").replaceChildren(
@@ -154,9 +155,7 @@ function draw() {
 }
 
 function form(t) {
-  const languages = Object.fromEntries(
-    [...document.querySelectorAll("#languages button")].map((button) => [button.value, button.textContent]),
-  );
+  const languages = Object.fromEntries(languageButtons().map((button) => [button.value, button.textContent]));
   const option = ([value, textContent]) => make("option", { value, textContent, selected: state.theme === value });
   return make(
     "form",
@@ -578,8 +577,7 @@ function speak(language) {
   draw();
 }
 
-for (const button of document.querySelectorAll("#languages button"))
-  button.addEventListener("click", () => speak(button.value));
+for (const button of languageButtons()) button.addEventListener("click", () => speak(button.value));
 // Who switches the language in the guide wants the page in it too.
 new MutationObserver(() => speak(byId("demo").lang)).observe(byId("demo"), { attributeFilter: ["lang"] });
 // Only a widget that is there can be asked what it refuses.

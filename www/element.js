@@ -36,15 +36,16 @@ const AUTHOR_STYLE =
 const PREFIX = "mbc-fallback-";
 
 // On a server there is no HTMLElement: importing works there, defining does nothing.
-const Base = globalThis.HTMLElement ?? class {};
+const Base = globalThis.HTMLElement ?? /** @type {typeof HTMLElement} */ (class {});
 
 /**
  * Makes the class of the element.
  * @param {string[]} languages codes with words, the default first
- * @param {(language: string, engine: string, base?: URL) => Promise<object>} load resolves to an engine that has the
+ * @param {(language: string, engine: string, base?: URL) => Promise<any>} load resolves to an engine that has the
  *   words of the language; rejects with an error whose `code` is for `mbc-error`
  * @param {Record<string, string[]>} [excuses] by language: that it could not come, and to try again
  */
+// eslint-disable-next-line max-lines-per-function -- it holds the class, which needs its arguments
 export function elementClass(languages, load, excuses) {
   /** `es` for `es-MX`, if there are words for it. */
   const known = (tag) => languages.find((language) => language === tag.toLowerCase().split("-")[0]);
@@ -255,10 +256,11 @@ export function elementClass(languages, load, excuses) {
      */
     #takeOver(change) {
       const root = this.shadowRoot;
-      const focused = this.getRootNode().activeElement;
+      const focused = /** @type {Document | ShadowRoot} */ (this.getRootNode()).activeElement;
       const inside = (part) => root.getElementById(part.id.slice(PREFIX.length));
       const shows = (part) => part && !part.parentElement?.closest("details:not([open])");
-      const parts = [...this.querySelectorAll(`[id^=${PREFIX}]`)];
+      /** @type {HTMLDetailsElement[]} */
+      const parts = [...this.querySelectorAll(/** @type {"details"} */ (`[id^=${PREFIX}]`))];
       const read = parts.filter((part) => shows(part) && top(part) <= 1).map((part) => [part, top(part)]);
       const { bottom } = this.getBoundingClientRect();
       change();
@@ -271,7 +273,9 @@ export function elementClass(languages, load, excuses) {
       else if (part) hold(inside(part), before);
       if (!this.contains(focused)) return;
       const row = focused.closest(`details[id^=${PREFIX}]`);
-      const to = (row && inside(row)?.firstElementChild) ?? root.querySelector("h1, h2, h3");
+      /** @type {HTMLElement} */
+      const to =
+        (row && /** @type {HTMLElement} */ (inside(row)?.firstElementChild)) ?? root.querySelector("h1, h2, h3");
       if (to.tabIndex < 0) to.tabIndex = -1;
       to.focus({ preventScroll: true });
     }
@@ -364,7 +368,7 @@ export function elementClass(languages, load, excuses) {
           if (!number) all.append(item.cloneNode(true));
           return number || known.push(item.textContent);
         });
-        list.closest("details").firstChild.setAttribute("data-origins", numbers.join(", "));
+        list.closest("details").firstElementChild.setAttribute("data-origins", numbers.join(", "));
       }
       root.getElementById("foot")?.append(all);
       const closed = CSS.supports("selector(::details-content)") ? [] : root.querySelectorAll("details");
@@ -410,7 +414,7 @@ export function elementClass(languages, load, excuses) {
         // Without a secure context, or in a frame that may not, there is the older way.
         const area = document.createElement("textarea");
         area.value = text;
-        const focused = this.shadowRoot.activeElement;
+        const focused = /** @type {HTMLElement} */ (this.shadowRoot.activeElement);
         this.shadowRoot.append(area);
         area.select();
         try {
@@ -507,7 +511,7 @@ export function elementClass(languages, load, excuses) {
       if (!this.#excused?.isConnected) {
         const line = (this.#excused = document.createElement("div"));
         line.append(document.createElement("p"), document.createElement("button"));
-        line.firstChild.role = "status";
+        /** @type {HTMLElement} */ (line.firstChild).role = "status";
         line.lastChild.addEventListener("click", () => {
           if (this.#turn) return;
           this.#broken = false;
@@ -549,7 +553,7 @@ export function elementClass(languages, load, excuses) {
 
     /** Its own `lang`, or the nearest above it, through shadow roots; else the default. */
     #language() {
-      for (let at = this; at; at = at.getRootNode().host) {
+      for (let at = /** @type {Element} */ (this); at; at = /** @type {ShadowRoot} */ (at.getRootNode()).host) {
         const near = at.closest("[lang]:not([lang=''])");
         if (near) return known(near.getAttribute("lang")) ?? languages[0];
       }

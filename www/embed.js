@@ -11,6 +11,7 @@ if (document.querySelector("[data-mbc-embed]")) tell();
 else addEventListener("message", follow);
 
 function tell() {
+  /** @type {HTMLElement} */
   const map = document.querySelector(NAME);
   const framed = parent !== window;
   for (const [name, value] of new URLSearchParams(location.search)) {
@@ -19,7 +20,7 @@ function tell() {
     if (own || /^(lang|site|sections|theme|heading-level|engine)$/.test(name)) map.setAttribute(name, value);
   }
   if (map.lang) document.documentElement.lang = map.lang;
-  document.body.style.margin = 0;
+  document.body.style.margin = "0";
   // Whoever holds the frame may be anybody, and learns from the height that something was opened (SECURITY.md).
   const send = () =>
     parent.postMessage(
@@ -33,9 +34,11 @@ function follow({ data, origin, source }) {
   const height = data?.[NAME] && data.height;
   if (!(height > 0 && height < 1e5)) return;
   // Other frames of the page, such as those with advertising, are not ours to follow.
-  for (const frame of document.querySelectorAll('iframe[src*="/embed.html"]')) {
+  for (const frame of /** @type {NodeListOf<HTMLIFrameElement>} */ (
+    document.querySelectorAll('iframe[src*="/embed.html"]')
+  )) {
     // A frame in a sandbox without an origin tells `null`.
-    const from = /^(?!.*same-origin)./.test(frame.sandbox) ? "null" : new URL(frame.src).origin;
+    const from = /^(?!.*same-origin)./.test(frame.sandbox.value) ? "null" : new URL(frame.src).origin;
     if (frame.contentWindow !== source || data.id !== frame.name || origin !== from) continue;
     const before = frame.clientHeight;
     frame.style.setProperty("height", `${height}px`, "important");

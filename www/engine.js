@@ -5,6 +5,6 @@ import { __wbg_set_wasm, files, style, Widget } from "mbc-build";
 
 export function engineOf(name, exports) {
   __wbg_set_wasm(exports);
-  const start = (...given) => new Widget(...given);
+  const start = (host, root, language, today, shell) => new Widget(host, root, language, today, shell);
   return { name, version: files.version, style: style(), start };
 }

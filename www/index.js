@@ -88,6 +88,7 @@ const CAUSES = {
   timeout: "no answer in 10 s",
 };
 
+/** @returns {never} */
 function fail(code, what) {
   throw Object.assign(new Error(`${what}; ${CAUSES[code]}`), { code });
 }
@@ -106,4 +107,5 @@ export function defineElement(tag, registry) {
 }
 
 // The build drops what has this label where only the class is wanted.
+// eslint-disable-next-line no-unused-labels -- the label is read by the build
 AT_ONCE: defineElement();

@@ -1,6 +1,8 @@
 // The plugin on real sites of WordPress: installed from its archive, used by an administrator in the block editor and by
 // an editor who may not write any HTML, read by a visitor with and without scripts, and deleted again.
 
+/* global wp -- in the page, where functions given to `evaluate` run */
+
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";

@@ -47,7 +47,7 @@ async function tools() {
 const suite = (await tools()) ? describe : (name) => test(name, { skip: "npm cannot be reached" });
 
 suite("the package in bundlers, frameworks, servers and type checkers", () => {
-  let server, browser, page, pages;
+  let server, browser, pages;
   /** Headers of all answers. */
   let policy = {};
 

@@ -1,5 +1,7 @@
 // The embed builder: what it prints works on an empty page of another site, and the page itself keeps its promises.
 
+/* global axe -- in the page, where functions given to `evaluate` run */
+
 import assert from "node:assert/strict";
 import { mkdir, readFile, rm, symlink } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";

@@ -3,6 +3,8 @@
 //
 // What the pages and the server do is made here; which policies and faults there are is in `matrix.test.mjs`.
 
+/* global element, mend, messages, shifted, told -- in the page, where functions given to `evaluate` run */
+
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, afterEach, before, describe, test } from "node:test";
@@ -561,7 +563,7 @@ for (const [engine, flags] of ENGINES) {
             window.calls = 0;
             window.mend = () => (owner[method] = own);
             owner[method] = () => {
-              calls++;
+              window.calls++;
               throw new Error("not here");
             };
           }, method);

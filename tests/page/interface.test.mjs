@@ -1,6 +1,8 @@
 // The description of the element's interface, against the running element: all that it names exists and does what it
 // says, and nothing public exists that it does not name.
 
+/* global all, heard, make -- in the page, where functions given to `evaluate` run */
+
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { after, before, beforeEach, afterEach, describe, test } from "node:test";

@@ -1,5 +1,7 @@
 // The files that ship, in a real page: both engines, a visitor's way through, and what is left when a file fails.
 
+/* global told -- in the page, where functions given to `evaluate` run */
+
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { after, before, describe, test } from "node:test";

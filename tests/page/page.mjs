@@ -1,5 +1,7 @@
 // What the tests of pages share: where the files are, how a page is opened and what is kept of it.
 
+/* global memoryOfEngine -- in the page, where functions given to `evaluate` run */
+
 import { execFile } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";

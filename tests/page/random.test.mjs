@@ -5,6 +5,8 @@
 //   SEED=7 STEPS=300 ENGINE=wasm node --test tests/page/random.test.mjs
 // `cargo xtask test` walks 1,000 steps of one seed, `--all` 10,000 of the day's.
 
+/* global heard, walk -- in the page, where functions given to `evaluate` run */
+
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { chromium } from "playwright-core";

@@ -1,0 +1,37 @@
+// Types of what is not written by hand: the module `mbc-build`, which the build makes from the glue of wasm-bindgen and
+// the names of the files, and `VERSION`, which it fills in. Read by the type check alone.
+
+declare module "mbc-build" {
+  /** Finds a file beside the entry. */
+  type Beside = () => URL;
+
+  /** `index.js` has addresses and integrity of the files; `inline.js` has the engine and the packs themselves. */
+  export const files: {
+    version: string;
+    /** The name under which the engine imports the glue. */
+    imports: string;
+    wasm: [Beside, string];
+    js: [() => Promise<{ default: Instantiate }>, Beside];
+    packs: Record<string, any>;
+    /** For each language that the guide could not be loaded, and the label of the button that tries again. */
+    excuses: Record<string, [string, string]>;
+    engine: Instantiate;
+  };
+  /** Starts the JavaScript engine. */
+  type Instantiate = (imports: Record<string, object>) => object;
+
+  /** The glue. */
+  export const imports: WebAssembly.ModuleImports;
+  export function __wbg_set_wasm(exports: object): void;
+  export function addPack(language: string, pack: Uint8Array): void;
+  export function style(): string;
+  export const Widget: new (
+    host: HTMLElement,
+    root: ShadowRoot,
+    language: string,
+    today: string,
+    shell: object,
+  ) => object;
+}
+
+declare const VERSION: string;
