@@ -14,7 +14,7 @@ declare module "mbc-build" {
     js: [() => Promise<{ default: Instantiate }>, Beside];
     packs: Record<string, any>;
     /** For each language that the guide could not be loaded, and the label of the button that tries again. */
-    excuses: Record<string, [string, string]>;
+    errorMessages: Record<string, [string, string]>;
     engine: Instantiate;
   };
   /** Starts the JavaScript engine. */
@@ -25,6 +25,7 @@ declare module "mbc-build" {
   export function __wbg_set_wasm(exports: object): void;
   export function addPack(language: string, pack: Uint8Array): void;
   export function style(): string;
+  export function fallbackPrefix(): string;
   export const Widget: new (
     host: HTMLElement,
     root: ShadowRoot,

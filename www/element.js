@@ -1,9 +1,9 @@
 // The custom element: attributes and properties in, engine calls out, and the author's own words until then.
 // It imports nothing and is given the way to load an engine, so that tests can bring their own.
 //
-// An engine is `{ name, version, style, start(host, root, language, today, shell) }`; `start` returns a widget with
-// `heard(type, target)`, `changed(attribute)`, `setLanguage(language)`, `languageFailed()`, `copied(whether)`,
-// `open(site)`, `close()` and `free()`. The shell does for it what only a page can, or can in fewer bytes.
+// An engine is `{ name, version, style, fallbackPrefix, start(host, root, language, today, shell) }`; `start` returns a
+// widget with `handleEvent(type, target)`, `attributeChanged(name)`, `setLanguage(language)`, `languageFailed()`,
+// `copied(whether)`, `open(id)`, `close()` and `free()`. The shell does for it what only a page can, or can in fewer bytes.
 // Every call into the engine is in a `try`: whatever throws ends that widget alone.
 //
 // Orders of the browser that this relies on: `attributeChangedCallback` comes before `connectedCallback`;
@@ -26,14 +26,11 @@ const ENGINE_ATTRIBUTES = [
 const REFLECTED = [...ENGINE_ATTRIBUTES, "base-url", "engine", "loading"];
 
 /** What the engine hears. `toggle` does not bubble, so all are caught on their way down. */
-const HEARD = ["click", "change", "keydown", "toggle"];
+const ENGINE_EVENTS = ["click", "change", "keydown", "toggle"];
 
 /** While the author's words stand there. Their margins stay inside, so that nothing moves when they go. */
 const AUTHOR_STYLE =
   ":host{display:flow-root}:host([hidden]){display:none}button{font:inherit;min-block-size:44px;padding-inline:1em}";
-
-/** What the pages without script put before the ids of the widget. */
-const PREFIX = "mbc-fallback-";
 
 // On a server there is no HTMLElement: importing works there, defining does nothing.
 const Base = globalThis.HTMLElement ?? /** @type {typeof HTMLElement} */ (class {});
@@ -43,10 +40,10 @@ const Base = globalThis.HTMLElement ?? /** @type {typeof HTMLElement} */ (class 
  * @param {string[]} languages codes with words, the default first
  * @param {(language: string, engine: string, base?: URL) => Promise<any>} load resolves to an engine that has the
  *   words of the language; rejects with an error whose `code` is for `mbc-error`
- * @param {Record<string, string[]>} [excuses] by language: that it could not come, and to try again
+ * @param {Record<string, string[]>} [errorMessages] by language: that it could not come, and to try again
  */
 // eslint-disable-next-line max-lines-per-function -- it holds the class, which needs its arguments
-export function elementClass(languages, load, excuses) {
+export function elementClass(languages, load, errorMessages) {
   /** `es` for `es-MX`, if there are words for it. */
   const known = (tag) => languages.find((language) => language === tag.toLowerCase().split("-")[0]);
 
@@ -66,14 +63,14 @@ export function elementClass(languages, load, excuses) {
     #ready;
     /** While the page is printed: the list of all sources, and how each row was that was opened. */
     #printing;
-    #excused;
+    #errorLine;
     /** It could not come. The visitor may try again, and so does removing the element and putting it back. */
     #broken = false;
 
     constructor() {
       super();
       const root = this.attachShadow({ mode: "open" });
-      for (const type of HEARD) root.addEventListener(type, (event) => this.#hear(event), true);
+      for (const type of ENGINE_EVENTS) root.addEventListener(type, (event) => this.#onEvent(event), true);
       // Who reaches for it need not wait until it is near.
       for (const type of ["pointerover", "focusin"]) this.addEventListener(type, () => this.#start());
       for (const name of ["welcome", "", "help"]) this.#author.appendChild(document.createElement("slot")).name = name;
@@ -110,7 +107,7 @@ export function elementClass(languages, load, excuses) {
     }
 
     connectedCallback() {
-      for (const name of ["lang", "deep-link", ...REFLECTED]) this.#takeUp(camelCase(name));
+      for (const name of ["lang", "deep-link", ...REFLECTED]) this.#upgradeProperty(camelCase(name));
       addEventListener("beforeprint", this.#beforePrint);
       addEventListener("afterprint", this.#afterPrint);
       this.#plan();
@@ -135,7 +132,7 @@ export function elementClass(languages, load, excuses) {
       if (before === value && name !== "lang") return;
       if (name === "loading") this.#plan();
       else if (name !== "lang") {
-        this.#into((widget) => widget.changed(name));
+        this.#into((widget) => widget.attributeChanged(name));
         if (name === "theme") this.#checkColours();
       } else {
         this.#checkLanguage();
@@ -162,14 +159,14 @@ export function elementClass(languages, load, excuses) {
       this.#near.observe(this);
     }
 
-    #hear(event) {
+    #onEvent(event) {
       const { type, target, key } = event;
       // What opens for the printer is no news for the engine, and what happens in the author's slots is the author's.
       if (this.#printing?.rows.length || !this.shadowRoot.contains(target) || (type === "keydown" && key !== "Escape"))
         return;
       // The engine opens a row here and now, so that nothing is painted before the row is back in its place.
       if (type === "click" && target.closest("summary")) event.preventDefault();
-      this.#into((widget) => widget.heard(type, target));
+      this.#into((widget) => widget.handleEvent(type, target));
     }
 
     /** Every call into the engine. A panic, or a browser function that the page replaced by one that throws, ends this widget. */
@@ -191,7 +188,7 @@ export function elementClass(languages, load, excuses) {
     }
 
     /** A property set before the element was defined hides the setter: set it again. */
-    #takeUp(name) {
+    #upgradeProperty(name) {
       if (!Object.hasOwn(this, name)) return;
       const value = this[name];
       delete this[name];
@@ -223,7 +220,7 @@ export function elementClass(languages, load, excuses) {
           this.#turn = undefined;
           return this.#start();
         }
-        this.#takeOver(() => {
+        this.#hydrate(engine.fallbackPrefix, () => {
           this.#widget = engine.start(
             this,
             this.shadowRoot,
@@ -254,13 +251,13 @@ export function elementClass(languages, load, excuses) {
      * Puts the widget where the author's words were: what is open or focused in a pasted page stays so, and what the
      * visitor reads stays where it is on the screen.
      */
-    #takeOver(change) {
+    #hydrate(prefix, change) {
       const root = this.shadowRoot;
       const focused = /** @type {Document | ShadowRoot} */ (this.getRootNode()).activeElement;
-      const inside = (part) => root.getElementById(part.id.slice(PREFIX.length));
+      const inside = (part) => root.getElementById(part.id.slice(prefix.length));
       const shows = (part) => part && !part.parentElement?.closest("details:not([open])");
       /** @type {HTMLDetailsElement[]} */
-      const parts = [...this.querySelectorAll(/** @type {"details"} */ (`[id^=${PREFIX}]`))];
+      const parts = [...this.querySelectorAll(/** @type {"details"} */ (`[id^=${prefix}]`))];
       const read = parts.filter((part) => shows(part) && top(part) <= 1).map((part) => [part, top(part)]);
       const { bottom } = this.getBoundingClientRect();
       change();
@@ -270,9 +267,9 @@ export function elementClass(languages, load, excuses) {
       // Who is past it, or nearly, reads what comes after.
       if (top(this) < 0 && bottom < innerHeight / 2)
         scrollBy({ top: this.getBoundingClientRect().bottom - bottom, behavior: "instant" });
-      else if (part) hold(inside(part), before);
+      else if (part) keepInPlace(inside(part), before);
       if (!this.contains(focused)) return;
-      const row = focused.closest(`details[id^=${PREFIX}]`);
+      const row = focused.closest(`details[id^=${prefix}]`);
       /** @type {HTMLElement} */
       const to =
         (row && /** @type {HTMLElement} */ (inside(row)?.firstElementChild)) ?? root.querySelector("h1, h2, h3");
@@ -395,11 +392,11 @@ export function elementClass(languages, load, excuses) {
           const copied = await this.#copy(text).catch(() => {});
           this.#into((widget) => widget.copied(!!copied));
         },
-        print: (element) => this.#printAlone(element),
-        guide: () => this.print(),
-        show: (head) => head.scrollIntoView({ behavior: "instant" }),
+        printElement: (element) => this.#printElement(element),
+        printPage: () => this.print(),
+        scrollTo: (element) => element.scrollIntoView({ behavior: "instant" }),
         top,
-        hold,
+        keepInPlace,
         // What a person reads about their illness is heard only by a listener put on the element on purpose.
         select: (detail) => this.dispatchEvent(new CustomEvent("mbc-select", { detail })),
       };
@@ -427,7 +424,7 @@ export function elementClass(languages, load, excuses) {
     }
 
     /** Prints an element by itself, from an empty frame; says whether the browser began to. */
-    #printAlone(element) {
+    #printElement(element) {
       const frame = document.createElement("iframe");
       frame.className = "sr";
       frame.title = this.localName;
@@ -484,7 +481,7 @@ export function elementClass(languages, load, excuses) {
     #failed(error) {
       this.#turn = undefined;
       this.#broken = true;
-      const detail = told(error);
+      const detail = errorDetail(error);
       try {
         this.#showAuthor(detail.code !== "engine");
       } finally {
@@ -496,34 +493,34 @@ export function elementClass(languages, load, excuses) {
 
     #showAuthor(excused) {
       this.#widget = undefined;
-      if (excused) this.#excuse();
-      else this.#excused?.remove();
+      if (excused) this.#showErrorMessage();
+      else this.#errorLine?.remove();
       if (this.#author.parentNode) return;
       this.shadowRoot.replaceChildren(this.#author);
       this.#adopt(AUTHOR_STYLE);
     }
 
     /** One line under the author's words, and a button that tries again. */
-    #excuse() {
+    #showErrorMessage() {
       const language = this.#language();
-      const words = excuses?.[language];
+      const words = errorMessages?.[language];
       if (!words) return;
-      if (!this.#excused?.isConnected) {
-        const line = (this.#excused = document.createElement("div"));
+      if (!this.#errorLine?.isConnected) {
+        const line = (this.#errorLine = document.createElement("div"));
         line.append(document.createElement("p"), document.createElement("button"));
         /** @type {HTMLElement} */ (line.firstChild).role = "status";
         line.lastChild.addEventListener("click", () => {
           if (this.#turn) return;
           this.#broken = false;
           this.#renew();
-          this.#excused.firstChild.textContent = "…";
+          this.#errorLine.firstChild.textContent = "…";
           this.#start();
         });
         this.#author.append(line);
       }
-      this.#excused.lang = language;
-      this.#excused.firstChild.textContent = words[0];
-      this.#excused.lastChild.textContent = words[1];
+      this.#errorLine.lang = language;
+      this.#errorLine.firstChild.textContent = words[0];
+      this.#errorLine.lastChild.textContent = words[1];
     }
 
     #adopt(style) {
@@ -533,7 +530,7 @@ export function elementClass(languages, load, excuses) {
     }
 
     #tell(error) {
-      const { code, message } = told(error);
+      const { code, message } = errorDetail(error);
       console.error(`<${this.localName}>: ${message} (${code})`);
       this.#emit("mbc-error", { code, message });
     }
@@ -596,9 +593,9 @@ export function defineElement(Class, tag = TAG, registry = globalThis.customElem
 }
 
 /** For a module that has engine and words inside. */
-export function bundledElement(languages, version, style, start, tag) {
+export function bundledElement(languages, version, style, fallbackPrefix, start, tag) {
   return defineElement(
-    elementClass(languages, async () => ({ name: "wasm", version, style, start })),
+    elementClass(languages, async () => ({ name: "wasm", version, style, fallbackPrefix, start })),
     tag,
   );
 }
@@ -621,7 +618,7 @@ function top(element) {
  * Scrolls the boxes around the element, the nearest first, until its upper edge is `before` pixels below the window's
  * again. At once, also on pages that scroll smoothly. In a slot it takes the parent's boxes, which is near enough.
  */
-function hold(element, before) {
+function keepInPlace(element, before) {
   // Not by `parentElement`, which in a form can be one of its fields.
   for (let at = element; (at = at.closest(":not(:scope)") ?? at.getRootNode().host);) {
     const off = top(element) - before;
@@ -634,7 +631,7 @@ function hold(element, before) {
 }
 
 /** What the page's author is told of an error. */
-function told(error) {
+function errorDetail(error) {
   // The `code` of what a browser throws is a number.
   const code = typeof error?.code === "string" ? error.code : "engine";
   return { code, message: error?.message ?? String(error) };

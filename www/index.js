@@ -61,11 +61,11 @@ async function fromJavaScript(base) {
     safe || tries
       ? import(/* @vite-ignore */ /* webpackIgnore: true */ address(files.js[1], safe) + (tries ? `?${tries}` : ""))
       : files.js[0]();
-  const twin = await Promise.race([module, late]).catch((error) => {
+  const jsFallback = await Promise.race([module, late]).catch((error) => {
     tries++;
     return error ? fail("network", error.message) : fail("timeout", address(files.js[1], safe));
   });
-  return twin.default({ [files.imports]: imports });
+  return jsFallback.default({ [files.imports]: imports });
 }
 
 async function fetchBytes([file, integrity], base, limit) {
@@ -99,7 +99,7 @@ function address(file, base) {
   return base ? new URL(pathname.split("/").pop(), base).href : href;
 }
 
-export const MbcBodyMap = elementClass(Object.keys(files.packs), load, files.excuses);
+export const MbcBodyMap = elementClass(Object.keys(files.packs), load, files.errorMessages);
 
 /** Defines the element under another tag, or in another registry. */
 export function defineElement(tag, registry) {

@@ -9,7 +9,23 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, afterEach, before, describe, test } from "node:test";
 import { chromium } from "playwright-core";
-import { DIST, ENGINES, ENTRY, FLAGS, PLACES, TEST_DOORS, WORDS, buildTestDoors, heard, holds, page, painted, settled, visit, watchMemory } from "./page.mjs";
+import {
+  DIST,
+  ENGINES,
+  ENTRY,
+  FLAGS,
+  PLACES,
+  TEST_DOORS,
+  WORDS,
+  buildTestDoors,
+  heard,
+  holds,
+  page,
+  painted,
+  settled,
+  visit,
+  watchMemory,
+} from "./page.mjs";
 import { serve } from "./server.mjs";
 
 const SCRIPT = `<script type="module" src="${ENTRY}"></script>`;
@@ -18,7 +34,10 @@ const NEEDED = /-[\w-]{10}\.(wasm|js|pack)$/;
 
 const inDist = (file) => readFile(`${DIST}/${file}`, "utf8");
 /** What a page's author pastes of the fallback. */
-const pasted = async (language) => (await inDist(`fallback.${language}.html`)).match(/<!-- mbc-body-map: paste from here -->([^]*)<!-- mbc-body-map: to here -->/)[1];
+const pasted = async (language) =>
+  (await inDist(`fallback.${language}.html`)).match(
+    /<!-- mbc-body-map: paste from here -->([^]*)<!-- mbc-body-map: to here -->/,
+  )[1];
 const inElement = (words, attributes = "") => `<mbc-body-map ${attributes}>${words}</mbc-body-map>`;
 const far = (inside) => `<div style="height: 5000px"></div>${inside}<div style="height: 5000px"></div>`;
 
@@ -34,7 +53,10 @@ const firstPaint = (tab) =>
   tab.evaluate(
     () =>
       new Promise((done) =>
-        new PerformanceObserver((list) => list.getEntriesByName("first-contentful-paint").length && done()).observe({ type: "paint", buffered: true }),
+        new PerformanceObserver((list) => list.getEntriesByName("first-contentful-paint").length && done()).observe({
+          type: "paint",
+          buffered: true,
+        }),
       ),
   );
 
@@ -46,7 +68,8 @@ const topOf = (tab, id) =>
   }, id);
 
 const openRows = (tab) => tab.locator("#frame details[open]").evaluateAll((rows) => rows.map((row) => row.id));
-const focusedRow = (tab) => tab.evaluate(() => document.querySelector("mbc-body-map").shadowRoot.activeElement?.parentElement.id);
+const focusedRow = (tab) =>
+  tab.evaluate(() => document.querySelector("mbc-body-map").shadowRoot.activeElement?.parentElement.id);
 const names = (told) => told.map(({ name, code }) => (code ? `${name} ${code}` : name));
 
 for (const [engine, flags] of ENGINES) {
@@ -86,7 +109,11 @@ for (const [engine, flags] of ENGINES) {
 
     describe("it takes over", () => {
       /** The snippet as it is printed, from the other origin. */
-      const snippet = async (language) => (await inDist(`snippet.${language}.html`)).replaceAll(/https:\/\/example\.org\/mbc\/[^/]+/g, `${other.origin}/dist`);
+      const snippet = async (language) =>
+        (await inDist(`snippet.${language}.html`)).replaceAll(
+          /https:\/\/example\.org\/mbc\/[^/]+/g,
+          `${other.origin}/dist`,
+        );
       const around = (inside, head = "") =>
         page(
           `<script>window.shifts = []; window.shiftObserver = new PerformanceObserver((list) => shifts.push(...list.getEntries()));
@@ -96,10 +123,16 @@ for (const [engine, flags] of ENGINES) {
           `<header style="height: 90px">A site</header>${inside}<h2 id="below">Below</h2><p style="min-height: 3000px">Words of the site.</p>`,
         );
 
-      for (const [width, height] of [[360, 740], [1040, 900]]) {
+      for (const [width, height] of [
+        [360, 740],
+        [1040, 900],
+      ]) {
         for (const [what, inside] of [
           ["the printed snippet", snippet],
-          ["the pasted page", async (language) => `${SCRIPT}${inElement(await pasted(language), `lang="${language}"`)}`],
+          [
+            "the pasted page",
+            async (language) => `${SCRIPT}${inElement(await pasted(language), `lang="${language}"`)}`,
+          ],
         ]) {
           test(`${what} gives way without a jump, ${width} pixels wide`, async (t) => {
             for (const language of ["en", "es"]) {
@@ -138,7 +171,10 @@ for (const [engine, flags] of ENGINES) {
                 async ([there, edge, row]) => {
                   if (row) document.getElementById(`mbc-fallback-${row}`).open = true;
                   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-                  scrollBy({ top: document.getElementById(there).getBoundingClientRect().top - edge, behavior: "instant" });
+                  scrollBy({
+                    top: document.getElementById(there).getBoundingClientRect().top - edge,
+                    behavior: "instant",
+                  });
                   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
                   return document.getElementById(there).getBoundingClientRect().top;
                 },
@@ -161,14 +197,18 @@ for (const [engine, flags] of ENGINES) {
       test("rows that are open stay open, also inside a topic, and the model follows", async () => {
         const { tab, log, release, close } = await openHeld(page(SCRIPT, inElement(await pasted("en"))));
         const rows = ["site-liver", "relief-liver", "section-tests", "part-8", "part-10", "subtype-her2-low"];
-        await tab.evaluate((rows) => rows.forEach((row) => (document.getElementById(`mbc-fallback-${row}`).open = true)), rows);
+        await tab.evaluate(
+          (rows) => rows.forEach((row) => (document.getElementById(`mbc-fallback-${row}`).open = true)),
+          rows,
+        );
         release();
         await tab.locator("mbc-body-map[data-state=ready]").waitFor();
         await painted(tab);
         assert.deepEqual((await openRows(tab)).sort(), [...rows].sort());
         assert.equal(await tab.locator("mbc-body-map").getAttribute("site"), "liver");
         // One press closes what is open: the model knows of it.
-        for (const row of ["part-8", "section-tests", "relief-liver", "site-liver", "subtype-her2-low"]) await tab.locator(`#${row} > summary`).click();
+        for (const row of ["part-8", "section-tests", "relief-liver", "site-liver", "subtype-her2-low"])
+          await tab.locator(`#${row} > summary`).click();
         assert.deepEqual((await openRows(tab)).sort(), ["part-10"]);
         assert.equal(await tab.locator("mbc-body-map").getAttribute("site"), null);
         assert.deepEqual(log.said, []);
@@ -179,7 +219,8 @@ for (const [engine, flags] of ENGINES) {
         const { tab, log, release, close } = await openHeld(page(SCRIPT, inElement(await pasted("en"))));
         await tab.evaluate(() => {
           for (const row of document.querySelectorAll("mbc-body-map details")) row.removeAttribute("name");
-          for (const row of ["site-bones", "site-brain", "section-basics", "section-living"]) document.getElementById(`mbc-fallback-${row}`).open = true;
+          for (const row of ["site-bones", "site-brain", "section-basics", "section-living"])
+            document.getElementById(`mbc-fallback-${row}`).open = true;
         });
         release();
         await tab.locator("mbc-body-map[data-state=ready]").waitFor();
@@ -196,7 +237,9 @@ for (const [engine, flags] of ENGINES) {
       });
 
       test("a row that is open and that the widget was told to leave out is no fault", async () => {
-        const { tab, log, release, close } = await openHeld(page(SCRIPT, inElement(await pasted("en"), 'sections="map"')));
+        const { tab, log, release, close } = await openHeld(
+          page(SCRIPT, inElement(await pasted("en"), 'sections="map"')),
+        );
         await tab.evaluate(() => {
           for (const row of ["site-liver", "section-tests"]) document.getElementById(`mbc-fallback-${row}`).open = true;
           document.querySelector("#mbc-fallback-section-tests > summary").focus();
@@ -205,7 +248,10 @@ for (const [engine, flags] of ENGINES) {
         await settled(tab);
         assert.deepEqual(names(await heard(tab)), ["mbc-ready"]);
         assert.deepEqual(await openRows(tab), ["site-liver"]);
-        assert.equal(await tab.evaluate(() => document.querySelector("mbc-body-map").shadowRoot.activeElement.localName), "h2");
+        assert.equal(
+          await tab.evaluate(() => document.querySelector("mbc-body-map").shadowRoot.activeElement.localName),
+          "h2",
+        );
         assert.deepEqual(log.said, []);
         await close();
       });
@@ -225,7 +271,9 @@ for (const [engine, flags] of ENGINES) {
       });
 
       test("without script a press on the pasted figure opens its row", async () => {
-        const { tab, log, close } = await open(page(SCRIPT, inElement(await pasted("en"))), { javaScriptEnabled: false });
+        const { tab, log, close } = await open(page(SCRIPT, inElement(await pasted("en"))), {
+          javaScriptEnabled: false,
+        });
         for (const site of PLACES) {
           await tab.locator(`a[href="#mbc-fallback-site-${site}-panel"]`).last().click();
           await tab.locator(`#mbc-fallback-site-${site}-panel`).waitFor({ state: "visible" });
@@ -242,11 +290,25 @@ for (const [engine, flags] of ENGINES) {
       for (const [what, attributes, near] of [
         ["when scrolled near", "", () => scrollTo({ top: 4500, behavior: "instant" })],
         ["when told to open a place", "", () => document.querySelector("mbc-body-map").open("liver")],
-        ["when a pointer comes to its words", "", () => document.getElementById("link").dispatchEvent(new PointerEvent("pointerover", { bubbles: true }))],
+        [
+          "when a pointer comes to its words",
+          "",
+          () => document.getElementById("link").dispatchEvent(new PointerEvent("pointerover", { bubbles: true })),
+        ],
         ["when the focus comes to its words", "", () => document.getElementById("link").focus({ preventScroll: true })],
         ["when `loading` is set to `eager`", "", () => (document.querySelector("mbc-body-map").loading = "eager")],
-        ["when it is shown", 'style="display: none" class="first"', () => document.querySelector("mbc-body-map").removeAttribute("style"), true],
-        ["when its parent is shown", 'class="in-hidden"', () => document.querySelector("#around").removeAttribute("hidden"), true],
+        [
+          "when it is shown",
+          'style="display: none" class="first"',
+          () => document.querySelector("mbc-body-map").removeAttribute("style"),
+          true,
+        ],
+        [
+          "when its parent is shown",
+          'class="in-hidden"',
+          () => document.querySelector("#around").removeAttribute("hidden"),
+          true,
+        ],
       ]) {
         test(`${what}, and nothing before`, async () => {
           const element = inElement('<a id="link" href="#">Words</a>', attributes);
@@ -272,7 +334,12 @@ for (const [engine, flags] of ENGINES) {
       }
 
       test("at once when it is eager, or when the page’s address names a place", async () => {
-        for (const [attributes, hash, starts] of [["loading='eager'", "", true], ["deep-link", "#mbc-liver", true], ["deep-link", "#elsewhere", false], ["", "#mbc-liver", false]]) {
+        for (const [attributes, hash, starts] of [
+          ["loading='eager'", "", true],
+          ["deep-link", "#mbc-liver", true],
+          ["deep-link", "#elsewhere", false],
+          ["", "#mbc-liver", false],
+        ]) {
           const { tab, log, close } = await open(page(SCRIPT, far(inElement(WORDS, attributes))), { hash });
           if (starts) await settled(tab);
           else {
@@ -315,7 +382,10 @@ for (const [engine, flags] of ENGINES) {
       });
 
       test("each file once for twenty elements", async () => {
-        const twenty = Array.from({ length: 20 }, (_, at) => `<div style="height: 2500px"></div>${inElement(WORDS, at % 2 ? "" : "loading='eager'")}`);
+        const twenty = Array.from(
+          { length: 20 },
+          (_, at) => `<div style="height: 2500px"></div>${inElement(WORDS, at % 2 ? "" : "loading='eager'")}`,
+        );
         const { tab, log, close } = await open(page(SCRIPT, twenty.join("")));
         await tab.waitForFunction(() => document.querySelectorAll("[data-state=ready]").length === 10);
         assert.equal(await tab.locator("[data-state=loading]").count(), 10);
@@ -324,14 +394,23 @@ for (const [engine, flags] of ENGINES) {
           await element.and(tab.locator("[data-state=ready]")).waitFor();
         }
         assert.equal((await heard(tab)).length, 20);
-        assert.deepEqual(needed(log).map((path) => path.split(".").pop()).sort(), ["pack", engine].sort());
+        assert.deepEqual(
+          needed(log)
+            .map((path) => path.split(".").pop())
+            .sort(),
+          ["pack", engine].sort(),
+        );
         assert.deepEqual(log.said, []);
         await close();
       });
 
       test("included twice, and from another address: one definition and a clean console", async () => {
-        const copies = [`/copy/mbc-body-map.js`, `${other.origin}${ENTRY}`].map((from) => `<script type="module" src="${from}"></script>`).join("");
-        const { tab, log, close } = await open(page(`${SCRIPT}${SCRIPT}${copies}`, `${inElement(WORDS)}${inElement(WORDS, "loading='eager'")}`));
+        const copies = [`/copy/mbc-body-map.js`, `${other.origin}${ENTRY}`]
+          .map((from) => `<script type="module" src="${from}"></script>`)
+          .join("");
+        const { tab, log, close } = await open(
+          page(`${SCRIPT}${SCRIPT}${copies}`, `${inElement(WORDS)}${inElement(WORDS, "loading='eager'")}`),
+        );
         await tab.waitForFunction(() => window.heard.length === 2);
         await painted(tab);
         assert.deepEqual(names(await heard(tab)), ["mbc-ready", "mbc-ready"]);
@@ -345,7 +424,7 @@ for (const [engine, flags] of ENGINES) {
 
       test("its files from `base-url`; what is imported only from the entry’s origin or the page’s", async () => {
         const entry = `<script type="module" src="${other.origin}${ENTRY}" crossorigin></script>`;
-        for (const [base, wasm, pack, twin] of [
+        for (const [base, wasm, pack, jsEngine] of [
           // What cannot be checked comes from beside the entry, and only from there.
           [`${third.origin}/copy`, `${third.origin}/copy`, `${third.origin}/copy`, `${other.origin}/dist`],
           ["copy/", `${server.origin}/copy`, `${server.origin}/copy`, `${server.origin}/copy`],
@@ -353,9 +432,14 @@ for (const [engine, flags] of ENGINES) {
         ]) {
           const { tab, log, close } = await open(page(entry, inElement(WORDS, `base-url="${base}"`)));
           await settled(tab);
-          assert.deepEqual((await heard(tab)).map(({ name, engine }) => [name, engine]), [["mbc-ready", engine]]);
-          const from = log.addresses.filter((address) => NEEDED.test(address)).map((address) => [address.split(".").pop(), address.slice(0, address.lastIndexOf("/"))]);
-          assert.deepEqual(Object.fromEntries(from), engine === "wasm" ? { wasm, pack } : { js: twin, pack });
+          assert.deepEqual(
+            (await heard(tab)).map(({ name, engine }) => [name, engine]),
+            [["mbc-ready", engine]],
+          );
+          const from = log.addresses
+            .filter((address) => NEEDED.test(address))
+            .map((address) => [address.split(".").pop(), address.slice(0, address.lastIndexOf("/"))]);
+          assert.deepEqual(Object.fromEntries(from), engine === "wasm" ? { wasm, pack } : { js: jsEngine, pack });
           assert.equal(from.length, 2);
           assert.deepEqual(log.said, []);
           await close();
@@ -366,26 +450,42 @@ for (const [engine, flags] of ENGINES) {
     test("an element whose words are not there takes none from the others, and has its own when it is told where", async () => {
       const missing = `${third.origin}/missing/`;
       // Also of a language that comes later.
-      const { tab, log, close } = await open(page(SCRIPT, inElement("<p>First</p>", `loading="eager" base-url="${missing}"`) + inElement("<p>Second</p>") + inElement("<p>Third</p>", `base-url="/copy/"`)));
+      const { tab, log, close } = await open(
+        page(
+          SCRIPT,
+          inElement("<p>First</p>", `loading="eager" base-url="${missing}"`) +
+            inElement("<p>Second</p>") +
+            inElement("<p>Third</p>", `base-url="/copy/"`),
+        ),
+      );
       await tab.waitForFunction(() => window.heard.length === 3);
       const states = () => tab.locator("mbc-body-map").evaluateAll((all) => all.map((one) => one.dataset.state));
       assert.deepEqual(await states(), ["error", "ready", "ready"]);
       assert.ok(await tab.locator("mbc-body-map > p").first().isVisible());
       await tab.locator("mbc-body-map").nth(2).locator("#lang-es").click();
       await tab.locator("mbc-body-map").nth(2).getByRole("heading", { name: "Entender" }).waitFor();
-      assert.deepEqual(log.asked.filter((path) => /\.es-/.test(path)).map((path) => path.split("/")[1]), ["copy"]);
-      await tab.locator("mbc-body-map").first().evaluate((element) => element.removeAttribute("base-url"));
+      assert.deepEqual(
+        log.asked.filter((path) => /\.es-/.test(path)).map((path) => path.split("/")[1]),
+        ["copy"],
+      );
+      await tab
+        .locator("mbc-body-map")
+        .first()
+        .evaluate((element) => element.removeAttribute("base-url"));
       await tab.locator("mbc-body-map").first().locator("button").click();
       await tab.waitForFunction(() => window.heard.length === 4);
       assert.deepEqual(await states(), ["ready", "ready", "ready"]);
       assert.deepEqual(names(await heard(tab)).sort(), ["mbc-error network", "mbc-ready", "mbc-ready", "mbc-ready"]);
-      assert.ok(log.said.every((line) => line.includes(missing) || /^error: Failed to load resource/.test(line)), log.said.join("\n"));
+      assert.ok(
+        log.said.every((line) => line.includes(missing) || /^error: Failed to load resource/.test(line)),
+        log.said.join("\n"),
+      );
       await close();
     });
 
     test("what the author put into the slots is the author's to be pressed", async () => {
       const own = `<div slot="help" id="print"><details id="own"><summary>More of ours</summary>Here.</details>
-        <p id="lang-es">Ours too</p><button id="sheet-yes" type="button">Ours as well</button><label id="tick-sign-0"><input type="checkbox"> Ours</label></div>`;
+        <p id="lang-es">Ours too</p><button id="sheet-yes" type="button">Ours as well</button><label id="tick-0"><input type="checkbox"> Ours</label></div>`;
       const { tab, log, close } = await open(page(SCRIPT, inElement(`${own}<p>${WORDS}</p>`, "loading='eager'")), {
         script: () => {
           window.prints = 0;
@@ -412,8 +512,12 @@ for (const [engine, flags] of ENGINES) {
     });
 
     test("in a form with fields that hide what an element can do it works", async () => {
-      const fields = ["parentElement", "parentNode", "getAttribute", "children"].map((name) => `<input name="${name}">`).join("");
-      const { tab, log, close } = await open(page(SCRIPT, `<div lang="es"><form>${fields}${inElement(WORDS, "loading='eager'")}</form></div>`));
+      const fields = ["parentElement", "parentNode", "getAttribute", "children"]
+        .map((name) => `<input name="${name}">`)
+        .join("");
+      const { tab, log, close } = await open(
+        page(SCRIPT, `<div lang="es"><form>${fields}${inElement(WORDS, "loading='eager'")}</form></div>`),
+      );
       await settled(tab);
       assert.deepEqual(names(await heard(tab)), ["mbc-ready"]);
       assert.equal(await tab.locator("#mbc").getAttribute("lang"), "es");
@@ -421,7 +525,8 @@ for (const [engine, flags] of ENGINES) {
       const rows = await tab.evaluate(() => {
         const root = document.querySelector("mbc-body-map").shadowRoot;
         scrollTo(0, 1e6);
-        for (const row of ["section-basics", "section-help", "section-help", "site-liver"]) root.querySelector(`#${row} > summary`).click();
+        for (const row of ["section-basics", "section-help", "section-help", "site-liver"])
+          root.querySelector(`#${row} > summary`).click();
         return [...root.querySelectorAll("details[open]")].map((row) => row.id);
       });
       assert.deepEqual(rows, ["site-liver"]);
@@ -431,7 +536,10 @@ for (const [engine, flags] of ENGINES) {
 
     describe("its life", () => {
       test("moved, removed and added again 200 times, it leaves nothing behind", async (t) => {
-        const { tab, log, close } = await open(page(SCRIPT, `<div id="a">${inElement(WORDS, "loading='eager'")}</div><div id="b"></div>`), { script: watchMemory });
+        const { tab, log, close } = await open(
+          page(SCRIPT, `<div id="a">${inElement(WORDS, "loading='eager'")}</div><div id="b"></div>`),
+          { script: watchMemory },
+        );
         await settled(tab);
         const cdp = await tab.context().newCDPSession(tab);
         await cdp.send("Performance.enable");
@@ -443,17 +551,20 @@ for (const [engine, flags] of ENGINES) {
             for (let at = 0; at < count; at++) {
               await element.ready;
               // What was open is an attribute of the element, so it opens again; what was ticked is gone.
-              if (!element.shadowRoot.querySelector("#site-liver").open) element.shadowRoot.querySelector("#site-liver > summary").click();
+              if (!element.shadowRoot.querySelector("#site-liver").open)
+                element.shadowRoot.querySelector("#site-liver > summary").click();
               element.shadowRoot.querySelector("#site-liver input").click();
               for (const place of [...places, ...places]) place.append(element);
               // A move is not a removal.
               await null;
-              if (!element.shadowRoot.querySelector("#site-liver[open] input:checked")) throw new Error(`the move of cycle ${at} lost what was open or ticked`);
+              if (!element.shadowRoot.querySelector("#site-liver[open] input:checked"))
+                throw new Error(`the move of cycle ${at} lost what was open or ticked`);
               press("lang-en");
               element.remove();
               await null;
               await null;
-              if (element.shadowRoot.querySelector("#frame")) throw new Error(`the removal of cycle ${at} left the widget`);
+              if (element.shadowRoot.querySelector("#frame"))
+                throw new Error(`the removal of cycle ${at} left the widget`);
               places[at % 2].append(element);
             }
             await element.ready;
@@ -476,14 +587,22 @@ for (const [engine, flags] of ENGINES) {
         assert.equal(after.documents, before.documents);
         // A widget has some 3,000 nodes and 10 listeners and takes more than 500 KB.
         assert.ok(Math.abs(after.nodes - before.nodes) <= 100, `from ${before.nodes} to ${after.nodes} nodes`);
-        assert.ok(Math.abs(after.listeners - before.listeners) <= 2, `from ${before.listeners} to ${after.listeners} listeners`);
+        assert.ok(
+          Math.abs(after.listeners - before.listeners) <= 2,
+          `from ${before.listeners} to ${after.listeners} listeners`,
+        );
         assert.ok(after.heap - before.heap < 200_000, `from ${before.heap} to ${after.heap} bytes`);
         assert.deepEqual(log.said, []);
         await close();
       });
 
       test("moved into a frame and back it keeps its style, what is open and what is ticked", async () => {
-        const { tab, log, close } = await open(page(SCRIPT, `<iframe srcdoc="<!doctype html><html lang=es><body>" width="1000" height="700"></iframe>${inElement(WORDS)}`));
+        const { tab, log, close } = await open(
+          page(
+            SCRIPT,
+            `<iframe srcdoc="<!doctype html><html lang=es><body>" width="1000" height="700"></iframe>${inElement(WORDS)}`,
+          ),
+        );
         await settled(tab);
         await tab.locator("#site-liver > summary").click();
         await tab.locator("#site-liver input").first().check();
@@ -496,8 +615,16 @@ for (const [engine, flags] of ENGINES) {
         const styled = await look(tab);
         assert.equal(styled[0], "72px");
         for (const [to, where, opens] of [
-          [() => document.querySelector("iframe").contentDocument.body.append(document.querySelector("mbc-body-map")), frame, "bones"],
-          [() => document.body.append(document.querySelector("iframe").contentDocument.querySelector("mbc-body-map")), tab, "lungs"],
+          [
+            () => document.querySelector("iframe").contentDocument.body.append(document.querySelector("mbc-body-map")),
+            frame,
+            "bones",
+          ],
+          [
+            () => document.body.append(document.querySelector("iframe").contentDocument.querySelector("mbc-body-map")),
+            tab,
+            "lungs",
+          ],
         ]) {
           await tab.evaluate(to);
           await painted(tab);
@@ -525,20 +652,45 @@ for (const [engine, flags] of ENGINES) {
       test("properties that were set before the definition count", async () => {
         const { tab, log, close } = await open(page("", inElement(WORDS)));
         const set = {
-          lang: "es", site: "lungs", sections: "map help", theme: "dark", headingLevel: "3", supportPhone: "555 0200", supportLabel: "Our line",
-          supportUrl: "https://example.org/help", careTeamPhone: "555 0100", careTeamHours: "always", emergency: "112", loading: "eager", engine, baseUrl: "/copy/", deepLink: true,
+          lang: "es",
+          site: "lungs",
+          sections: "map help",
+          theme: "dark",
+          headingLevel: "3",
+          supportPhone: "555 0200",
+          supportLabel: "Our line",
+          supportUrl: "https://example.org/help",
+          careTeamPhone: "555 0100",
+          careTeamHours: "always",
+          emergency: "112",
+          loading: "eager",
+          engine,
+          baseUrl: "/copy/",
+          deepLink: true,
         };
-        await tab.evaluate(([set, entry]) => {
-          Object.assign(document.querySelector("mbc-body-map"), set);
-          return import(entry);
-        }, [set, ENTRY]);
+        await tab.evaluate(
+          ([set, entry]) => {
+            Object.assign(document.querySelector("mbc-body-map"), set);
+            return import(entry);
+          },
+          [set, ENTRY],
+        );
         await settled(tab);
-        const read = await tab.locator("mbc-body-map").evaluate((element, set) => Object.fromEntries(Object.keys(set).map((name) => [name, element[name]])), set);
+        const read = await tab
+          .locator("mbc-body-map")
+          .evaluate((element, set) => Object.fromEntries(Object.keys(set).map((name) => [name, element[name]])), set);
         assert.deepEqual(read, set);
         const own = await tab.locator("mbc-body-map").evaluate((element) => Object.keys(element));
         assert.deepEqual(own, []);
-        const attributes = await tab.locator("mbc-body-map").evaluate((element) => Object.fromEntries(element.getAttributeNames().map((name) => [name, element.getAttribute(name)])));
-        const dashed = Object.entries({ ...set, deepLink: "" }).map(([name, value]) => [name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), value]);
+        const attributes = await tab
+          .locator("mbc-body-map")
+          .evaluate((element) =>
+            Object.fromEntries(element.getAttributeNames().map((name) => [name, element.getAttribute(name)])),
+          );
+        const dashed = Object.entries({ ...set, deepLink: "" }).map(([name, value]) => [
+          name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+          value,
+        ]);
         assert.deepEqual(attributes, { ...Object.fromEntries(dashed), "data-state": "ready" });
         // And they did what they say.
         assert.deepEqual(await openRows(tab), ["site-lungs"]);
@@ -553,9 +705,15 @@ for (const [engine, flags] of ENGINES) {
         await close();
       });
 
-      for (const [method, blank] of [["setAttribute", true], ["removeAttribute", false], ["insertBefore", true]]) {
+      for (const [method, blank] of [
+        ["setAttribute", true],
+        ["removeAttribute", false],
+        ["insertBefore", true],
+      ]) {
         test(`a page whose \`${method}\` throws while a row is pressed has its words or the widget, and the others go on`, async () => {
-          const { tab, log, close } = await open(page(SCRIPT, inElement(`<p>${WORDS}</p>`, "site='bones'") + inElement("<p>Second</p>", "loading='eager'")));
+          const { tab, log, close } = await open(
+            page(SCRIPT, inElement(`<p>${WORDS}</p>`, "site='bones'") + inElement("<p>Second</p>", "loading='eager'")),
+          );
           await tab.waitForFunction(() => document.querySelectorAll("[data-state=ready]").length === 2);
           await tab.evaluate((method) => {
             const owner = method === "insertBefore" ? Node.prototype : Element.prototype;
@@ -570,7 +728,10 @@ for (const [engine, flags] of ENGINES) {
           const first = tab.locator("mbc-body-map").first();
           const second = tab.locator("mbc-body-map").last();
           // A term adds an element; a row only sets and takes away.
-          await first.locator(method === "insertBefore" ? "#site-bones .term:visible" : "#site-liver > summary").first().click();
+          await first
+            .locator(method === "insertBefore" ? "#site-bones .term:visible" : "#site-liver > summary")
+            .first()
+            .click();
           await tab.evaluate(() => mend());
           assert.ok(await tab.evaluate(() => window.calls > 0));
           assert.equal(await first.getAttribute("data-state"), blank ? "error" : "ready");
@@ -590,7 +751,11 @@ for (const [engine, flags] of ENGINES) {
           await second.getByRole("heading", { name: "Entender" }).waitFor();
           assert.equal((await heard(tab)).length, blank ? 3 : 2);
           // What was thrown is told on the console, and nothing is left uncaught.
-          assert.ok(log.said.length >= Number(blank) && log.said.every((line) => /^(error|warning): <mbc-body-map>: .*not here/.test(line)), log.said.join("\n"));
+          assert.ok(
+            log.said.length >= Number(blank) &&
+              log.said.every((line) => /^(error|warning): <mbc-body-map>: .*not here/.test(line)),
+            log.said.join("\n"),
+          );
           await close();
         });
       }
@@ -600,12 +765,17 @@ for (const [engine, flags] of ENGINES) {
       await buildTestDoors();
       const panics = `<script type="module" src="/panic/mbc-body-map.js"></script>`;
       const { tab, log, close } = await open(
-        page(panics, ["First", "Second", "Third"].map((words) => inElement(`<p>${words}</p>`, "loading='eager'")).join("") + `<button id="own" onclick="this.textContent++">0</button>`),
+        page(
+          panics,
+          ["First", "Second", "Third"].map((words) => inElement(`<p>${words}</p>`, "loading='eager'")).join("") +
+            `<button id="own" onclick="this.textContent++">0</button>`,
+        ),
       );
       await tab.waitForFunction(() => window.heard.length === 3);
       const [first, second, third] = [0, 1, 2].map((at) => tab.locator("mbc-body-map").nth(at));
       await tab.evaluate(() => {
-        for (const element of document.querySelectorAll("mbc-body-map")) element.addEventListener("mbc-error", ({ target }) => (target.told = (target.told ?? 0) + 1));
+        for (const element of document.querySelectorAll("mbc-body-map"))
+          element.addEventListener("mbc-error", ({ target }) => (target.told = (target.told ?? 0) + 1));
       });
       const ended = async (element, words) => {
         assert.equal(await element.getAttribute("data-state"), "error");
@@ -613,13 +783,19 @@ for (const [engine, flags] of ENGINES) {
         assert.equal(await element.evaluate((element) => element.told), 1);
         assert.equal(await element.locator("#frame").count(), 0);
         // To try again would not help, so nothing asks the visitor to.
-        assert.equal(await element.evaluate((element) => element.shadowRoot.querySelectorAll("button, [role=status]").length), 0);
+        assert.equal(
+          await element.evaluate((element) => element.shadowRoot.querySelectorAll("button, [role=status]").length),
+          0,
+        );
       };
       const goesOn = async (element) => {
         await element.locator("#site-liver > summary").click();
         await element.locator("#site-liver .key").waitFor({ state: "visible" });
         await element.locator("#site-liver input").first().check();
-        for (const [language, title] of [["es", "Entender"], ["en", "Understanding"]]) {
+        for (const [language, title] of [
+          ["es", "Entender"],
+          ["en", "Understanding"],
+        ]) {
           await element.locator(`#lang-${language}`).click();
           await element.getByRole("heading", { name: title }).waitFor();
         }
@@ -656,7 +832,14 @@ for (const [engine, flags] of ENGINES) {
         await element.ready;
       });
       await goesOn(first);
-      assert.deepEqual(names(await heard(tab)), ["mbc-ready", "mbc-ready", "mbc-ready", "mbc-error engine", "mbc-error engine", "mbc-ready"]);
+      assert.deepEqual(names(await heard(tab)), [
+        "mbc-ready",
+        "mbc-ready",
+        "mbc-ready",
+        "mbc-error engine",
+        "mbc-error engine",
+        "mbc-ready",
+      ]);
       assert.equal(await tab.locator("#own").textContent(), "3");
       assert.equal(log.said.length, 2);
       for (const line of log.said) assert.match(line, /^error: <mbc-body-map>: .* \(engine\)$/);
@@ -664,15 +847,23 @@ for (const [engine, flags] of ENGINES) {
     });
 
     describe("a visitor tries again", () => {
-      const SAYS = { en: [/could not be loaded/i, /try again/i, "Understanding"], es: [/no se pudo/i, /otra vez|de nuevo|volver|reintentar/i, "Entender"] };
+      const SAYS = {
+        en: [/could not be loaded/i, /try again/i, "Understanding"],
+        es: [/no se pudo/i, /otra vez|de nuevo|volver|reintentar/i, "Entender"],
+      };
 
       for (const [language, [line, button, title]] of Object.entries(SAYS)) {
-        for (const [what, pattern] of [["the words", /\.pack$/], ["the engine", /-[\w-]{10}\.(wasm|js)$/]]) {
-          // Where WebAssembly is not refused, its absence makes the twin be asked for too.
+        for (const [what, pattern] of [
+          ["the words", /\.pack$/],
+          ["the engine", /-[\w-]{10}\.(wasm|js)$/],
+        ]) {
+          // Where WebAssembly is not refused, its absence makes the JavaScript engine be asked for too.
           test(`when ${what} did not come, ${language}`, async () => {
             let broken = true;
             fault = (path) => (broken && pattern.test(path) ? { status: 404 } : undefined);
-            const { tab, log, close } = await open(page(SCRIPT, `<div lang="${language}">${inElement(`<p>${WORDS}</p>`)}</div>`));
+            const { tab, log, close } = await open(
+              page(SCRIPT, `<div lang="${language}">${inElement(`<p>${WORDS}</p>`)}</div>`),
+            );
             await settled(tab);
             assert.ok(await tab.getByText(WORDS).isVisible());
             const status = tab.locator("mbc-body-map [role=status]");
@@ -680,15 +871,27 @@ for (const [engine, flags] of ENGINES) {
             assert.match(await status.innerText(), line);
             assert.match(await again.innerText(), button);
             assert.equal(await status.locator("..").getAttribute("lang"), language);
-            const [words, place, size] = [await tab.getByText(WORDS).boundingBox(), await status.boundingBox(), await again.boundingBox()];
-            assert.ok(words.y + words.height <= place.y && place.y + place.height <= size.y, "the line is under the words, and the button under it");
+            const [words, place, size] = [
+              await tab.getByText(WORDS).boundingBox(),
+              await status.boundingBox(),
+              await again.boundingBox(),
+            ];
+            assert.ok(
+              words.y + words.height <= place.y && place.y + place.height <= size.y,
+              "the line is under the words, and the button under it",
+            );
             assert.ok(size.height >= 44 && size.width >= 44, `${size.width}x${size.height}`);
             await tab.evaluate(() => {
               window.texts = [];
               const status = document.querySelector("mbc-body-map").shadowRoot.querySelector("[role=status]");
-              new MutationObserver(() => texts.push(status.textContent)).observe(status, { childList: true, characterData: true, subtree: true });
+              new MutationObserver(() => texts.push(status.textContent)).observe(status, {
+                childList: true,
+                characterData: true,
+                subtree: true,
+              });
             });
-            const focused = () => tab.evaluate(() => document.querySelector("mbc-body-map").shadowRoot.activeElement?.localName);
+            const focused = () =>
+              tab.evaluate(() => document.querySelector("mbc-body-map").shadowRoot.activeElement?.localName);
             await tab.keyboard.press("Tab");
             assert.equal(await focused(), "button");
             await tab.keyboard.press("Enter");
@@ -697,7 +900,10 @@ for (const [engine, flags] of ENGINES) {
             assert.equal(await again.count(), 1);
             assert.equal(await focused(), "button");
             const texts = await tab.evaluate(() => window.texts);
-            assert.ok(texts.length >= 2 && !line.test(texts[0]) && line.test(texts.at(-1)), `the status said ${JSON.stringify(texts)}`);
+            assert.ok(
+              texts.length >= 2 && !line.test(texts[0]) && line.test(texts.at(-1)),
+              `the status said ${JSON.stringify(texts)}`,
+            );
             broken = false;
             await tab.keyboard.press("Enter");
             await tab.locator("mbc-body-map[data-state=ready]").waitFor();
@@ -709,9 +915,9 @@ for (const [engine, flags] of ENGINES) {
             const told = names(await heard(tab));
             assert.deepEqual(told, [`mbc-error ${code}`, `mbc-error ${code}`, "mbc-ready"]);
             // A browser may remember that an import failed, so each has another address.
-            const twins = log.addresses.filter((address) => /-[\w-]{10}\.js(\?|$)/.test(address));
-            assert.equal(new Set(twins).size, twins.length);
-            assert.equal(twins.length, what === "the words" ? Number(engine === "js") : engine === "js" ? 3 : 2);
+            const jsFiles = log.addresses.filter((address) => /-[\w-]{10}\.js(\?|$)/.test(address));
+            assert.equal(new Set(jsFiles).size, jsFiles.length);
+            assert.equal(jsFiles.length, what === "the words" ? Number(engine === "js") : engine === "js" ? 3 : 2);
             const ours = log.said.filter((line) => !/^error: Failed to load resource/.test(line));
             assert.equal(ours.length, 2);
             for (const line of ours) assert.match(line, new RegExp(`^error: <mbc-body-map>: .* \\(${code}\\)$`));
@@ -749,7 +955,9 @@ for (const [engine, flags] of ENGINES) {
             press(`#${term.id}`);
           }
         }
-        for (const shape of all("[id^=pin-], [id^=fig-]").filter(({ id }) => root.getElementById(`site-${id.slice(4)}`))) {
+        for (const shape of all("[id^=pin-], [id^=fig-]").filter(({ id }) =>
+          root.getElementById(`site-${id.slice(4)}`),
+        )) {
           const site = shape.id.slice(4);
           host.close();
           press(`#${shape.id}`);
@@ -764,7 +972,10 @@ for (const [engine, flags] of ENGINES) {
         expect("all that was ticked is on the sheet", all(".sheet li").length === ticked);
         for (const button of ["large", "close", "copy", "print"]) press(`#sheet-${button}`);
         await task();
-        for (const [language, title] of [["es", "Entender"], ["en", "Understanding"]]) {
+        for (const [language, title] of [
+          ["es", "Entender"],
+          ["en", "Understanding"],
+        ]) {
           press(`#lang-${language}`);
           while (!root.querySelector("h2").textContent.startsWith(title)) await task();
         }
@@ -775,8 +986,19 @@ for (const [engine, flags] of ENGINES) {
         for (const site of places) host.open(site);
         host.close();
         const settings = {
-          theme: "dark", sections: "map help", headingLevel: "1", careTeamPhone: "555 0100", careTeamHours: "always", supportPhone: "555 0200",
-          supportLabel: "Our line", supportUrl: "https://example.org/help", emergency: "112", loading: "eager", baseUrl: "/copy/", deepLink: true, site: "brain",
+          theme: "dark",
+          sections: "map help",
+          headingLevel: "1",
+          careTeamPhone: "555 0100",
+          careTeamHours: "always",
+          supportPhone: "555 0200",
+          supportLabel: "Our line",
+          supportUrl: "https://example.org/help",
+          emergency: "112",
+          loading: "eager",
+          baseUrl: "/copy/",
+          deepLink: true,
+          site: "brain",
         };
         for (const [name, value] of Object.entries(settings)) host[name] = value;
         await task();
@@ -822,10 +1044,16 @@ for (const [engine, flags] of ENGINES) {
         } while (Date.now() < until);
         t.diagnostic(`${rounds} rounds, ${ticked} ticks, ${engine}`);
         assert.ok(ticked > 5);
-        assert.deepEqual(log.asked.slice(asked).map((path) => path.replace(/-[\w-]{10}/, "")), ["/dist/mbc-body-map.es.pack"]);
+        assert.deepEqual(
+          log.asked.slice(asked).map((path) => path.replace(/-[\w-]{10}/, "")),
+          ["/dist/mbc-body-map.es.pack"],
+        );
         const now = await kept(tab);
         assert.deepEqual(now, before);
-        assert.deepEqual({ ...now, history: 0, address: "" }, { local: 0, session: 0, databases: 0, caches: 0, workers: 0, cookie: "", history: 0, address: "" });
+        assert.deepEqual(
+          { ...now, history: 0, address: "" },
+          { local: 0, session: 0, databases: 0, caches: 0, workers: 0, cookie: "", history: 0, address: "" },
+        );
         assert.equal((await tab.context().cookies()).length, 0);
         const told = await tab.evaluate(() => window.told);
         assert.ok(told.length > 20);
@@ -877,16 +1105,22 @@ for (const [engine, flags] of ENGINES) {
         await tab.locator("#sheet-close").click();
         assert.deepEqual(names(await heard(tab)), ["mbc-ready", "mbc-error network"]);
         // The browser says what it refused, and the widget what did not come.
-        const [ours, browsers] = [true, false].map((own) => log.said.filter((said) => said.includes("<mbc-body-map>") === own));
+        const [ours, browsers] = [true, false].map((own) =>
+          log.said.filter((said) => said.includes("<mbc-body-map>") === own),
+        );
         assert.equal(ours.length, 1);
-        assert.ok(browsers.every((said) => /connect-src 'none'|Fetch API cannot load/.test(said)), browsers.join("\n"));
+        assert.ok(
+          browsers.every((said) => /connect-src 'none'|Fetch API cannot load/.test(said)),
+          browsers.join("\n"),
+        );
         await close();
       });
     });
 
     describe("in a frame", () => {
       const RESIZER = `<script src="/dist/embed.js"></script>`;
-      const frame = (query, attributes = "") => `<iframe src="${other.origin}/dist/embed.html${query}" width="900" height="150" ${attributes}></iframe>`;
+      const frame = (query, attributes = "") =>
+        `<iframe src="${other.origin}/dist/embed.html${query}" width="900" height="150" ${attributes}></iframe>`;
       /** Counts the messages, so that a loop would be seen. */
       const counting = () => {
         window.messages = [];
@@ -902,15 +1136,24 @@ for (const [engine, flags] of ENGINES) {
       }
       /** The height of the frame, and of what is in it; whether it can be scrolled. */
       async function heights(tab, number = 0) {
-        const outer = await tab.locator("iframe").nth(number).evaluate((frame) => frame.clientHeight);
+        const outer = await tab
+          .locator("iframe")
+          .nth(number)
+          .evaluate((frame) => frame.clientHeight);
         const { content, scrolls } = await inside(tab, number)
           .locator("html")
-          .evaluate((html) => ({ content: Math.ceil(document.querySelector("mbc-body-map").getBoundingClientRect().height), scrolls: html.scrollHeight > innerHeight }));
+          .evaluate((html) => ({
+            content: Math.ceil(document.querySelector("mbc-body-map").getBoundingClientRect().height),
+            scrolls: html.scrollHeight > innerHeight,
+          }));
         return { outer, content, scrolls };
       }
       async function fits(tab, number = 0) {
         // A frame of another site that is out of sight is not painted, and not measured.
-        await tab.locator("iframe").nth(number).evaluate((frame) => frame.scrollIntoView({ block: "nearest", behavior: "instant" }));
+        await tab
+          .locator("iframe")
+          .nth(number)
+          .evaluate((frame) => frame.scrollIntoView({ block: "nearest", behavior: "instant" }));
         await rest(tab);
         const { outer, content, scrolls } = await heights(tab, number);
         assert.equal(outer, content);
@@ -955,13 +1198,28 @@ for (const [engine, flags] of ENGINES) {
       test("it is set up by the frame’s address; what stands under the site’s name only where it is framed", async () => {
         const given = { lang: "es", sections: "map help", theme: "dark", site: "brain", "heading-level": "3", engine };
         const own = {
-          emergency: "112", "support-phone": "555 0200", "support-label": "Our line", "support-url": "https://example.org/help",
-          "care-team-phone": "555 0100", "care-team-hours": "always",
+          emergency: "112",
+          "support-phone": "555 0200",
+          "support-label": "Our line",
+          "support-url": "https://example.org/help",
+          "care-team-phone": "555 0100",
+          "care-team-hours": "always",
         };
-        const never = { "base-url": "https://example.org/", onclick: "alert(1)", class: "a", "deep-link": "", loading: "lazy" };
+        const never = {
+          "base-url": "https://example.org/",
+          onclick: "alert(1)",
+          class: "a",
+          "deep-link": "",
+          loading: "lazy",
+        };
         const query = `?${new URLSearchParams({ ...given, ...own, ...never })}`;
         const { tab, log, close } = await open(page(RESIZER, frame(query)), { script: counting });
-        const attributes = (where) => where.locator("mbc-body-map").evaluate((map) => Object.fromEntries(map.getAttributeNames().map((name) => [name, map.getAttribute(name)])));
+        const attributes = (where) =>
+          where
+            .locator("mbc-body-map")
+            .evaluate((map) =>
+              Object.fromEntries(map.getAttributeNames().map((name) => [name, map.getAttribute(name)])),
+            );
         await ready(inside(tab));
         const set = { loading: "eager", "data-state": "ready" };
         assert.deepEqual(await attributes(inside(tab)), { ...given, ...own, ...set });
@@ -977,7 +1235,10 @@ for (const [engine, flags] of ENGINES) {
       });
 
       test("two with names each have their own height", async () => {
-        const { tab, log, close } = await open(page(RESIZER, frame("?sections=map", "name='one'") + frame("?sections=help", "name='two'")), { script: counting });
+        const { tab, log, close } = await open(
+          page(RESIZER, frame("?sections=map", "name='one'") + frame("?sections=help", "name='two'")),
+          { script: counting },
+        );
         for (const number of [0, 1]) await ready(inside(tab, number));
         await rest(tab);
         const before = [await fits(tab, 0), await fits(tab, 1)];
@@ -993,11 +1254,15 @@ for (const [engine, flags] of ENGINES) {
 
       test("what others tell is not believed", async () => {
         pages["/other"] = page("", "Not ours.");
-        const { tab, log, close } = await open(page(RESIZER, `${frame("", "name='one'")}<iframe name="stranger" src="${other.origin}/other"></iframe>`), { script: counting });
+        const { tab, log, close } = await open(
+          page(RESIZER, `${frame("", "name='one'")}<iframe name="stranger" src="${other.origin}/other"></iframe>`),
+          { script: counting },
+        );
         await ready(inside(tab));
         await rest(tab);
         const height = await fits(tab);
-        const tell = (where, message) => where.locator("html").evaluate((_, message) => parent.postMessage(message, "*"), message);
+        const tell = (where, message) =>
+          where.locator("html").evaluate((_, message) => parent.postMessage(message, "*"), message);
         const good = { "mbc-body-map": "1", id: "one", height: 777, top: 0 };
         const messages = await tab.evaluate(() => window.messages.length);
         // From the page itself, from another frame of the right origin, for another name, not a message of ours, and no height.
@@ -1005,34 +1270,76 @@ for (const [engine, flags] of ENGINES) {
         await tell(inside(tab, 1), good);
         // Another frame, such as one with advertising, for itself: it is none of ours.
         await tell(inside(tab, 1), { ...good, id: "stranger", top: 1e6 });
-        const odd = [{ ...good, id: "stranger" }, { ...good, id: undefined }, { id: "one", height: 777 }, null, "777", 777];
+        const odd = [
+          { ...good, id: "stranger" },
+          { ...good, id: undefined },
+          { id: "one", height: 777 },
+          null,
+          "777",
+          777,
+        ];
         for (const message of odd) await tell(inside(tab), message);
         const heights = [0, -5, 1e5, 1e9, Infinity, NaN, "777px", "calc(777px)", null, undefined, [], {}];
         for (const height of heights) await tell(inside(tab), { ...good, height });
-        await tab.waitForFunction((count) => window.messages.length >= count, messages + 3 + odd.length + heights.length);
+        await tab.waitForFunction(
+          (count) => window.messages.length >= count,
+          messages + 3 + odd.length + heights.length,
+        );
         await rest(tab);
         assert.equal(await fits(tab), height);
-        assert.equal(await tab.locator("iframe").nth(1).evaluate((frame) => frame.style.height), "");
+        assert.equal(
+          await tab
+            .locator("iframe")
+            .nth(1)
+            .evaluate((frame) => frame.style.height),
+          "",
+        );
         assert.equal(await tab.evaluate(() => scrollY), 0);
         // The frame went elsewhere: the window is the same and the origin is not.
-        await tab.locator("iframe").first().evaluate((frame, url) => new Promise((done) => {
-          frame.addEventListener("load", done, { once: true });
-          frame.contentWindow.location = url;
-        }), `${third.origin}/other`);
+        await tab
+          .locator("iframe")
+          .first()
+          .evaluate(
+            (frame, url) =>
+              new Promise((done) => {
+                frame.addEventListener("load", done, { once: true });
+                frame.contentWindow.location = url;
+              }),
+            `${third.origin}/other`,
+          );
         const before = await tab.evaluate(() => window.messages.length);
         await tell(inside(tab), good);
         await tab.waitForFunction((before) => window.messages.length > before, before);
-        assert.equal(await tab.locator("iframe").first().evaluate((frame) => frame.clientHeight), height);
+        assert.equal(
+          await tab
+            .locator("iframe")
+            .first()
+            .evaluate((frame) => frame.clientHeight),
+          height,
+        );
         // And a good one is believed, so that all of the above could fail.
-        await tab.locator("iframe").first().evaluate((frame, url) => new Promise((done) => {
-          frame.addEventListener("load", done, { once: true });
-          frame.contentWindow.location = url;
-        }), `${other.origin}/other`);
+        await tab
+          .locator("iframe")
+          .first()
+          .evaluate(
+            (frame, url) =>
+              new Promise((done) => {
+                frame.addEventListener("load", done, { once: true });
+                frame.contentWindow.location = url;
+              }),
+            `${other.origin}/other`,
+          );
         await tell(inside(tab), good);
         await tab.waitForFunction(() => document.querySelector("iframe").clientHeight === 777);
         // It scrolls the page by no more than it grew, and not back.
         await tab.evaluate(() => document.body.insertAdjacentHTML("beforeend", "<div style='height: 9000px'></div>"));
-        for (const [height, top, scrolled] of [[877, 1e6, 100], [900, 10, 110], [950, -1e6, 110], [800, 1e6, 110], [850, "x", 110]]) {
+        for (const [height, top, scrolled] of [
+          [877, 1e6, 100],
+          [900, 10, 110],
+          [950, -1e6, 110],
+          [800, 1e6, 110],
+          [850, "x", 110],
+        ]) {
           await tell(inside(tab), { ...good, height, top });
           await tab.waitForFunction((height) => document.querySelector("iframe").clientHeight === height, height);
           assert.equal(await tab.evaluate(() => scrollY), scrolled);
@@ -1042,9 +1349,16 @@ for (const [engine, flags] of ENGINES) {
       });
 
       test("in a sandbox without an origin it works and its height follows", async () => {
-        const { tab, log, close } = await open(page(RESIZER, frame("", "sandbox='allow-scripts allow-popups'")), { script: counting });
+        const { tab, log, close } = await open(page(RESIZER, frame("", "sandbox='allow-scripts allow-popups'")), {
+          script: counting,
+        });
         await ready(inside(tab));
-        assert.equal(await inside(tab).locator("html").evaluate(() => origin), "null");
+        assert.equal(
+          await inside(tab)
+            .locator("html")
+            .evaluate(() => origin),
+          "null",
+        );
         await rest(tab);
         const closed = await fits(tab);
         await inside(tab).locator("#site-liver > summary").click();
@@ -1065,14 +1379,23 @@ for (const [engine, flags] of ENGINES) {
         await inside(tab).locator("#site-brain .key").waitFor({ state: "visible" });
         await inside(tab).locator("#section-help > summary").click();
         await inside(tab).locator("#section-help-panel").waitFor({ state: "visible" });
-        assert.ok((await inside(tab).locator("html").evaluate(() => scrollY)) > 0);
+        assert.ok(
+          (await inside(tab)
+            .locator("html")
+            .evaluate(() => scrollY)) > 0,
+        );
         assert.deepEqual(log.said, []);
         await close();
       });
 
       test("without any script it shows the signs in both languages, and links to the whole", async () => {
-        const { tab, log, close } = await visit(browser, `${server.origin}/dist/embed.html`, { javaScriptEnabled: false });
-        for (const [language, title, crisis] of [["en", "Signs that cannot wait", "988"], ["es", "Señales que no pueden esperar", "988"]]) {
+        const { tab, log, close } = await visit(browser, `${server.origin}/dist/embed.html`, {
+          javaScriptEnabled: false,
+        });
+        for (const [language, title, crisis] of [
+          ["en", "Signs that cannot wait", "988"],
+          ["es", "Señales que no pueden esperar", "988"],
+        ]) {
           const part = tab.locator(`div[lang=${language}]`);
           assert.ok(await part.getByRole("heading", { name: title }).isVisible());
           assert.equal(await part.locator("li").count(), 14);
@@ -1089,7 +1412,10 @@ for (const [engine, flags] of ENGINES) {
       });
 
       test("on a phone a pressed shape shows what it opened, though only the page around can scroll", async () => {
-        const { tab, log, close } = await open(page(RESIZER, `<p>Words of the site.</p>${frame("?sections=map").replace("900", "360")}`), { script: counting, width: 360, height: 740 });
+        const { tab, log, close } = await open(
+          page(RESIZER, `<p>Words of the site.</p>${frame("?sections=map").replace("900", "360")}`),
+          { script: counting, width: 360, height: 740 },
+        );
         await ready(inside(tab));
         await rest(tab);
         await fits(tab);
@@ -1101,7 +1427,10 @@ for (const [engine, flags] of ENGINES) {
           await rest(tab);
           const row = await inside(tab).locator(`#site-${site} > summary`).boundingBox();
           const key = await inside(tab).locator(`#site-${site} .key`).boundingBox();
-          assert.ok(row.y >= 0 && key.y + key.height <= 740, `the row of ${site} is at ${row.y}, its first words at ${key.y}`);
+          assert.ok(
+            row.y >= 0 && key.y + key.height <= 740,
+            `the row of ${site} is at ${row.y}, its first words at ${key.y}`,
+          );
           assert.equal((await heights(tab)).scrolls, false);
         }
         // What closes above a row that is pressed must not take it out of sight.
@@ -1123,7 +1452,10 @@ for (const [engine, flags] of ENGINES) {
 describe("the page without script and the widget say the same", () => {
   let browser, server;
   before(async () => {
-    server = await serve({ folders: { dist: DIST }, pages: { "/en": page(SCRIPT, inElement(WORDS)), "/es": page(SCRIPT, inElement(WORDS, "lang='es'")) } });
+    server = await serve({
+      folders: { dist: DIST },
+      pages: { "/en": page(SCRIPT, inElement(WORDS)), "/es": page(SCRIPT, inElement(WORDS, "lang='es'")) },
+    });
     browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
   });
   after(async () => {
@@ -1149,39 +1481,69 @@ describe("the page without script and the widget say the same", () => {
         const all = (root, selector) => [...root.querySelectorAll(selector)];
         const short = (id) => id.replace("mbc-fallback-", "");
         /** By row, what it is founded on: in the widget a list, in the page numbers of the list at the end. */
-        const origins = Object.fromEntries(all(pageAlone, "[id^=mbc-fallback-source-]").map((item) => [`#${item.id}`, words(item)]));
+        const origins = Object.fromEntries(
+          all(pageAlone, "[id^=mbc-fallback-origin-]").map((item) => [`#${item.id}`, words(item)]),
+        );
         const basis = {
           widget: all(frame, ".origin").map((list) => [...list.children].map(words)),
-          fallback: all(pageAlone, "p:has(> a[href^='#mbc-fallback-source-'])").map((line) => all(line, "a").map((link) => origins[link.getAttribute("href")])),
+          fallback: all(pageAlone, "p:has(> a[href^='#mbc-fallback-origin-'])").map((line) =>
+            all(line, "a").map((link) => origins[link.getAttribute("href")]),
+          ),
         };
         /** Rows of the page have their name as a heading at the beginning of the panel, those of the widget in the row itself. */
-        const heads = all(pageAlone, "[id$=-panel]").map((panel) => [words(panel.firstElementChild), words(panel.previousElementSibling.querySelector("strong"))]);
-        const privacy = words(all(frame, ".meta > p").find((line) => !all(pageAlone, "#mbc-fallback-foot p").some((other) => words(other) === words(line))));
+        const heads = all(pageAlone, "[id$=-panel]").map((panel) => [
+          words(panel.firstElementChild),
+          words(panel.previousElementSibling.querySelector("strong")),
+        ]);
+        const privacy = words(
+          all(frame, ".meta > p").find(
+            (line) => !all(pageAlone, "#mbc-fallback-foot p").some((other) => words(other) === words(line)),
+          ),
+        );
         // What only the widget has.
         const sources = new Set(all(frame, "details:has(> .inside > .origin)"));
         for (const fold of sources) {
           // Who reviewed the words stands in the fold, and in the page in its place.
           fold.querySelectorAll("summary, .sub, .origin").forEach((part) => part.remove());
         }
-        for (const only of all(frame, "#tools, #to-sheet, #sheet-section, #live, slot, .ticks > .sub:last-of-type")) only.remove();
+        for (const only of all(frame, "#tools, #to-sheet, #sheet-section, #live, slot, .ticks > .sub:last-of-type"))
+          only.remove();
         for (const line of all(frame, ".meta > p")) if (words(line) === privacy) line.remove();
         // What only the page has.
         for (const panel of all(pageAlone, "[id$=-panel]")) panel.firstElementChild.remove();
-        for (const line of all(pageAlone, "p:has(> a[href^='#mbc-fallback-source-'])")) line.remove();
-        const gathered = pageAlone.querySelector("#mbc-fallback-source-1").closest("div");
+        for (const line of all(pageAlone, "p:has(> a[href^='#mbc-fallback-origin-'])")) line.remove();
+        const gathered = pageAlone.querySelector("#mbc-fallback-origin-1").closest("div");
         gathered.remove();
-        const byId = (root) => Object.fromEntries(all(root, "[id]").map((element) => [short(element.id), words(element)]).filter(([, said]) => said));
-        return { widget: { frame: words(frame), ...byId(frame) }, fallback: byId(pageAlone), privacy, heads, basis, gathered: gathered.querySelectorAll("li").length };
+        const byId = (root) =>
+          Object.fromEntries(
+            all(root, "[id]")
+              .map((element) => [short(element.id), words(element)])
+              .filter(([, said]) => said),
+          );
+        return {
+          widget: { frame: words(frame), ...byId(frame) },
+          fallback: byId(pageAlone),
+          privacy,
+          heads,
+          basis,
+          gathered: gathered.querySelectorAll("li").length,
+        };
       }, language);
       // A part that changes, or a control of the widget alone, has an id in the widget only; its words are in what is around it.
-      const alone = /^(text|term|to|lang|sources)-/;
+      const alone = /^(text|term|to|lang|sources|basis|grounds|origins)-/;
       const keys = Object.keys(widget).filter((id) => !alone.test(id));
       assert.ok(keys.length > 150, `${keys.length} parts with words`);
       for (const id of keys) assert.equal(fallback[id], widget[id], id);
-      assert.deepEqual(Object.keys(fallback).filter((id) => !(id in widget)), []);
+      assert.deepEqual(
+        Object.keys(fallback).filter((id) => !(id in widget)),
+        [],
+      );
       for (const [id, said] of Object.entries(widget)) assert.ok(widget.frame.includes(said), id);
       assert.ok(widget.frame.length > 50_000);
-      assert.match(privacy, language === "en" ? /does not save or send what you tick/ : /no guarda ni envía lo que usted marca/);
+      assert.match(
+        privacy,
+        language === "en" ? /does not save or send what you tick/ : /no guarda ni envía lo que usted marca/,
+      );
       assert.ok(heads.length > 15);
       for (const [heading, name] of heads) assert.equal(heading, name);
       assert.ok(basis.widget.length > 15);
@@ -1197,31 +1559,57 @@ test("everything in one file: ready on the strictest page, in both languages, wi
   const policy = "default-src 'none'; script-src 'self'";
   const server = await serve({
     folders: { dist: DIST },
-    pages: { "/host": `<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title><script type="module" src="/dist/mbc-body-map.inline.js"></script>${inElement(WORDS)}</html>` },
+    pages: {
+      "/host": `<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title><script type="module" src="/dist/mbc-body-map.inline.js"></script>${inElement(WORDS)}</html>`,
+    },
     fault: (path) => (path === "/host" ? { headers: { "content-security-policy": policy } } : undefined),
   });
   const browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
   const script = () => {
     window.heard = [];
-    for (const name of ["mbc-ready", "mbc-error"]) addEventListener(name, (event) => heard.push({ name, ...event.detail }));
+    for (const name of ["mbc-ready", "mbc-error"])
+      addEventListener(name, (event) => heard.push({ name, ...event.detail }));
   };
   const { tab, log, close } = await visit(browser, `${server.origin}/host`, { script });
   await settled(tab);
-  assert.deepEqual((await heard(tab)).map(({ name, lang, engine }) => [name, lang, engine]), [["mbc-ready", "en", "js"]]);
+  assert.deepEqual(
+    (await heard(tab)).map(({ name, lang, engine }) => [name, lang, engine]),
+    [["mbc-ready", "en", "js"]],
+  );
   await tab.locator("#site-liver > summary").click();
   await tab.locator("#site-liver .key").waitFor({ state: "visible" });
-  assert.equal(await tab.locator("#site-liver > summary").evaluate((summary) => getComputedStyle(summary).minBlockSize), "72px");
+  assert.equal(
+    await tab.locator("#site-liver > summary").evaluate((summary) => getComputedStyle(summary).minBlockSize),
+    "72px",
+  );
   await tab.locator("#site-liver input").first().check();
-  for (const [language, title] of [["es", "Entender"], ["en", "Understanding"]]) {
+  for (const [language, title] of [
+    ["es", "Entender"],
+    ["en", "Understanding"],
+  ]) {
     await tab.locator(`#lang-${language}`).click();
     await tab.getByRole("heading", { name: title }).waitFor();
     assert.deepEqual(await openRows(tab), ["site-liver"]);
   }
   assert.equal(await tab.locator(".sheet li").count(), 1);
   // The policy is there: the page itself may fetch nothing.
-  assert.equal(await tab.evaluate(() => fetch("/dist/embed.html").then(() => "came", () => "refused")), "refused");
-  assert.deepEqual(log.asked.filter((path) => !path.endsWith("embed.html")), ["/host", "/dist/mbc-body-map.inline.js"]);
-  assert.ok(log.said.every((line) => line.includes("embed.html")), log.said.join("\n"));
+  assert.equal(
+    await tab.evaluate(() =>
+      fetch("/dist/embed.html").then(
+        () => "came",
+        () => "refused",
+      ),
+    ),
+    "refused",
+  );
+  assert.deepEqual(
+    log.asked.filter((path) => !path.endsWith("embed.html")),
+    ["/host", "/dist/mbc-body-map.inline.js"],
+  );
+  assert.ok(
+    log.said.every((line) => line.includes("embed.html")),
+    log.said.join("\n"),
+  );
   await close();
   await browser.close();
   await server.close();

@@ -266,7 +266,7 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
 
     describe("files that fail", () => {
       const kind = (ending) => (path) => path.endsWith(ending) && !path.endsWith("/mbc-body-map.js");
-      const [wasm, pack, twin] = [kind(".wasm"), kind(".pack"), kind(".js")];
+      const [wasm, pack, jsEngine] = [kind(".wasm"), kind(".pack"), kind(".js")];
       const gone = { status: 404 };
       const cut = { body: "half" };
       const closed = { headers: { "access-control-allow-origin": "https://elsewhere.example" } };
@@ -287,16 +287,16 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
         words({ ...when(pack, hangs), attributes }, "timeout", row("pack hangs"));
       }
       words(
-        when((path) => wasm(path) || twin(path), gone),
+        when((path) => wasm(path) || jsEngine(path), gone),
         "network",
         "both engines 404",
       );
       words(
-        when((path) => wasm(path) || twin(path), hangs),
+        when((path) => wasm(path) || jsEngine(path), hangs),
         "timeout",
         "both engines hang",
       );
-      words({ attributes: 'engine="js"', ...when(twin, gone) }, "network", 'twin 404, engine="js"');
+      words({ attributes: 'engine="js"', ...when(jsEngine, gone) }, "network", 'JavaScript engine 404, engine="js"');
       words({ attributes: 'engine="wasm"', ...when(wasm, gone) }, "http", 'wasm 404, engine="wasm"');
       words(
         { headers: { "content-security-policy": "connect-src 'self'" } },

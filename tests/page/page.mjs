@@ -89,7 +89,7 @@ export const heard = (tab) => tab.evaluate(() => window.heard);
 export const painted = (tab) =>
   tab.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
-/** For `script`: watches where the engine has its memory, that of WebAssembly or the greatest buffer of its twin. */
+/** For `script`: watches where the engine has its memory, that of WebAssembly or the greatest buffer of the JavaScript engine. */
 export function watchMemory() {
   let memory,
     buffer = 0;
