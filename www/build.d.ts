@@ -31,8 +31,8 @@ declare module "mbc-build" {
     root: ShadowRoot,
     language: string,
     today: string,
-    shell: object,
-  ) => object;
+    shell: import("./element.js").Shell,
+  ) => import("./element.js").Widget;
 }
 
 declare const VERSION: string;

@@ -1,48 +1,50 @@
-// Both ends of the variant in a frame: on the page that holds frames with `embed.html` their height follows what is
-// in them; in a frame the widget is set up from the frame's address, and its height is told.
+// Both ends of the variant in a frame. In `embed.html` it sets up the widget from the frame's address and sends its
+// height; on a page that holds such frames it makes each as high as its content.
 //
-// The message is `{ "mbc-body-map": version, id, height, top }`; `id` is the name of the frame, the rest is in CSS pixels.
-// What the visitor opened may have scrolled the frame by `top` before it grew; then the page scrolls on by as much.
-// `VERSION` is filled in by the build.
+// The message is `{ "mbc-body-map": version, id, height, top }`: `id` is the name of the frame, the rest is in CSS
+// pixels. What the visitor opened may have scrolled the frame by `top` before it grew; the page then scrolls on by as
+// much. `VERSION` is filled in by the build.
 
 const NAME = "mbc-body-map";
 
-if (document.querySelector("[data-mbc-embed]")) tell();
-else addEventListener("message", follow);
+if (document.querySelector("[data-mbc-embed]")) sendHeight();
+else addEventListener("message", resizeFrame);
 
-function tell() {
+function sendHeight() {
   /** @type {HTMLElement} */
   const map = document.querySelector(NAME);
-  const framed = parent !== window;
+  const isFramed = parent !== window;
   for (const [name, value] of new URLSearchParams(location.search)) {
-    // Whoever only sends somebody a link must not put numbers of their own under the site's name.
-    const own = framed && /^(emergency|(support|care-team)-[a-z]+)$/.test(name);
-    if (own || /^(lang|site|sections|theme|heading-level|engine)$/.test(name)) map.setAttribute(name, value);
+    // Only in a frame: otherwise a link to this page could show numbers of a stranger under the site's address.
+    const isAllowedInFrame = isFramed && /^(emergency|(support|care-team)-[a-z]+)$/.test(name);
+    if (isAllowedInFrame || /^(lang|site|sections|theme|heading-level|engine)$/.test(name)) {
+      map.setAttribute(name, value);
+    }
   }
   if (map.lang) document.documentElement.lang = map.lang;
   document.body.style.margin = "0";
-  // Whoever holds the frame may be anybody, and learns from the height that something was opened (SECURITY.md).
-  const send = () =>
-    parent.postMessage(
-      { [NAME]: VERSION, id: name, height: Math.ceil(map.getBoundingClientRect().height), top: scrollY },
-      "*",
-    );
-  if (framed) new ResizeObserver(send).observe(map);
+  // To any origin, since the page that holds the frame is not known; all it learns is the height (SECURITY.md).
+  const send = () => {
+    const height = Math.ceil(map.getBoundingClientRect().height);
+    parent.postMessage({ [NAME]: VERSION, id: name, height, top: scrollY }, "*");
+  };
+  if (isFramed) new ResizeObserver(send).observe(map);
 }
 
-function follow({ data, origin, source }) {
+/** @param {MessageEvent} event */
+function resizeFrame({ data, origin, source }) {
   const height = data?.[NAME] && data.height;
   if (!(height > 0 && height < 1e5)) return;
-  // Other frames of the page, such as those with advertising, are not ours to follow.
-  for (const frame of /** @type {NodeListOf<HTMLIFrameElement>} */ (
-    document.querySelectorAll('iframe[src*="/embed.html"]')
-  )) {
-    // A frame in a sandbox without an origin tells `null`.
-    const from = /^(?!.*same-origin)./.test(frame.sandbox.value) ? "null" : new URL(frame.src).origin;
-    if (frame.contentWindow !== source || data.id !== frame.name || origin !== from) continue;
+  /** @type {NodeListOf<HTMLIFrameElement>} */
+  const frames = document.querySelectorAll('iframe[src*="/embed.html"]');
+  for (const frame of frames) {
+    // A frame with `sandbox` but without `allow-same-origin` has an opaque origin, which `MessageEvent` gives as "null".
+    const isOpaque = /^(?!.*same-origin)./.test(frame.sandbox.value);
+    const expectedOrigin = isOpaque ? "null" : new URL(frame.src).origin;
+    if (frame.contentWindow !== source || data.id !== frame.name || origin !== expectedOrigin) continue;
     const before = frame.clientHeight;
     frame.style.setProperty("height", `${height}px`, "important");
-    // A page may keep it low, and then it scrolls by itself.
+    // A page may limit the height of the frame; then the frame scrolls by itself, and the page need not.
     scrollBy(0, Math.max(0, Math.min(data.top, frame.clientHeight - before)));
   }
 }

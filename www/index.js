@@ -1,22 +1,35 @@
-// The entry: finds engine and words beside itself, defines the element at once, and loads both when one is shown.
+// The entry: finds engine and texts beside itself, defines the element at once, and loads both when one is shown.
 // `mbc-build` is written by the build: the glue of the engine, and the names of the files.
 
 import { addPack, files, imports } from "mbc-build";
 import { defineElement as define, elementClass } from "./element.js";
 import { engineOf } from "./engine.js";
 
-/** In all. A WebAssembly file that does not come leaves half of it to the JavaScript engine. */
+/**
+ * @typedef {import("mbc-build").Beside} Beside
+ * @typedef {import("./element.js").Engine} Engine
+ */
+
+/** For the whole load. A WebAssembly file that does not come leaves half of it to the JavaScript engine. */
 const TIME_LIMIT_MS = 10_000;
 
-/** One engine for all elements of the page. */
+/**
+ * One engine for all elements of the page.
+ * @type {Promise<Engine> | undefined}
+ */
 let engine;
-/** For each language and place of its words a promise that they are in the engine. */
-const words = new Map();
+/**
+ * For each language and base address, a promise that the texts are in the engine.
+ * @type {Map<string, Promise<void>>}
+ */
+const texts = new Map();
 
 /**
- * The engine, by WebAssembly if it can be had and else as JavaScript, with the words of the language. Both come side
- * by side, and what failed is tried anew the next time somebody asks. The first element of the page that starts
- * says which engine; `base` is where the files are, if not beside the entry.
+ * Loads the engine, by WebAssembly if possible and else as JavaScript, and the texts of the language, side by side.
+ * What failed is tried anew at the next call. The first element of the page that starts decides which engine.
+ * @param {string} language
+ * @param {string} kind `auto`, `wasm` or `js`
+ * @param {URL} [base] the folder of the files, if not beside the entry
  */
 async function load(language, kind, base) {
   if (!engine) {
@@ -24,52 +37,87 @@ async function load(language, kind, base) {
     engine.catch(() => (engine = undefined));
   }
   const key = language + base;
-  if (!words.has(key)) {
+  if (!texts.has(key)) {
     const both = Promise.all([engine, fetchBytes(files.packs[language], base, TIME_LIMIT_MS)]);
-    words.set(
+    texts.set(
       key,
       both.then(([, pack]) => addPack(language, pack)),
     );
-    words.get(key).catch(() => words.delete(key));
+    texts.get(key).catch(() => texts.delete(key));
   }
-  await words.get(key);
+  await texts.get(key);
   return engine;
 }
 
+/**
+ * @param {string} kind
+ * @param {URL} [base]
+ */
 async function startEngine(kind, base) {
-  const exports = kind !== "js" && (await fromWasm(base).catch((error) => kind === "wasm" && Promise.reject(error)));
-  // Whatever the reason (a policy, an old browser, an unreachable file), the same engine exists as JavaScript.
-  return exports ? engineOf("wasm", exports) : engineOf("js", await fromJavaScript(base));
+  let exports;
+  if (kind !== "js") {
+    try {
+      exports = await loadWasm(base);
+    } catch (error) {
+      // Whatever the reason (a policy, an old browser, an unreachable file), the same engine exists as JavaScript.
+      if (kind === "wasm") throw error;
+    }
+  }
+  return exports ? engineOf("wasm", exports) : engineOf("js", await loadJsFallback(base));
 }
 
-async function fromWasm(base) {
-  // An empty module: where WebAssembly is refused, its file need not be fetched.
+/** @param {URL} [base] */
+async function loadWasm(base) {
+  // An empty module. Where a Content-Security-Policy refuses WebAssembly (w3c/webappsec-csp#443), or there is none, this
+  // throws, and the file need not be fetched.
   new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
   const bytes = await fetchBytes(files.wasm, base, TIME_LIMIT_MS / 2);
+  // Not `instantiateStreaming`, which refuses a file that is not served as application/wasm.
   return (await WebAssembly.instantiate(bytes, { [files.imports]: imports })).instance.exports;
 }
 
-/** Browsers may keep a module that failed as failed, so another try has another address. */
-let tries = 0;
+/**
+ * A browser may remember that an import failed and not fetch again (whatwg/html#6768), so each further try has another
+ * address. This may go when the browsers that are supported have whatwg/html#10327; Chromium 156 fetches again.
+ */
+let failedImports = 0;
 
-async function fromJavaScript(base) {
-  // What is imported cannot be checked against a hash, so it comes from the page's own origin or the entry's; of those
-  // that are `null` nobody knows whether they are the same.
-  const safe = [location.origin, files.js[1]().origin].includes(base?.host && base.origin) ? base : undefined;
+/** @param {URL} [base] */
+async function loadJsFallback(base) {
+  const trustedBase = isTrusted(base) ? base : undefined;
   const late = new Promise((_, reject) => setTimeout(reject, TIME_LIMIT_MS / 2));
+  const [importFile, fileBeside] = files.js;
+  const url = address(fileBeside, trustedBase);
+  // The plain import is one that bundlers see, and bring the file along.
   const module =
-    safe || tries
-      ? import(/* @vite-ignore */ /* webpackIgnore: true */ address(files.js[1], safe) + (tries ? `?${tries}` : ""))
-      : files.js[0]();
+    trustedBase || failedImports
+      ? import(/* @vite-ignore */ /* webpackIgnore: true */ url + (failedImports ? `?${failedImports}` : ""))
+      : importFile();
   const jsFallback = await Promise.race([module, late]).catch((error) => {
-    tries++;
-    return error ? fail("network", error.message) : fail("timeout", address(files.js[1], safe));
+    failedImports++;
+    return error ? fail("network", error.message) : fail("timeout", url);
   });
   return jsFallback.default({ [files.imports]: imports });
 }
 
-async function fetchBytes([file, integrity], base, limit) {
-  const signal = AbortSignal.timeout(limit);
+/**
+ * `import()` takes no integrity, and import maps, which do (whatwg/html#10269), belong to the page. So the JavaScript
+ * engine comes only from the page's own origin or from that of the entry. A base without a host, such as `file:` or
+ * `data:`, has the origin "null", which says nothing.
+ * @param {URL} [base]
+ */
+function isTrusted(base) {
+  const [, fileBeside] = files.js;
+  return Boolean(base?.host) && [location.origin, fileBeside().origin].includes(base.origin);
+}
+
+/**
+ * @param {[Beside, string]} file and its integrity
+ * @param {URL | undefined} base
+ * @param {number} limitMs
+ */
+async function fetchBytes([file, integrity], base, limitMs) {
+  const signal = AbortSignal.timeout(limitMs);
   const url = address(file, base);
   try {
     const response = await fetch(url, { integrity, signal, credentials: "omit" });
@@ -81,19 +129,27 @@ async function fetchBytes([file, integrity], base, limit) {
   }
 }
 
-/** What a page's author can look for. A browser does not tell the causes of `network` apart. */
+/** What the author of a page can look for. A browser does not tell the causes of `network` apart. */
 const CAUSES = {
   http: "is the file there?",
   network: "offline, blocked by a policy, without CORS, or of another release?",
   timeout: "no answer in 10 s",
 };
 
-/** @returns {never} */
+/**
+ * @param {keyof typeof CAUSES} code
+ * @param {string} what
+ * @returns {never}
+ */
 function fail(code, what) {
   throw Object.assign(new Error(`${what}; ${CAUSES[code]}`), { code });
 }
 
-/** A file beside the entry, or the same name elsewhere. */
+/**
+ * The address of a file beside the entry, or of the same name elsewhere.
+ * @param {Beside} file
+ * @param {URL} [base]
+ */
 function address(file, base) {
   const { href, pathname } = file();
   return base ? new URL(pathname.split("/").pop(), base).href : href;
@@ -101,7 +157,11 @@ function address(file, base) {
 
 export const MbcBodyMap = elementClass(Object.keys(files.packs), load, files.errorMessages);
 
-/** Defines the element under another tag, or in another registry. */
+/**
+ * Defines the element under another tag, or in another registry.
+ * @param {string} [tag]
+ * @param {CustomElementRegistry} [registry]
+ */
 export function defineElement(tag, registry) {
   return define(MbcBodyMap, tag, registry);
 }

@@ -1,24 +1,31 @@
-// The entry for hosts that take one file: everything inside, and nothing is fetched. Its engine is the JavaScript one,
-// which every page's policy allows; the attributes `engine` and `base-url` mean nothing here.
+// The entry for hosts that take one file: everything is inside, and nothing is fetched. Its engine is the JavaScript
+// one, which the policy of every page allows; the attributes `engine` and `base-url` have no effect here.
 // `mbc-build` is written by the build.
 
 import { addPack, files, imports } from "mbc-build";
 import { defineElement as define, elementClass } from "./element.js";
 import { engineOf } from "./engine.js";
 
+/** @type {import("./element.js").Engine | undefined} */
 let engine;
-const known = new Set();
+/** @type {Set<string>} */
+const loadedLanguages = new Set();
 
+/** @param {string} language */
 async function load(language) {
   engine ??= engineOf("js", files.engine({ [files.imports]: imports }));
-  if (!known.has(language)) addPack(language, files.packs[language]);
-  known.add(language);
+  if (!loadedLanguages.has(language)) addPack(language, files.packs[language]);
+  loadedLanguages.add(language);
   return engine;
 }
 
 export const MbcBodyMap = elementClass(Object.keys(files.packs), load);
 
-/** Defines the element under another tag, or in another registry. */
+/**
+ * Defines the element under another tag, or in another registry.
+ * @param {string} [tag]
+ * @param {CustomElementRegistry} [registry]
+ */
 export function defineElement(tag, registry) {
   return define(MbcBodyMap, tag, registry);
 }
