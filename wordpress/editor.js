@@ -1,5 +1,5 @@
-// The block in the editor: a card that says what will be shown, and the controls. It needs no build step.
-// Names and rules of the attributes come from block.json, which WordPress hands to the editor.
+// The block in the editor: a card that describes what visitors will get, and the controls. It needs no build step.
+// Names and rules of the attributes come from block.json, which WordPress passes to the editor.
 (function (wp) {
   const { createElement: el, Fragment } = wp.element;
   const { __, sprintf } = wp.i18n;
@@ -33,8 +33,12 @@
     careTeamHours: __("Care team: when it is answered", "mbc-body-map"),
     emergency: __("Emergency number", "mbc-body-map"),
   };
-  /** From WordPress 6.7 on, controls that do not ask for the new look are complained of; the first ones do not know its name. */
-  const NEW_LOOK = {
+  /**
+   * From WordPress 6.7 on, controls without these properties log a warning (WordPress/gutenberg#65751). Older versions
+   * do not all know the second, so it is set only where a hook of 6.7 exists. Both may go when the oldest version that is
+   * supported ignores them (WordPress/gutenberg#79386).
+   */
+  const NEXT_SIZE_PROPS = {
     __nextHasNoMarginBottom: true,
     ...("useBlockBindingsUtils" in wp.blockEditor && { __next40pxDefaultSize: true }),
   };
@@ -46,7 +50,7 @@
     return name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
   }
 
-  /** What is wrong with a text, by the rule that the server uses, or nothing. */
+  /** Why the server will leave a text out, by the same rule, or nothing. */
   function fault(name, value) {
     const { pattern, maxLength, description } = rules()[name];
     if (!value) return undefined;
@@ -87,7 +91,7 @@
           __nextHasNoMarginBottom: true,
           label: SECTIONS[name] ?? name,
           checked: place >= 0,
-          // One must stay: without any, all are shown.
+          // The last one cannot be unticked: an empty list means all.
           disabled: chosen.length === 1 && place === 0,
           onChange: (on) => setSections(on ? [...chosen, name] : chosen.filter((other) => other !== name)),
         }),
@@ -110,7 +114,7 @@
 
     const select = (name, label, options) =>
       el(SelectControl, {
-        ...NEW_LOOK,
+        ...NEXT_SIZE_PROPS,
         label,
         value: attributes[name] ?? "",
         options,
@@ -118,7 +122,7 @@
       });
     const text = (name) =>
       el(TextControl, {
-        ...NEW_LOOK,
+        ...NEXT_SIZE_PROPS,
         key: name,
         label: LABELS[name],
         value: attributes[name] ?? "",
@@ -170,7 +174,7 @@
     return el(Fragment, null, controls, el("div", useBlockProps(), card(attributes, chosen)));
   }
 
-  /** Nothing of the guide runs in the editor; the card says so, and what visitors will get. */
+  /** The guide itself does not run in the editor; the card says so, and lists what visitors will get. */
   function card(attributes, chosen) {
     const faults = Object.keys(LABELS).filter((name) => fault(name, attributes[name]));
     const line = (label, value) => el("li", { key: label }, el("strong", null, label, ": "), value);

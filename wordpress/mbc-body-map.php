@@ -9,8 +9,8 @@
  * License URI:       https://opensource.org/license/mit
  * Text Domain:       mbc-body-map
  *
- * The whole plugin on the server: the block, the shortcode, the tag that editors may write, and the plain words that
- * stand in the page until the guide is there. What an attribute may be is said once, in block.json.
+ * Everything that runs on the server: the block, the shortcode, the tag that editors may write, and the plain HTML that
+ * is shown until the guide has loaded. The rules of the attributes are in block.json alone.
  *
  * @package mbc-body-map
  */
@@ -21,25 +21,27 @@ defined( 'ABSPATH' ) || exit;
 
 const TAG = 'mbc-body-map';
 
-// The build names the folder by the release and its content, so that no cache can mix two releases.
+// The build names the folder after the release and its content, so that no cache can mix two releases.
 const FILES = '@VERSION@-@FILES@';
 
-// Quotes that a word processor made of straight ones, or WordPress itself where a value holds `<`: it then takes the value
-// apart at the spaces.
+// Curly quotes around a value of a shortcode. A word processor makes them from straight ones, and so does wptexturize()
+// where an attribute holds `<` or `>` (WordPress/gutenberg#9915). shortcode_parse_atts() does not know them and splits the
+// value at its spaces.
 const CURLY_START = '/^[“”„″‘’′«»]/u';
 const CURLY_END   = '/(?!^)[“”„″‘’′«»]$/u';
 
 add_action( 'init', __NAMESPACE__ . '\register' );
 add_filter( 'wp_kses_allowed_html', __NAMESPACE__ . '\allow_tag', 10, 2 );
-add_filter( 'the_content', __NAMESPACE__ . '\take_tags_out', 8 );
-add_filter( 'the_content', __NAMESPACE__ . '\put_tags_back' ); // After wpautop, which has the same priority, and before shortcodes.
-add_filter( 'the_content', __NAMESPACE__ . '\end_paragraphs', 12 ); // After shortcodes.
+add_filter( 'the_content', __NAMESPACE__ . '\hide_tags', 8 );
+add_filter( 'the_content', __NAMESPACE__ . '\restore_tags' ); // Priority 10, after wpautop (registered earlier) and before shortcodes (11).
+add_filter( 'the_content', __NAMESPACE__ . '\close_paragraphs', 12 ); // After shortcodes (11).
 foreach ( array( 'the_content', 'render_block', 'widget_text', 'widget_custom_html_content' ) as $where ) {
 	add_filter( $where, __NAMESPACE__ . '\load_entry_for_tags', 20 );
 }
 
 function register() {
-	// From WordPress 6.5 on the entry is a script module. Some sites remove `?ver=…`, so the address itself tells the release.
+	// Script modules exist from WordPress 6.5 on. No `?ver=…`: caching plugins strip it (roots/soil#23,
+	// litespeedtech/lscache_wp#5), and the folder in the address already names the release.
 	if ( function_exists( 'wp_register_script_module' ) ) {
 		wp_register_script_module( TAG, address( 'mbc-body-map.js' ), array(), null );
 	}
@@ -52,7 +54,7 @@ function address( $file ) {
 }
 
 /**
- * What each attribute may be, by its name in HTML: the rules of block.json.
+ * The rules of block.json by the HTML name of the attribute.
  */
 function rules() {
 	static $rules = array();
@@ -71,11 +73,11 @@ function html_name( $name ) {
 }
 
 function render_block( $attributes, $content, $block ) {
-	// As they were saved: WordPress drops a wrong value without a word.
+	// As they were saved, because WordPress drops an invalid value silently, and editors should get a note about it.
 	$saved = isset( $block->parsed_block['attrs'] ) ? $block->parsed_block['attrs'] : $attributes;
 	$given = array();
 	foreach ( $saved as $name => $value ) {
-		// The others are of WordPress, such as `align` and `className`.
+		// Others are attributes of WordPress, such as `align` and `className`.
 		if ( isset( rules()[ html_name( $name ) ] ) ) {
 			$given[ html_name( $name ) ] = $value;
 		}
@@ -108,30 +110,30 @@ function render_shortcode( $attributes ) {
 }
 
 /**
- * The element with the attributes that are sound, the plain words inside, and a note to editors about the rest.
+ * The element with its valid attributes and the plain HTML inside, and a note to editors about the other attributes.
  */
 function element( $given ) {
-	$sound = array();
+	$valid = array();
 	$notes = array();
 	foreach ( $given as $name => $value ) {
-		$value = sound_value( (string) $name, $value, $notes );
+		$value = valid_value( (string) $name, $value, $notes );
 		if ( null !== $value ) {
-			$sound[ $name ] = $value;
+			$valid[ $name ] = $value;
 		}
 	}
 	load_entry();
 	$html = '';
-	foreach ( $sound as $name => $value ) {
+	foreach ( $valid as $name => $value ) {
 		$html .= true === $value ? " $name" : sprintf( ' %s="%s"', $name, esc_attr( $value ) );
 	}
-	$words = plain_words( $sound, $notes );
+	$words = fallback_html( $valid, $notes );
 	return '<' . TAG . $html . '>' . $words . '</' . TAG . '>' . note( $notes );
 }
 
 /**
- * The value as it may stand in the page, or null, with a note that says why.
+ * The value as it is written into the page, or null, and then a note that says why.
  */
-function sound_value( $name, $value, &$notes ) {
+function valid_value( $name, $value, &$notes ) {
 	$rules = rules();
 	if ( ! isset( $rules[ $name ] ) ) {
 		/* translators: 1: what was written, 2: the names of all attributes */
@@ -143,7 +145,7 @@ function sound_value( $name, $value, &$notes ) {
 		return in_array( $value, array( false, 'false', '0', 'no' ), true ) ? null : true;
 	}
 	if ( 'array' === $rule['type'] ) {
-		return sound_list( $name, $value, $rule['items']['enum'], $notes );
+		return valid_list( $name, $value, $rule['items']['enum'], $notes );
 	}
 	$value = is_scalar( $value ) ? trim( (string) $value ) : '?';
 	if ( '' === $value ) {
@@ -163,25 +165,25 @@ function sound_value( $name, $value, &$notes ) {
 		$wanted = sprintf( __( 'at most %d characters', 'mbc-body-map' ), $rule['maxLength'] );
 	}
 	/* translators: 1: attribute, 2: value, 3: what is wanted */
-	$notes[] = sprintf( __( '%1$s “%2$s” was left out; it takes %3$s', 'mbc-body-map' ), $name, shown( $value ), $wanted );
+	$notes[] = sprintf( __( '%1$s “%2$s” was left out; it takes %3$s', 'mbc-body-map' ), $name, shortened( $value ), $wanted );
 	return null;
 }
 
-/** The names that are known, each once, in the order in which they were written. */
-function sound_list( $name, $value, $known, &$notes ) {
+/** The known names in a list, each once, in the order in which they were written. */
+function valid_list( $name, $value, $known, &$notes ) {
 	$words   = is_array( $value ) ? array_filter( $value, 'is_string' ) : preg_split( '/[\s,]+/', (string) $value );
 	$words   = array_unique( array_filter( $words, 'strlen' ) );
 	$unknown = array_diff( $words, $known );
 	if ( $unknown ) {
 		/* translators: 1: attribute, 2: what was written, 3: the values that are allowed */
-		$notes[] = sprintf( __( '%1$s: “%2$s” is not known and was left out; use: %3$s', 'mbc-body-map' ), $name, shown( implode( ' ', $unknown ) ), implode( ' ', $known ) );
+		$notes[] = sprintf( __( '%1$s: “%2$s” is not known and was left out; use: %3$s', 'mbc-body-map' ), $name, shortened( implode( ' ', $unknown ) ), implode( ' ', $known ) );
 	}
 	$words = array_intersect( $words, $known );
 	return $words ? implode( ' ', $words ) : null;
 }
 
 /** Short enough for a note. */
-function shown( $value ) {
+function shortened( $value ) {
 	return mb_strlen( $value ) > 60 ? mb_substr( $value, 0, 60 ) . '…' : $value;
 }
 
@@ -198,12 +200,13 @@ function note( $notes ) {
 }
 
 /**
- * What stands inside the element until the guide is there, and stays if it cannot come: the whole guide in plain words
- * for the first on a page, because its ids may stand there once; else the signs that cannot wait, and a link.
+ * What is shown inside the element until the guide has loaded, and stays if it cannot load. For the first element on a
+ * page it is the whole guide as plain HTML; for others, because an id may be in a page only once, it is the signs that
+ * cannot wait and a link.
  */
-function plain_words( $sound, &$notes ) {
-	static $is_printed = false;
-	$language = strtolower( strtok( isset( $sound['lang'] ) ? $sound['lang'] : get_bloginfo( 'language' ), '-_' ) );
+function fallback_html( $valid, &$notes ) {
+	static $is_rendered = false;
+	$language = strtolower( strtok( isset( $valid['lang'] ) ? $valid['lang'] : get_bloginfo( 'language' ), '-_' ) );
 	$file     = "fallback.$language.html";
 	if ( ! is_readable( __DIR__ . '/' . FILES . "/$file" ) ) {
 		$file = 'fallback.' . rules()['lang']['examples'][0] . '.html';
@@ -213,19 +216,20 @@ function plain_words( $sound, &$notes ) {
 		$notes[] = __( 'the plugin is not whole: install it again', 'mbc-body-map' );
 		return '';
 	}
-	// Some plugins render a page a second time while its head is printed, to describe it to search engines.
+	// SEO plugins render the content once more in wp_head or for an excerpt (Yoast/wordpress-seo#5956,
+	// WordPress/gutenberg#12646); that must not use up the ids of the page.
 	$is_shown = ! doing_action( 'wp_head' ) && ! doing_filter( 'get_the_excerpt' ) && ! is_feed();
-	if ( $is_printed || ! $is_shown || isset( $sound['sections'] ) ) {
-		$words = short_words( $page, $file );
+	if ( $is_rendered || ! $is_shown || isset( $valid['sections'] ) ) {
+		$words = short_fallback( $page, $file );
 	} else {
-		$is_printed = true;
+		$is_rendered = true;
 		$words      = trim( $found[1] );
 	}
-	return isset( $sound['emergency'] ) ? with_emergency_number( $words, $sound['emergency'] ) : $words;
+	return isset( $valid['emergency'] ) ? with_emergency_number( $words, $valid['emergency'] ) : $words;
 }
 
-/** The signs that cannot wait, without ids, with their sources on the plain page, and a link to that under its title. */
-function short_words( $page, $file ) {
+/** The signs that cannot wait, without ids, with links to their sources on the plain page, and a link to that page. */
+function short_fallback( $page, $file ) {
 	preg_match( '/<title>(.*?)<\/title>/s', $page, $title );
 	preg_match( '/<section id="mbc-fallback-urgent-signs".*?<\/section>/s', $page, $signs );
 	$signs = preg_replace( '/ (?:id|aria-labelledby|tabindex)="[^"]*"/', '', isset( $signs[0] ) ? $signs[0] : '' );
@@ -234,7 +238,7 @@ function short_words( $page, $file ) {
 	return sprintf( '%s<p><a href="%s">%s</a></p>', $signs, $address, isset( $title[1] ) ? $title[1] : $file );
 }
 
-/** The guide says 911 in words only; drawings hold numbers too. */
+/** Replaces 911 in texts, not in tags: the paths of the drawings hold such digits too. */
 function with_emergency_number( $html, $number ) {
 	$parts = wp_html_split( $html );
 	foreach ( $parts as $place => $part ) {
@@ -258,15 +262,16 @@ function print_entry() {
 }
 
 /**
- * The tag as it may be written by those who must not write any HTML they like. `base-url` is not for them: scripts would
- * be loaded from there. Numbers to call are not either: plugins take visitors' comments and reviews through the same
- * filter, and whoever writes one could put a number of their own under the site's name. Block and shortcode have them.
+ * The tag and its attributes for authors whose HTML is filtered. Without `base-url`, because scripts are loaded from
+ * there. Without telephone numbers, because plugins pass what visitors write through wp_kses_post() too, such as answers
+ * in Automattic/sensei#2296, and a visitor must not show a number of their own under the site's name; the block and the
+ * shortcode have them.
  */
 function allow_tag( $tags, $context ) {
 	if ( 'post' === $context ) {
 		$plain = preg_grep( '/^(emergency$|support-|care-team-)/', array_keys( rules() ), PREG_GREP_INVERT );
 		$tags[ TAG ] = array_fill_keys( array_merge( $plain, array( 'id', 'class' ) ), true );
-		// Words of one's own in the guide: <p slot="welcome">, <div slot="help">.
+		// For the author's own content in the guide: <p slot="welcome">, <div slot="help">.
 		$tags['p']['slot']   = true;
 		$tags['div']['slot'] = true;
 	}
@@ -280,8 +285,12 @@ function load_entry_for_tags( $html ) {
 	return $html;
 }
 
-/** Tags that were taken out of classic content, in which wpautop would put the end of a paragraph inside the tag. */
-function tags_taken_out( $more = null ) {
+/**
+ * The elements that were replaced by a placeholder before wpautop() runs on classic content. It takes a custom element
+ * for inline text, so it puts the end of a paragraph inside the element (seen in each version that tests/hosts/ runs;
+ * similar cases are in WordPress/wordpress-develop#10817).
+ */
+function hidden_tags( $more = null ) {
 	static $tags = array();
 	if ( null !== $more ) {
 		$tags[] = $more;
@@ -289,32 +298,32 @@ function tags_taken_out( $more = null ) {
 	return $tags;
 }
 
-function take_tags_out( $html ) {
+function hide_tags( $html ) {
 	if ( false === strpos( $html, '<' . TAG ) || has_blocks( $html ) ) {
 		return $html;
 	}
 	$without = preg_replace_callback(
 		'/<mbc-body-map\b.*?<\/mbc-body-map>/s',
 		function ( $tag ) {
-			return "\n\n<div data-mbc-body-map=\"" . ( count( tags_taken_out( $tag[0] ) ) - 1 ) . "\"></div>\n\n";
+			return "\n\n<div data-mbc-body-map=\"" . ( count( hidden_tags( $tag[0] ) ) - 1 ) . "\"></div>\n\n";
 		},
 		$html
 	);
 	return null === $without ? $html : $without;
 }
 
-function put_tags_back( $html ) {
-	foreach ( tags_taken_out() as $number => $tag ) {
+function restore_tags( $html ) {
+	foreach ( hidden_tags() as $number => $tag ) {
 		$html = str_replace( "<div data-mbc-body-map=\"$number\"></div>", $tag, $html );
 	}
 	return $html;
 }
 
 /**
- * A shortcode in the middle of a paragraph: the first block inside the element would end the paragraph and with it the
- * element, so the paragraph ends before it.
+ * Closes the paragraph before a shortcode in the middle of it. Otherwise the HTML parser would close it at the first block
+ * inside the element, and the element with it.
  */
-function end_paragraphs( $html ) {
+function close_paragraphs( $html ) {
 	$parts = explode( '<' . TAG, $html );
 	$last  = array_pop( $parts );
 	foreach ( $parts as $number => $part ) {
