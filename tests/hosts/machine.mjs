@@ -75,7 +75,7 @@ export async function started(command, args, answers, options = {}) {
   // A group of its own, so that its workers end with it.
   const child = spawn(command, args, { detached: true, stdio: ["ignore", "pipe", "pipe"], ...options });
   if (child.pid) running.add(child.pid);
-  let said = "";
+  let output = "";
   let ended;
   const over = new Promise((resolve) => {
     child.on("error", (error) => resolve((ended = error.message)));
@@ -84,7 +84,7 @@ export async function started(command, args, answers, options = {}) {
       resolve((ended = `ended with ${code ?? signal}`));
     });
   });
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (said += text));
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (output += text));
   const stop = async () => {
     if (!ended) end(child.pid);
     await over;
@@ -92,9 +92,9 @@ export async function started(command, args, answers, options = {}) {
   for (let tries = 0; !(await answers().catch(() => false)); tries += 1) {
     if (ended || tries > 600) {
       await stop();
-      throw new Error(`${command} ${ended ?? "does not answer"}: ${said}`);
+      throw new Error(`${command} ${ended ?? "does not answer"}: ${output}`);
     }
     await Promise.race([over, pause(100)]);
   }
-  return { said: () => said, stop };
+  return { output: () => output, stop };
 }

@@ -128,7 +128,7 @@ for (const server of SERVERS) {
       await rm(folder, { recursive: true });
     });
 
-    test("each kind of file comes with its type, compressed, shared, and kept as long as it may be", async () => {
+    test("each kind of file has its type, compression, CORS and cache lifetime", async () => {
       const kinds = new Set();
       for (const name of files) {
         const answer = await fetch(`${origin}/mbc/${name}`);
@@ -160,7 +160,7 @@ for (const server of SERVERS) {
     });
 
     if (server.hasPlugin) {
-      test("the WordPress plugin’s own .htaccess gives its files their types and keeps them", async () => {
+      test("the WordPress plugin’s own .htaccess sets types and cache lifetime", async () => {
         const plugin = join(folder, "www/mbc-body-map");
         const [release] = (await readdir(plugin, { withFileTypes: true })).filter((entry) => entry.isDirectory());
         for (const name of await readdir(join(plugin, release.name))) {
@@ -189,22 +189,22 @@ for (const server of SERVERS) {
         <script type="module" src="${origin}/mbc/mbc-body-map.js" integrity="${integrity}" crossorigin="anonymous"></script><mbc-body-map></mbc-body-map></html>`;
       const other = await serve({ folders: {}, pages: { "/page": page } });
       const tab = await browser.newPage();
-      const said = [];
-      tab.on("console", (message) => said.push(message.text()));
+      const consoleLines = [];
+      tab.on("console", (message) => consoleLines.push(message.text()));
       await tab.goto(`${other.origin}/page`);
       await tab.locator("mbc-body-map[data-state=ready]").waitFor();
       await tab.locator("#site-liver > summary").click();
       await tab.locator("#site-liver .key").waitFor({ state: "visible" });
-      assert.deepEqual(said, []);
+      assert.deepEqual(consoleLines, []);
       await tab.close();
       await other.close();
     });
 
-    test("the server has nothing to complain of", async () => {
+    test("the server logs no error", async () => {
       const log = await readFile(join(folder, "error.log"), "utf8").catch((error) =>
         error.code === "ENOENT" ? "" : Promise.reject(error),
       );
-      assert.doesNotMatch(running.said() + log, /\[(\w+:)?(warn|error|crit|alert|emerg)\]|"level":"(error|fatal)"/);
+      assert.doesNotMatch(running.output() + log, /\[(\w+:)?(warn|error|crit|alert|emerg)\]|"level":"(error|fatal)"/);
     });
   });
 }

@@ -23,10 +23,12 @@ const newerMissing = debianMissing || (await buildsMissing());
 async function visit(browser, url, { width = 1040, height = 900, ...context } = {}) {
   const visitor = await browser.newContext({ viewport: { width, height }, ...context });
   const tab = await visitor.newPage();
-  const log = { asked: [], said: [] };
+  const log = { asked: [], consoleLines: [] };
   tab.on("request", (request) => request.url().startsWith("http") && log.asked.push(request.url()));
-  tab.on("console", (message) => log.said.push(`${message.type()}: ${message.text()} (${message.location().url})`));
-  tab.on("pageerror", (error) => log.said.push(`uncaught: ${error.message} ${error.stack}`));
+  tab.on("console", (message) =>
+    log.consoleLines.push(`${message.type()}: ${message.text()} (${message.location().url})`),
+  );
+  tab.on("pageerror", (error) => log.consoleLines.push(`uncaught: ${error.message} ${error.stack}`));
   // Nobody else is asked, and nobody waits for an answer from elsewhere.
   await visitor.route(
     (address) => address.hostname !== "127.0.0.1",
@@ -152,7 +154,7 @@ for (const kind of SITES) {
               await tab.locator(`#site-${place} > summary`).click();
               await tab.locator(`#site-${place} .key`).waitFor({ state: "visible" });
             }
-            assert.deepEqual(log.said, []);
+            assert.deepEqual(log.consoleLines, []);
             assert.deepEqual(
               log.asked.filter((address) => !address.startsWith(site.origin)),
               [],
@@ -200,7 +202,7 @@ for (const kind of SITES) {
           await close();
         });
 
-        test("without scripts the words of the guide stand there, and places open by themselves", async () => {
+        test("without scripts the plain guide is shown, and its regions open", async () => {
           const { tab, log, close } = await visit(browser, pages.classic.address, { javaScriptEnabled: false });
           await tab.locator("mbc-body-map #mbc-fallback-site-liver > summary").click();
           assert.ok(await tab.locator("mbc-body-map #mbc-fallback-site-liver p").first().isVisible());
@@ -218,11 +220,11 @@ for (const kind of SITES) {
           assert.match(tab.url(), /fallback\.es\.html$/);
           await tab.goto(pages.tag.address);
           assert.ok(await tab.locator("mbc-body-map").getByText("Our own words").isVisible());
-          assert.deepEqual(log.said, []);
+          assert.deepEqual(log.consoleLines, []);
           await close();
         });
 
-        test("two on a page: both work, and no id stands twice", async () => {
+        test("two on a page: both work, and no id occurs twice", async () => {
           const { tab, log, close } = await visit(browser, pages.two.address);
           const doubles = () =>
             tab.evaluate(() => {
@@ -234,7 +236,7 @@ for (const kind of SITES) {
           const second = await settled(tab, 1);
           await second.locator("#site-liver > summary").click();
           await second.locator("#site-liver .key").waitFor({ state: "visible" });
-          assert.deepEqual(log.said, []);
+          assert.deepEqual(log.consoleLines, []);
           await close();
         });
 
@@ -304,7 +306,7 @@ for (const kind of SITES) {
           assert.deepEqual(differences, []);
         });
 
-        test("bad input in a shortcode is left out, escaped, and told to editors alone", async () => {
+        test("invalid input in a shortcode is left out, and shown, escaped, to editors alone", async () => {
           const { tab, log, close } = await visit(browser, pages["bad shortcode"].address);
           const widget = await settled(tab);
           const attributes = await widget.evaluate((widget) =>
@@ -314,7 +316,7 @@ for (const kind of SITES) {
           assert.deepEqual(attributes, { sections: "map help", "data-state": "ready" });
           assert.equal(await tab.locator("img[onerror]").count(), 0);
           assert.equal(await noteTo(tab).count(), 0);
-          assert.deepEqual(log.said, []);
+          assert.deepEqual(log.consoleLines, []);
           await close();
         });
 
@@ -324,11 +326,11 @@ for (const kind of SITES) {
           assert.equal(await widget.getAttribute("lang"), "es");
           assert.equal(await widget.getAttribute("sections"), "map help");
           assert.equal(await widget.getAttribute("deep-link"), "");
-          assert.deepEqual(log.said, []);
+          assert.deepEqual(log.consoleLines, []);
           await close();
         });
 
-        test("a shortcode’s own phones, name and number for emergencies stand where they belong", async () => {
+        test("a shortcode’s own telephones, name and emergency number are in their places", async () => {
           const { tab, log, close } = await visit(browser, pages["own phones"].address);
           assert.ok(!(await tab.locator("mbc-body-map").textContent()).includes("911"));
           const widget = await settled(tab);
@@ -338,13 +340,13 @@ for (const kind of SITES) {
           assert.equal(await value("support-url"), "https://example.org/?a=1&b=2");
           assert.equal(await value("emergency"), "112");
           assert.equal(await value("care-team-hours"), "Mon–Fri, 9 > 5");
-          assert.deepEqual(log.said, []);
+          assert.deepEqual(log.consoleLines, []);
           await close();
         });
       });
     }
 
-    test("the tag of an editor keeps its attributes and loses what could run a script or have somebody else called", async () => {
+    test("the tag of an editor keeps its attributes, but not those that load scripts or show other telephone numbers", async () => {
       for (const page of ["tag", "tag in a block", "tag with an address"]) {
         assert.match(
           pages[page].content,
@@ -369,7 +371,7 @@ for (const kind of SITES) {
       });
       after(() => editor?.close());
 
-      test("an editor reads what was left out, and why", async () => {
+      test("an editor is shown what was left out, and why", async () => {
         await editor.tab.goto(pages["bad shortcode"].address);
         const note = await noteTo(editor.tab).innerText();
         for (const line of [
@@ -389,7 +391,7 @@ for (const kind of SITES) {
         }
       });
 
-      test("bad attributes of a block are left out and told as well", async () => {
+      test("invalid attributes of a block are left out and shown to editors as well", async () => {
         await editor.tab.goto(pages["bad block"].address);
         const widget = await settled(editor.tab);
         assert.equal(await widget.getAttribute("sections"), "map");
@@ -410,7 +412,7 @@ for (const kind of SITES) {
       test("the block editor shows the block and its controls; what is changed there is saved, and visitors get it", async () => {
         const { tab, log, visitor, close } = await logIn("admin");
         const openEditor = async () => {
-          log.said.length = 0;
+          log.consoleLines.length = 0;
           await tab.goto(`${site.origin}/wp-admin/post-new.php?post_type=page`);
           await tab.waitForFunction(
             () =>
@@ -435,7 +437,7 @@ for (const kind of SITES) {
         await openEditor();
         await insert("core/paragraph");
         await tab.getByRole("button", { name: "Typography" }).first().waitFor();
-        const usual = plain(log.said);
+        const usual = plain(log.consoleLines);
 
         await openEditor();
         assert.ok(await tab.evaluate(() => Boolean(wp.blocks.getBlockType("mbc/body-map"))));
@@ -485,7 +487,7 @@ for (const kind of SITES) {
           },
         );
         assert.deepEqual(
-          [...plain(log.said)].filter((line) => !usual.has(line)),
+          [...plain(log.consoleLines)].filter((line) => !usual.has(line)),
           [],
         );
         // It opens again as it was saved.
@@ -509,12 +511,12 @@ for (const kind of SITES) {
           await reader.tab.locator(`#site-${place} > summary`).click();
           await reader.tab.locator(`#site-${place} .key`).waitFor({ state: "visible" });
         }
-        assert.deepEqual(reader.log.said, []);
+        assert.deepEqual(reader.log.consoleLines, []);
         await reader.close();
       });
     });
 
-    test("PHP has nothing to complain of", async () => {
+    test("PHP logs no error or warning", async () => {
       // WordPress would like to ask wordpress.org for updates, and may not; the driver for SQLite complains of itself, and of two who write at once.
       const known = (line) =>
         complaintsBefore.has(line) ||
@@ -525,7 +527,7 @@ for (const kind of SITES) {
       assert.deepEqual(unfamiliar, []);
     });
 
-    test("deleted, it leaves nothing, and on a page that a cache still holds the words stand", async () => {
+    test("after deletion nothing is left, and a cached page still shows the plain guide", async () => {
       const held = await (await fetch(pages.classic.address)).text();
       await site.act("delete plugin");
       const stored = await site.act("everything stored");

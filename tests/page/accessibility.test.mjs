@@ -104,12 +104,12 @@ describe("for every reader", () => {
       runOnly: RULES,
       rules,
     });
-    const told = (all) =>
+    const summary = (all) =>
       all.map(
         ({ id, nodes }) =>
           `${id}: ${nodes.length} times, ${nodes[0].target.flat().join(" ")}, ${nodes[0].any[0]?.message ?? ""}`,
       );
-    assert.deepEqual(told(violations), []);
+    assert.deepEqual(summary(violations), []);
     // It does not believe that one letter is text, nor look through the bar beside the number of what is open: numbers
     // of pins and rows, whose contrast is measured below. A marked word of several lines is a box that it takes to lie on
     // others; it has the colour of the text around. And what stands on the page's own ground, such as its title, it does
@@ -118,10 +118,10 @@ describe("for every reader", () => {
       any[0]?.data?.messageKey === "shortTextContent" ||
       /\.num\b|#term-/.test(target.flat().at(-1)) ||
       /^(h1|p)$/.test(target.flat().at(-1));
-    const untold = incomplete
+    const uncertain = incomplete
       .filter(({ id }) => !(id === "color-contrast" && forced === "active"))
       .map(({ id, nodes }) => ({ id, nodes: nodes.filter((node) => !known(node)) }));
-    assert.deepEqual(told(untold.filter(({ nodes }) => nodes.length)), []);
+    assert.deepEqual(summary(uncertain.filter(({ nodes }) => nodes.length)), []);
     assert.ok(passes.length > 10, `only ${passes.length} rules looked at anything`);
     return passes;
   }
@@ -178,7 +178,7 @@ describe("for every reader", () => {
     });
   }
 
-  test("axe finds nothing in the frame, where the guide cannot come, and in the large sheet", async () => {
+  test("axe finds nothing in the frame, when the guide cannot load, and in the large sheet", async () => {
     for (const scheme of ["light", "dark"]) {
       const tab = await visit({ scheme, width: 360 });
       await open(tab, ["site-liver"]);
@@ -202,7 +202,7 @@ describe("for every reader", () => {
     }
   });
 
-  test("nothing moves for those who ask for that, and lines are as dark as text for those who ask for contrast", async () => {
+  test("reduced motion stops all motion, and more contrast makes lines as dark as text", async () => {
     const moves = () =>
       [...document.querySelector("mbc-body-map").shadowRoot.querySelectorAll("*")].flatMap((part) =>
         [null, "::before", "::after"].map((pseudo) => {
@@ -238,7 +238,7 @@ describe("for every reader", () => {
     assert.equal(new Set(more).size, 1, more.join());
   });
 
-  test("a brand colour wins if it can be read, and is refused with one line if not", async () => {
+  test("a brand colour with enough contrast is used; one without is refused with one console line", async () => {
     const tab = await visit({});
     const lines = [];
     tab.on("console", (message) => lines.push(message.text()));
@@ -291,7 +291,7 @@ describe("for every reader", () => {
     await tab.context().close();
   });
 
-  test("a brand colour that can be read by day alone is the widget's own by night, whenever that comes", async () => {
+  test("a brand colour that is readable only in the light scheme is replaced in the dark one, also after a switch", async () => {
     const tab = await visit({});
     const lines = [];
     tab.on("console", (message) => lines.push(message.text()));
@@ -325,7 +325,7 @@ describe("for every reader", () => {
     await tab.context().close();
   });
 
-  test("a screen reader meets each row as one control whose name begins with its own, and hears what happened elsewhere", async () => {
+  test("the accessibility tree has each row as one control with its name first, and announces changes elsewhere", async () => {
     const tab = await visit({});
     const session = await tab.context().newCDPSession(tab);
     const tree = async () => {
@@ -351,7 +351,7 @@ describe("for every reader", () => {
     }
     assert.ok(
       !before.some((node) => ["image", "graphics-document", "SvgRoot", "img"].includes(node.role)),
-      "the figure is told",
+      "the figure is announced",
     );
     assert.equal(before.filter((node) => node.role === "status").length, 1);
     await tab.locator("#pin-liver").click();
@@ -376,7 +376,7 @@ describe("for every reader", () => {
   }
 
   for (const lang of ["en", "es"]) {
-    test(`a screen reader speaks a way through, ${lang}`, async () => {
+    test(`a screen reader simulator reads a walk through the guide, ${lang}`, async () => {
       const [ids, names] = [PLACES, placeNames(lang)];
       const tab = await visit({ lang });
       await tab.evaluate(async () => {
@@ -400,7 +400,7 @@ describe("for every reader", () => {
         tab.evaluate(async (steps) => {
           for (let step = 0; step < steps; step++) await window.virtual.next();
         }, steps);
-      const heard = (start) =>
+      const untilSpoken = (start) =>
         tab.waitForFunction(
           async (start) =>
             (await window.virtual.spokenPhraseLog()).some(
@@ -408,7 +408,7 @@ describe("for every reader", () => {
             ),
           start,
         );
-      // What is emptied is told as a phrase without words.
+      // A status that is emptied is logged as a phrase without words.
       const polite = (log) => log.filter((phrase) => /^(polite|assertive): ./.test(phrase));
 
       await walk(20);
@@ -420,7 +420,7 @@ describe("for every reader", () => {
       // It knows nothing of `summary` and walks into closed rows, so open and closed are asked of Chromium.
       for (const [at, name] of names.entries()) {
         await tab.locator(`#site-${ids[at]} > summary`).focus();
-        await heard(name);
+        await untilSpoken(name);
         await walk(1);
         const log = await spoken();
         assert.equal(log.filter((phrase) => phrase.startsWith(name)).length, 1, log.join("\n"));
@@ -445,7 +445,7 @@ describe("for every reader", () => {
         );
         await spoken();
         await open();
-        await heard("polite:");
+        await untilSpoken("polite:");
         // Name, hint, end of the row's head; then the panel begins, whose first heading follows its key point.
         await walk(3);
         const log = await spoken();
@@ -473,12 +473,12 @@ describe("for every reader", () => {
       assert.deepEqual(polite(await spoken()), []);
       const sign = await text("#site-bones label");
       await tab.locator("#site-bones input").first().focus();
-      await heard(`checkbox, ${sign}`);
+      await untilSpoken(`checkbox, ${sign}`);
       const unticked = await spoken();
       assert.ok(unticked.includes(`checkbox, ${sign}, not checked`), unticked.join("\n"));
       assert.deepEqual(polite(unticked), []);
       await tab.evaluate(() => window.virtual.act());
-      await heard("polite:");
+      await untilSpoken("polite:");
       // Away and back, to hear its state.
       await tab.evaluate(() => window.virtual.previous());
       await walk(1);
@@ -494,7 +494,7 @@ describe("for every reader", () => {
     });
   }
 
-  test("what is pressed is at least 44 pixels high and wide, at 320 px", async () => {
+  test("controls are at least 44 pixels high and wide, at 320 px", async () => {
     const tab = await visit({ width: 320 });
     for (const row of [null, "site-liver", "section-help", "section-glossary", "subtype-her2-positive"]) {
       if (row) await open(tab, [row]);
@@ -530,7 +530,7 @@ describe("for every reader", () => {
   });
 
   for (const scheme of ["light", "dark"]) {
-    test(`edges, signs and shapes have a contrast of 3 with what they lie on, ${scheme}`, async () => {
+    test(`borders, icons and shapes have a contrast of 3 with their background, ${scheme}`, async () => {
       const tab = await visit({ scheme });
       const pairs = [
         // Edges of controls and cards, the sign of what is open, icons.
@@ -588,7 +588,7 @@ describe("for every reader", () => {
   }
 
   for (const dir of ["ltr", "rtl"]) {
-    test(`shapes of the figure do not meet, hold a square of 44 pixels, and the liver is on the person’s right, ${dir}`, async () => {
+    test(`shapes of the figure do not overlap, hold a square of 44 pixels, and the liver is on the person’s right, ${dir}`, async () => {
       const tab = await visit({ width: 320, lang: dir === "rtl" ? "es" : "en" });
       await tab.evaluate((dir) => (document.documentElement.dir = dir), dir);
       const { squares, meeting, liver, body } = await tab.evaluate(() => {
@@ -646,7 +646,7 @@ describe("for every reader", () => {
   }
 
   for (const lang of ["en", "es"]) {
-    test(`nothing sticks out sideways, 240 to 1400 px, each row open, ${lang}`, async () => {
+    test(`nothing overflows sideways, 240 to 1400 px, each row open, ${lang}`, async () => {
       const tab = await visit({ lang });
       for (const width of [240, 288, 320, 360, 480, 561, 640, 884, 1040, 1400]) {
         await tab.setViewportSize({ width, height: 900 });
@@ -670,7 +670,7 @@ describe("for every reader", () => {
     });
   }
 
-  test("it is as wide as there is room for in every kind of parent", async () => {
+  test("the widget takes the available width in every kind of parent", async () => {
     const tab = await visit({ width: 800 });
     const parents = {
       block: "<div></div>",
@@ -699,7 +699,7 @@ describe("for every reader", () => {
     await tab.context().close();
   });
 
-  test("endless words, a large host font, a changing box and direction: nothing sticks out or disappears", async () => {
+  test("nothing overflows or disappears with endless words, a large host font, a change of width or direction", async () => {
     const tab = await visit({ width: 700 });
     await open(tab, ["site-liver", "section-help"]);
     await tab.evaluate(() => {
@@ -738,7 +738,7 @@ describe("for every reader", () => {
     await tab.context().close();
   });
 
-  test("every text one word of 300 characters, a panel of 5,000 words, a box that grows and shrinks: nothing sticks out or disappears", async () => {
+  test("nothing overflows or disappears with words of 300 characters, a panel of 5,000 words, a resized container", async () => {
     const tab = await visit({ width: 1200 });
     await open(tab, ["site-liver", "section-help", "subtype-her2-low"]);
     await tab.locator("#site-liver input").first().check();
@@ -778,7 +778,7 @@ describe("for every reader", () => {
     await tab.context().close();
   });
 
-  test("each section alone, without the others and without anything of the author's, is whole beside the signs that cannot wait", async () => {
+  test("each section can be shown alone, with all its parts, beside the signs that cannot wait", async () => {
     const tab = await visit({ width: 320 });
     const faults = [];
     tab.on("console", (message) => faults.push(message.text()));
@@ -825,7 +825,7 @@ describe("for every reader", () => {
     await tab.context().close();
   });
 
-  test("on paper, also from a dark page, everything is open and black on white, and nothing is there to be pressed", async () => {
+  test("printed, also from a dark page, everything is open, black on white, and without controls", async () => {
     const tab = await visit({ scheme: "dark", width: 720 });
     await open(tab, ["site-liver"]);
     await tab.locator("#site-liver input").first().check();
@@ -837,15 +837,17 @@ describe("for every reader", () => {
       const shown = [...root.querySelectorAll("#mbc *")].filter(
         (element) => element.checkVisibility({ contentVisibilityAuto: true }) && !element.closest("svg, .sr"),
       );
-      const told = (elements) => [...new Set(elements.map((element) => `${element.localName}.${element.className}`))];
+      const summary = (elements) => [
+        ...new Set(elements.map((element) => `${element.localName}.${element.className}`)),
+      ];
       return {
         scheme: style(root.getElementById("mbc")).colorScheme,
         size: style(root.querySelector(".panel p:not([class])")).fontSize,
         closed: [...root.querySelectorAll(".row .panel, .fold .inside")].filter((element) => !element.checkVisibility())
           .length,
-        pressed: told(shown.filter((element) => element.matches("button:not(.term), .chev, #sheet-section"))),
-        coloured: told(shown.filter((element) => style(element).color !== "rgb(0, 0, 0)")),
-        ground: told(shown.filter((element) => style(element).backgroundColor !== "rgba(0, 0, 0, 0)")),
+        pressed: summary(shown.filter((element) => element.matches("button:not(.term), .chev, #sheet-section"))),
+        coloured: summary(shown.filter((element) => style(element).color !== "rgb(0, 0, 0)")),
+        ground: summary(shown.filter((element) => style(element).backgroundColor !== "rgba(0, 0, 0, 0)")),
       };
     });
     // 10 points are 13⅓ pixels.
@@ -853,7 +855,7 @@ describe("for every reader", () => {
     await tab.context().close();
   });
 
-  test("at 400 % nothing that sticks covers what has the focus", async () => {
+  test("at 400 % no sticky element covers the one with the focus", async () => {
     // A window of 1280 × 1024 at 400 % is one of 320 × 256.
     const tab = await visit({ width: 320, height: 256 });
     await open(tab, ["site-bones", "section-help"]);

@@ -91,7 +91,7 @@ export async function launch(name, options = {}) {
       stdio: ["ignore", "pipe", "ignore"],
     });
     children.push(display);
-    environment.DISPLAY = `:${String(await new Promise((said) => display.stdout.once("data", said))).trim()}`;
+    environment.DISPLAY = `:${String(await new Promise((resolve) => display.stdout.once("data", resolve))).trim()}`;
   }
   const port = await freePort();
   const server = spawn(find(needs[0]), of(port), { env: environment, stdio: "ignore" });

@@ -48,12 +48,12 @@ after(async () => {
 async function open({ lang = "en", folder = version, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1040, height: 900 }, ...options });
   const tab = await context.newPage();
-  const said = [];
-  tab.on("console", (message) => said.push(`${message.type()}: ${message.text()}`));
-  tab.on("pageerror", (error) => said.push(`uncaught: ${error.message}`));
+  const consoleLines = [];
+  tab.on("console", (message) => consoleLines.push(`${message.type()}: ${message.text()}`));
+  tab.on("pageerror", (error) => consoleLines.push(`uncaught: ${error.message}`));
   await tab.goto(`${files.origin}/mbc/${folder}/index.html?lang=${lang}`);
   await tab.waitForFunction(() => document.getElementById("code")?.value);
-  return { tab, said, context, close: () => context.close() };
+  return { tab, consoleLines, context, close: () => context.close() };
 }
 
 const code = (tab) => tab.locator("#code").inputValue();
@@ -69,9 +69,9 @@ async function paste(text, frame = false) {
   pasted["/page"] =
     `<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title><link rel="icon" href="data:,"><body>${text}</body></html>`;
   const tab = await browser.newPage();
-  const said = [];
-  tab.on("console", (message) => said.push(message.text()));
-  tab.on("pageerror", (error) => said.push(error.message));
+  const consoleLines = [];
+  tab.on("console", (message) => consoleLines.push(message.text()));
+  tab.on("pageerror", (error) => consoleLines.push(error.message));
   await tab.goto(`${site.origin}/page`);
   const inside = frame ? tab.frameLocator("iframe") : tab;
   await inside.locator("#site-liver > summary").click();
@@ -80,7 +80,7 @@ async function paste(text, frame = false) {
     .locator("mbc-body-map")
     .evaluate((map) => Object.fromEntries([...map.attributes].map(({ name, value }) => [name, value])));
   if (frame) await tab.waitForFunction(() => document.querySelector("iframe").style.height);
-  assert.deepEqual(said, []);
+  assert.deepEqual(consoleLines, []);
   await tab.close();
   return given;
 }
@@ -89,7 +89,7 @@ describe("what is printed", () => {
   for (const lang of ["en", "es"]) {
     for (const form of ["pinned", "moving"]) {
       test(`is the build's own snippet and works on another site: ${lang}, ${form}`, async () => {
-        const { tab, said, close } = await open({ lang });
+        const { tab, consoleLines, close } = await open({ lang });
         await pick(tab, "lang", lang);
         await pick(tab, "form", form);
         const base = `${files.origin}/mbc/${form === "pinned" ? version : "v1"}/`;
@@ -102,13 +102,13 @@ describe("what is printed", () => {
         assert.equal(await code(tab), expected);
         assert.equal(expected.includes("integrity"), form === "pinned");
         assert.equal((await paste(expected)).lang, lang);
-        assert.deepEqual(said, []);
+        assert.deepEqual(consoleLines, []);
         await close();
       });
     }
   }
 
-  test("takes every choice along, with quotes and tags escaped", async () => {
+  test("contains every choice, with quotes and tags escaped", async () => {
     const { tab, close } = await open();
     await tab.fill("#support-label", LABEL);
     await tab.fill("#support-phone", "555 0100");
@@ -167,7 +167,7 @@ describe("what is printed", () => {
     await close();
   });
 
-  test("names the folder that is meant", () => {
+  test("names the folder of the chosen form, pinned or moving", () => {
     const of = (form, address) => snippets.folder({ form, address }, "1.2.3");
     assert.equal(of("pinned", "https://a.org/mbc/v1/"), "https://a.org/mbc/1.2.3/");
     assert.equal(of("moving", "https://a.org/mbc/1.2.0"), "https://a.org/mbc/v1/");
@@ -175,7 +175,7 @@ describe("what is printed", () => {
     assert.equal(of("moving", "https://a.org/guide"), "https://a.org/guide/");
   });
 
-  test("stands so in the guide for page authors", async () => {
+  test("is the same in docs/embedding.md", async () => {
     const guide = await read("docs/embedding.md");
     const printed = await read("dist/snippet.en.html");
     const [script, element] = printed.replace(/sha384-[^"]*/, "sha384-…").split("\n");
@@ -186,7 +186,7 @@ describe("what is printed", () => {
       assert.ok(guide.includes(`| \`${part.trim()}\``), part);
   });
 
-  test("leaves out what the guide would refuse, and says why", async () => {
+  test("leaves out values that the widget would refuse, and says why", async () => {
     const { tab, close } = await open();
     for (const [name, kind] of [
       ["support-phone", "phone"],
@@ -205,7 +205,7 @@ describe("what is printed", () => {
 });
 
 describe("the page", () => {
-  test("has the same words to fill in both languages, and a name for each part", () => {
+  test("has the same placeholders in both languages, and a name for each section", () => {
     const shape = (value) =>
       typeof value === "string"
         ? value.split("{}").length
@@ -260,16 +260,16 @@ describe("the page", () => {
     await close();
   });
 
-  test("copies, and says what to do where it may not", async () => {
+  test("copies, and says what to do where copying is not allowed", async () => {
     const { tab, context, close } = await open();
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-    const said = (text) => tab.locator("#code-said", { hasText: text }).waitFor();
+    const statusSays = (text) => tab.locator("#code-said", { hasText: text }).waitFor();
     await tab.locator("#copy-code").click();
-    await said(WORDS.en.copied);
+    await statusSays(WORDS.en.copied);
     assert.equal(await tab.evaluate(() => navigator.clipboard.readText()), await code(tab));
     await tab.evaluate(() => (navigator.clipboard.writeText = () => Promise.reject(new Error("no"))));
     await tab.locator("#copy-code").click();
-    await said(WORDS.en.copyFailed);
+    await statusSays(WORDS.en.copyFailed);
     assert.ok(
       await tab
         .locator("#code")
@@ -278,7 +278,7 @@ describe("the page", () => {
     await close();
   });
 
-  test("says that the words are a draft as the report does, and that a local address must be replaced", async () => {
+  test("says that the content is a draft, as the report does, and that a local address must be replaced", async () => {
     const { tab, close } = await open();
     const { sections } = JSON.parse(await read("dist/content-report.json"));
     const parts = sections.filter(({ language }) => language === "en");
@@ -292,7 +292,7 @@ describe("the page", () => {
   });
 
   test("changes its language with the buttons and with the guide's own, and keeps the choices", async () => {
-    const { tab, said, close } = await open();
+    const { tab, consoleLines, close } = await open();
     await tab.fill("#support-label", "Ours");
     await tab.locator("#languages button[value=es]").click();
     assert.equal(await tab.locator("html").getAttribute("lang"), "es");
@@ -300,7 +300,7 @@ describe("the page", () => {
     assert.equal(await tab.locator("#support-label").inputValue(), "Ours");
     await tab.locator("#demo").getByText("English", { exact: true }).click();
     await tab.locator("html[lang=en]").waitFor({ state: "attached" });
-    assert.deepEqual(said, []);
+    assert.deepEqual(consoleLines, []);
     await close();
   });
 
@@ -340,14 +340,14 @@ describe("the page", () => {
     test(`keeps a strict policy, on the ${engine} engine`, async () => {
       policy = STRICT.replace("script-src 'self'", `script-src 'self'${allowed}`);
       try {
-        const { tab, said, close } = await open();
+        const { tab, consoleLines, close } = await open();
         await tab.locator("#demo #site-liver > summary").click();
         await near(tab);
         // The widget's colours of the day would rightly be refused by night.
         await tab.locator("#theme").selectOption("light");
         await tab.locator("#own-colours").check();
         // A browser that tries WebAssembly under this policy says so once for each page.
-        const other = said.filter((line) => !(engine === "js" && /WebAssembly|wasm/i.test(line)));
+        const other = consoleLines.filter((line) => !(engine === "js" && /WebAssembly|wasm/i.test(line)));
         assert.deepEqual(other, []);
         const asked = await tab.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
         assert.ok(asked.some((name) => name.endsWith(".css")));
@@ -362,7 +362,7 @@ describe("the page", () => {
     });
   }
 
-  test("has the first words and the files without script", async () => {
+  test("has the first words and links to the files without script", async () => {
     const tab = await browser.newPage({ javaScriptEnabled: false });
     await tab.goto(`${files.origin}/mbc/${version}/index.html`);
     assert.ok(await tab.getByText("Signs that cannot wait").isVisible());

@@ -114,7 +114,7 @@ describe("another edition", () => {
     assert.ok(await tab.locator(".end .fold").getByText("R. Test").isVisible());
   });
 
-  test("says where to tell of an error, on the plain page too", async () => {
+  test("says where to report an error, on the plain page too", async () => {
     const tab = await visit("2027-06-01");
     const link = () => tab.getByRole("link", { name: "guide@charity.example" });
     assert.ok(await link().isVisible());
@@ -124,7 +124,7 @@ describe("another edition", () => {
     assert.equal(await link().getAttribute("href"), "mailto:guide@charity.example");
   });
 
-  test("shows markup in its words as text, wherever they stand", async () => {
+  test("shows markup in its content as text everywhere", async () => {
     const tab = await visit("2027-06-01");
     for (const file of ["snippet.en.html", "embed.html", "index.html", "fallback.en.html", "approval.html"]) {
       await tab.goto(`${server.origin}/dist/${file}`);
@@ -139,13 +139,13 @@ describe("another edition", () => {
     );
   });
 
-  test("says by the visitor's clock that its check is past due", async () => {
+  test("says by the visitor's clock that its review is overdue", async () => {
     const tab = await visit("2028-02-01");
     assert.ok(await tab.locator(".overdue").isVisible());
     assert.ok(await tab.locator("#urgent").isVisible());
   });
 
-  test("is not built by whoever does not say what it was changed from", async () => {
+  test("is not built without `changed-from`", async () => {
     await writeFile(`${CONTENT}/edition.toml`, 'publisher = "A small charity"\n');
     await assert.rejects(xtask("build"), /does not say what it was changed from/);
   });

@@ -3,7 +3,7 @@
 //
 // What the pages and the server do is made here; which policies and faults there are is in `matrix.test.mjs`.
 
-/* global element, mend, messages, shifted, told -- in the page, where functions given to `evaluate` run */
+/* global element, mend, messages, shifted, sent -- in the page, where functions given to `evaluate` run */
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -18,7 +18,7 @@ import {
   TEST_DOORS,
   WORDS,
   buildTestDoors,
-  heard,
+  receivedEvents,
   holds,
   page,
   painted,
@@ -70,10 +70,10 @@ const topOf = (tab, id) =>
 const openRows = (tab) => tab.locator("#frame details[open]").evaluateAll((rows) => rows.map((row) => row.id));
 const focusedRow = (tab) =>
   tab.evaluate(() => document.querySelector("mbc-body-map").shadowRoot.activeElement?.parentElement.id);
-const names = (told) => told.map(({ name, code }) => (code ? `${name} ${code}` : name));
+const names = (sent) => sent.map(({ name, code }) => (code ? `${name} ${code}` : name));
 
 for (const [engine, flags] of ENGINES) {
-  describe(`in the pages of others, on the ${engine} engine`, () => {
+  describe(`on host pages, on the ${engine} engine`, () => {
     let browser, server, other, third;
     /** What a test sets up at the servers is gone after it. */
     const pages = {};
@@ -107,7 +107,7 @@ for (const [engine, flags] of ENGINES) {
       return { ...visited, release: hold.release };
     }
 
-    describe("it takes over", () => {
+    describe("hydration of the plain page", () => {
       /** The snippet as it is printed, from the other origin. */
       const snippet = async (language) =>
         (await inDist(`snippet.${language}.html`)).replaceAll(
@@ -134,7 +134,7 @@ for (const [engine, flags] of ENGINES) {
             async (language) => `${SCRIPT}${inElement(await pasted(language), `lang="${language}"`)}`,
           ],
         ]) {
-          test(`${what} gives way without a jump, ${width} pixels wide`, async (t) => {
+          test(`${what} is replaced without a jump, ${width} pixels wide`, async (t) => {
             for (const language of ["en", "es"]) {
               const { tab, log, release, close } = await openHeld(around(await inside(language)), { width, height });
               assert.equal(await tab.locator("mbc-body-map").getAttribute("data-state"), "loading");
@@ -144,7 +144,7 @@ for (const [engine, flags] of ENGINES) {
               const shift = await tab.evaluate(() => shifted());
               t.diagnostic(`layout shift, ${what}, ${width}x${height}, ${language}, ${engine}: ${shift.toFixed(4)}`);
               assert.ok(shift <= 0.02, `${shift}`);
-              assert.deepEqual(log.said, []);
+              assert.deepEqual(log.consoleLines, []);
               // The measure measures: what pushes everything down is seen.
               await tab.evaluate(() => document.querySelector("header").style.setProperty("height", "300px"));
               await tab.waitForFunction((before) => shifted() > before + 0.02, shift);
@@ -154,7 +154,7 @@ for (const [engine, flags] of ENGINES) {
         }
 
         for (const anchor of ["auto", "none"]) {
-          test(`what is read keeps its place, ${width} pixels wide, overflow-anchor ${anchor}`, async () => {
+          test(`the text that is read keeps its place, ${width} pixels wide, overflow-anchor ${anchor}`, async () => {
             const head = `${SCRIPT}<style>html { overflow-anchor: ${anchor} }</style>`;
             const words = await pasted("en");
             for (const [id, edge, row] of [
@@ -187,7 +187,7 @@ for (const [engine, flags] of ENGINES) {
               const now = await topOf(tab, id);
               assert.ok(Math.abs(now - before) <= 1, `${id} was at ${before} and is at ${now}`);
               assert.deepEqual(await openRows(tab), row ? [row] : []);
-              assert.deepEqual(log.said, []);
+              assert.deepEqual(log.consoleLines, []);
               await close();
             }
           });
@@ -211,11 +211,11 @@ for (const [engine, flags] of ENGINES) {
           await tab.locator(`#${row} > summary`).click();
         assert.deepEqual((await openRows(tab)).sort(), ["part-10"]);
         assert.equal(await tab.locator("mbc-body-map").getAttribute("site"), null);
-        assert.deepEqual(log.said, []);
+        assert.deepEqual(log.consoleLines, []);
         await close();
       });
 
-      test("of two of a group that are open, as older browsers allow, the last stays open", async () => {
+      test("if two rows of a group are open, as older browsers allow, the last stays open", async () => {
         const { tab, log, release, close } = await openHeld(page(SCRIPT, inElement(await pasted("en"))));
         await tab.evaluate(() => {
           for (const row of document.querySelectorAll("mbc-body-map details")) row.removeAttribute("name");
@@ -232,11 +232,11 @@ for (const [engine, flags] of ENGINES) {
         await painted(tab);
         assert.deepEqual(await openRows(tab), []);
         assert.equal(await tab.locator("mbc-body-map").getAttribute("site"), null);
-        assert.deepEqual(log.said, []);
+        assert.deepEqual(log.consoleLines, []);
         await close();
       });
 
-      test("a row that is open and that the widget was told to leave out is no fault", async () => {
+      test("an open row that `sections` leaves out is no error", async () => {
         const { tab, log, release, close } = await openHeld(
           page(SCRIPT, inElement(await pasted("en"), 'sections="map"')),
         );
@@ -246,13 +246,13 @@ for (const [engine, flags] of ENGINES) {
         });
         release();
         await settled(tab);
-        assert.deepEqual(names(await heard(tab)), ["mbc-ready"]);
+        assert.deepEqual(names(await receivedEvents(tab)), ["mbc-ready"]);
         assert.deepEqual(await openRows(tab), ["site-liver"]);
         assert.equal(
           await tab.evaluate(() => document.querySelector("mbc-body-map").shadowRoot.activeElement.localName),
           "h2",
         );
-        assert.deepEqual(log.said, []);
+        assert.deepEqual(log.consoleLines, []);
         await close();
       });
 
@@ -265,12 +265,12 @@ for (const [engine, flags] of ENGINES) {
           assert.equal(await focusedRow(tab), row);
           await tab.keyboard.press("Enter");
           assert.deepEqual(await openRows(tab), [row]);
-          assert.deepEqual(log.said, []);
+          assert.deepEqual(log.consoleLines, []);
           await close();
         }
       });
 
-      test("without script a press on the pasted figure opens its row", async () => {
+      test("without script, a click on the pasted figure opens its row", async () => {
         const { tab, log, close } = await open(page(SCRIPT, inElement(await pasted("en"))), {
           javaScriptEnabled: false,
         });
@@ -279,23 +279,23 @@ for (const [engine, flags] of ENGINES) {
           await tab.locator(`#mbc-fallback-site-${site}-panel`).waitFor({ state: "visible" });
           assert.equal(await tab.locator(`#mbc-fallback-site-${site}`).evaluate((row) => row.open), true);
         }
-        assert.deepEqual(log.said, []);
+        assert.deepEqual(log.consoleLines, []);
         await close();
       });
     });
 
-    describe("it loads", () => {
+    describe("loading", () => {
       const needed = (log) => log.asked.filter((path) => NEEDED.test(path));
 
       for (const [what, attributes, near] of [
         ["when scrolled near", "", () => scrollTo({ top: 4500, behavior: "instant" })],
-        ["when told to open a place", "", () => document.querySelector("mbc-body-map").open("liver")],
+        ["when `open()` is called", "", () => document.querySelector("mbc-body-map").open("liver")],
         [
-          "when a pointer comes to its words",
+          "when the pointer is over its content",
           "",
           () => document.getElementById("link").dispatchEvent(new PointerEvent("pointerover", { bubbles: true })),
         ],
-        ["when the focus comes to its words", "", () => document.getElementById("link").focus({ preventScroll: true })],
+        ["when its content gets the focus", "", () => document.getElementById("link").focus({ preventScroll: true })],
         ["when `loading` is set to `eager`", "", () => (document.querySelector("mbc-body-map").loading = "eager")],
         [
           "when it is shown",
@@ -310,7 +310,7 @@ for (const [engine, flags] of ENGINES) {
           true,
         ],
       ]) {
-        test(`${what}, and nothing before`, async () => {
+        test(`starts ${what}, and not before`, async () => {
           const element = inElement('<a id="link" href="#">Words</a>', attributes);
           const inside = attributes.includes("in-hidden") ? `<div id="around" hidden>${element}</div>` : element;
           const { tab, log, close } = await open(page(SCRIPT, attributes ? inside : far(inside)));
@@ -322,18 +322,18 @@ for (const [engine, flags] of ENGINES) {
           assert.equal(await tab.locator("mbc-body-map").getAttribute("data-state"), "loading");
           await tab.evaluate(near);
           await settled(tab);
-          assert.deepEqual(names(await heard(tab)), ["mbc-ready"]);
+          assert.deepEqual(names(await receivedEvents(tab)), ["mbc-ready"]);
           if (what.includes("open a place")) {
             await tab.locator("#site-liver .key").waitFor({ state: "visible" });
             const row = await tab.locator("#site-liver > summary").boundingBox();
             assert.ok(row.y >= 0 && row.y < 450, `the row is at ${row.y}`);
           }
-          assert.deepEqual(log.said, []);
+          assert.deepEqual(log.consoleLines, []);
           await close();
         });
       }
 
-      test("at once when it is eager, or when the page’s address names a place", async () => {
+      test("starts at once with loading=eager, or when the page’s address names a region", async () => {
         for (const [attributes, hash, starts] of [
           ["loading='eager'", "", true],
           ["deep-link", "#mbc-liver", true],
@@ -349,12 +349,12 @@ for (const [engine, flags] of ENGINES) {
           }
           assert.equal(needed(log).length > 0, starts, `${attributes} ${hash}`);
           if (hash && starts) assert.deepEqual(await openRows(tab), ["site-liver"]);
-          assert.deepEqual(log.said, []);
+          assert.deepEqual(log.consoleLines, []);
           await close();
         }
       });
 
-      test("an element that is gone before anything came is left alone, and begins anew when it is back", async () => {
+      test("an element that is removed while it loads stays idle, and starts anew when it is added again", async () => {
         const { tab, log, release, close } = await openHeld(page(SCRIPT, inElement(WORDS)));
         await tab.waitForFunction(() => document.querySelector("mbc-body-map").dataset.state === "loading");
         const came = tab.waitForResponse(/\.pack$/);
@@ -369,19 +369,19 @@ for (const [engine, flags] of ENGINES) {
         release();
         await (await came).finished();
         await painted(tab);
-        assert.deepEqual(await heard(tab), []);
+        assert.deepEqual(await receivedEvents(tab), []);
         assert.equal(await tab.evaluate(() => element.shadowRoot.querySelector("#frame")), null);
         assert.equal(await tab.evaluate(() => element.getAttribute("data-state")), null);
         await tab.evaluate(() => document.body.append(element));
         await settled(tab);
         // Who waited from the beginning is answered.
         await tab.evaluate(() => window.was);
-        assert.deepEqual(names(await heard(tab)), ["mbc-ready"]);
-        assert.deepEqual(log.said, []);
+        assert.deepEqual(names(await receivedEvents(tab)), ["mbc-ready"]);
+        assert.deepEqual(log.consoleLines, []);
         await close();
       });
 
-      test("each file once for twenty elements", async () => {
+      test("twenty elements fetch each file once", async () => {
         const twenty = Array.from(
           { length: 20 },
           (_, at) => `<div style="height: 2500px"></div>${inElement(WORDS, at % 2 ? "" : "loading='eager'")}`,
@@ -393,36 +393,36 @@ for (const [engine, flags] of ENGINES) {
           await element.evaluate((element) => element.scrollIntoView({ behavior: "instant" }));
           await element.and(tab.locator("[data-state=ready]")).waitFor();
         }
-        assert.equal((await heard(tab)).length, 20);
+        assert.equal((await receivedEvents(tab)).length, 20);
         assert.deepEqual(
           needed(log)
             .map((path) => path.split(".").pop())
             .sort(),
           ["pack", engine].sort(),
         );
-        assert.deepEqual(log.said, []);
+        assert.deepEqual(log.consoleLines, []);
         await close();
       });
 
-      test("included twice, and from another address: one definition and a clean console", async () => {
+      test("an entry that is included twice, also from another address, defines once and logs nothing", async () => {
         const copies = [`/copy/mbc-body-map.js`, `${other.origin}${ENTRY}`]
           .map((from) => `<script type="module" src="${from}"></script>`)
           .join("");
         const { tab, log, close } = await open(
           page(`${SCRIPT}${SCRIPT}${copies}`, `${inElement(WORDS)}${inElement(WORDS, "loading='eager'")}`),
         );
-        await tab.waitForFunction(() => window.heard.length === 2);
+        await tab.waitForFunction(() => window.receivedEvents.length === 2);
         await painted(tab);
-        assert.deepEqual(names(await heard(tab)), ["mbc-ready", "mbc-ready"]);
+        assert.deepEqual(names(await receivedEvents(tab)), ["mbc-ready", "mbc-ready"]);
         assert.equal(log.asked.filter((path) => path.endsWith("/mbc-body-map.js")).length, 3);
         // One of them defined it, so one of them brings each file.
         assert.equal(needed(log).length, 2);
         assert.equal(await tab.locator("h2").count(), 2);
-        assert.deepEqual(log.said, []);
+        assert.deepEqual(log.consoleLines, []);
         await close();
       });
 
-      test("its files from `base-url`; what is imported only from the entry’s origin or the page’s", async () => {
+      test("files come from `base-url`; the JavaScript engine only from the entry’s origin or the page’s", async () => {
         const entry = `<script type="module" src="${other.origin}${ENTRY}" crossorigin></script>`;
         for (const [base, wasm, pack, jsEngine] of [
           // What cannot be checked comes from beside the entry, and only from there.
@@ -433,7 +433,7 @@ for (const [engine, flags] of ENGINES) {
           const { tab, log, close } = await open(page(entry, inElement(WORDS, `base-url="${base}"`)));
           await settled(tab);
           assert.deepEqual(
-            (await heard(tab)).map(({ name, engine }) => [name, engine]),
+            (await receivedEvents(tab)).map(({ name, engine }) => [name, engine]),
             [["mbc-ready", engine]],
           );
           const from = log.addresses
@@ -441,13 +441,13 @@ for (const [engine, flags] of ENGINES) {
             .map((address) => [address.split(".").pop(), address.slice(0, address.lastIndexOf("/"))]);
           assert.deepEqual(Object.fromEntries(from), engine === "wasm" ? { wasm, pack } : { js: jsEngine, pack });
           assert.equal(from.length, 2);
-          assert.deepEqual(log.said, []);
+          assert.deepEqual(log.consoleLines, []);
           await close();
         }
       });
     });
 
-    test("an element whose words are not there takes none from the others, and has its own when it is told where", async () => {
+    test("an element whose texts cannot be loaded uses none of other elements, and loads its own after `base-url` is right", async () => {
       const missing = `${third.origin}/missing/`;
       // Also of a language that comes later.
       const { tab, log, close } = await open(
@@ -458,7 +458,7 @@ for (const [engine, flags] of ENGINES) {
             inElement("<p>Third</p>", `base-url="/copy/"`),
         ),
       );
-      await tab.waitForFunction(() => window.heard.length === 3);
+      await tab.waitForFunction(() => window.receivedEvents.length === 3);
       const states = () => tab.locator("mbc-body-map").evaluateAll((all) => all.map((one) => one.dataset.state));
       assert.deepEqual(await states(), ["error", "ready", "ready"]);
       assert.ok(await tab.locator("mbc-body-map > p").first().isVisible());
@@ -473,17 +473,22 @@ for (const [engine, flags] of ENGINES) {
         .first()
         .evaluate((element) => element.removeAttribute("base-url"));
       await tab.locator("mbc-body-map").first().locator("button").click();
-      await tab.waitForFunction(() => window.heard.length === 4);
+      await tab.waitForFunction(() => window.receivedEvents.length === 4);
       assert.deepEqual(await states(), ["ready", "ready", "ready"]);
-      assert.deepEqual(names(await heard(tab)).sort(), ["mbc-error network", "mbc-ready", "mbc-ready", "mbc-ready"]);
+      assert.deepEqual(names(await receivedEvents(tab)).sort(), [
+        "mbc-error network",
+        "mbc-ready",
+        "mbc-ready",
+        "mbc-ready",
+      ]);
       assert.ok(
-        log.said.every((line) => line.includes(missing) || /^error: Failed to load resource/.test(line)),
-        log.said.join("\n"),
+        log.consoleLines.every((line) => line.includes(missing) || /^error: Failed to load resource/.test(line)),
+        log.consoleLines.join("\n"),
       );
       await close();
     });
 
-    test("what the author put into the slots is the author's to be pressed", async () => {
+    test("controls in the author's slots stay the author's", async () => {
       const own = `<div slot="help" id="print"><details id="own"><summary>More of ours</summary>Here.</details>
         <p id="lang-es">Ours too</p><button id="sheet-yes" type="button">Ours as well</button><label id="tick-0"><input type="checkbox"> Ours</label></div>`;
       const { tab, log, close } = await open(page(SCRIPT, inElement(`${own}<p>${WORDS}</p>`, "loading='eager'")), {
@@ -507,11 +512,11 @@ for (const [engine, flags] of ENGINES) {
       assert.equal(await tab.locator(".sheet li").count(), 1);
       assert.equal(await tab.evaluate(() => window.prints), 0);
       assert.deepEqual(await openRows(tab), ["site-liver", "section-help"]);
-      assert.deepEqual(log.said, []);
+      assert.deepEqual(log.consoleLines, []);
       await close();
     });
 
-    test("in a form with fields that hide what an element can do it works", async () => {
+    test("the widget works in a form whose fields shadow DOM properties", async () => {
       const fields = ["parentElement", "parentNode", "getAttribute", "children"]
         .map((name) => `<input name="${name}">`)
         .join("");
@@ -519,7 +524,7 @@ for (const [engine, flags] of ENGINES) {
         page(SCRIPT, `<div lang="es"><form>${fields}${inElement(WORDS, "loading='eager'")}</form></div>`),
       );
       await settled(tab);
-      assert.deepEqual(names(await heard(tab)), ["mbc-ready"]);
+      assert.deepEqual(names(await receivedEvents(tab)), ["mbc-ready"]);
       assert.equal(await tab.locator("#mbc").getAttribute("lang"), "es");
       // At the end of the page what closes above cannot be made up for by scrolling.
       const rows = await tab.evaluate(() => {
@@ -530,12 +535,12 @@ for (const [engine, flags] of ENGINES) {
         return [...root.querySelectorAll("details[open]")].map((row) => row.id);
       });
       assert.deepEqual(rows, ["site-liver"]);
-      assert.deepEqual(log.said, []);
+      assert.deepEqual(log.consoleLines, []);
       await close();
     });
 
-    describe("its life", () => {
-      test("moved, removed and added again 200 times, it leaves nothing behind", async (t) => {
+    describe("lifecycle", () => {
+      test("an element that is moved, removed and added again 200 times leaves nothing behind", async (t) => {
         const { tab, log, close } = await open(
           page(SCRIPT, `<div id="a">${inElement(WORDS, "loading='eager'")}</div><div id="b"></div>`),
           { script: watchMemory },
@@ -569,7 +574,7 @@ for (const [engine, flags] of ENGINES) {
             }
             await element.ready;
             // So that the console, which keeps what it was told, keeps none of it.
-            heard.length = 0;
+            receivedEvents.length = 0;
           }, count);
         await cycles(20);
         const before = await holds(tab, cdp);
@@ -592,11 +597,11 @@ for (const [engine, flags] of ENGINES) {
           `from ${before.listeners} to ${after.listeners} listeners`,
         );
         assert.ok(after.heap - before.heap < 200_000, `from ${before.heap} to ${after.heap} bytes`);
-        assert.deepEqual(log.said, []);
+        assert.deepEqual(log.consoleLines, []);
         await close();
       });
 
-      test("moved into a frame and back it keeps its style, what is open and what is ticked", async () => {
+      test("an element that is moved into a frame and back keeps its style, open rows and ticks", async () => {
         const { tab, log, close } = await open(
           page(
             SCRIPT,
@@ -644,12 +649,12 @@ for (const [engine, flags] of ENGINES) {
           await where.locator("#lang-en").click();
           await where.getByRole("heading", { name: "Understanding" }).waitFor();
         }
-        assert.deepEqual(names(await heard(tab)), ["mbc-ready"]);
-        assert.deepEqual(log.said, []);
+        assert.deepEqual(names(await receivedEvents(tab)), ["mbc-ready"]);
+        assert.deepEqual(log.consoleLines, []);
         await close();
       });
 
-      test("properties that were set before the definition count", async () => {
+      test("properties that were set before the definition take effect", async () => {
         const { tab, log, close } = await open(page("", inElement(WORDS)));
         const set = {
           lang: "es",
@@ -701,7 +706,7 @@ for (const [engine, flags] of ENGINES) {
         assert.match(await tab.locator("#site-lungs .call-day .line").innerText(), /555 0100 always/);
         assert.match(await tab.locator("#site-lungs .call-now h6").innerText(), /112/);
         assert.ok(log.asked.some((path) => path.startsWith("/copy/") && path.endsWith(".pack")));
-        assert.deepEqual(log.said, []);
+        assert.deepEqual(log.consoleLines, []);
         await close();
       });
 
@@ -710,7 +715,7 @@ for (const [engine, flags] of ENGINES) {
         ["removeAttribute", false],
         ["insertBefore", true],
       ]) {
-        test(`a page whose \`${method}\` throws while a row is pressed has its words or the widget, and the others go on`, async () => {
+        test(`if \`${method}\` throws while a row opens, the author’s content or the widget shows, and other elements go on`, async () => {
           const { tab, log, close } = await open(
             page(SCRIPT, inElement(`<p>${WORDS}</p>`, "site='bones'") + inElement("<p>Second</p>", "loading='eager'")),
           );
@@ -737,7 +742,11 @@ for (const [engine, flags] of ENGINES) {
           assert.equal(await first.getAttribute("data-state"), blank ? "error" : "ready");
           assert.equal(await first.getByText(WORDS).isVisible(), blank);
           assert.equal(await first.locator("#frame").count(), blank ? 0 : 1);
-          assert.deepEqual(names(await heard(tab)), ["mbc-ready", "mbc-ready", ...(blank ? ["mbc-error engine"] : [])]);
+          assert.deepEqual(names(await receivedEvents(tab)), [
+            "mbc-ready",
+            "mbc-ready",
+            ...(blank ? ["mbc-error engine"] : []),
+          ]);
           assert.equal(await first.locator("button", { hasText: /again/ }).count(), 0);
           if (!blank) {
             await first.locator("#site-liver .key").waitFor({ state: "visible" });
@@ -749,12 +758,12 @@ for (const [engine, flags] of ENGINES) {
           await second.locator("#site-liver .key").waitFor({ state: "visible" });
           await second.locator("#lang-es").click();
           await second.getByRole("heading", { name: "Entender" }).waitFor();
-          assert.equal((await heard(tab)).length, blank ? 3 : 2);
+          assert.equal((await receivedEvents(tab)).length, blank ? 3 : 2);
           // What was thrown is told on the console, and nothing is left uncaught.
           assert.ok(
-            log.said.length >= Number(blank) &&
-              log.said.every((line) => /^(error|warning): <mbc-body-map>: .*not here/.test(line)),
-            log.said.join("\n"),
+            log.consoleLines.length >= Number(blank) &&
+              log.consoleLines.every((line) => /^(error|warning): <mbc-body-map>: .*not here/.test(line)),
+            log.consoleLines.join("\n"),
           );
           await close();
         });
@@ -771,16 +780,16 @@ for (const [engine, flags] of ENGINES) {
             `<button id="own" onclick="this.textContent++">0</button>`,
         ),
       );
-      await tab.waitForFunction(() => window.heard.length === 3);
+      await tab.waitForFunction(() => window.receivedEvents.length === 3);
       const [first, second, third] = [0, 1, 2].map((at) => tab.locator("mbc-body-map").nth(at));
       await tab.evaluate(() => {
         for (const element of document.querySelectorAll("mbc-body-map"))
-          element.addEventListener("mbc-error", ({ target }) => (target.told = (target.told ?? 0) + 1));
+          element.addEventListener("mbc-error", ({ target }) => (target.errors = (target.errors ?? 0) + 1));
       });
       const ended = async (element, words) => {
         assert.equal(await element.getAttribute("data-state"), "error");
         assert.ok(await element.getByText(words).isVisible());
-        assert.equal(await element.evaluate((element) => element.told), 1);
+        assert.equal(await element.evaluate((element) => element.errors), 1);
         assert.equal(await element.locator("#frame").count(), 0);
         // To try again would not help, so nothing asks the visitor to.
         assert.equal(
@@ -832,7 +841,7 @@ for (const [engine, flags] of ENGINES) {
         await element.ready;
       });
       await goesOn(first);
-      assert.deepEqual(names(await heard(tab)), [
+      assert.deepEqual(names(await receivedEvents(tab)), [
         "mbc-ready",
         "mbc-ready",
         "mbc-ready",
@@ -841,8 +850,8 @@ for (const [engine, flags] of ENGINES) {
         "mbc-ready",
       ]);
       assert.equal(await tab.locator("#own").textContent(), "3");
-      assert.equal(log.said.length, 2);
-      for (const line of log.said) assert.match(line, /^error: <mbc-body-map>: .* \(engine\)$/);
+      assert.equal(log.consoleLines.length, 2);
+      for (const line of log.consoleLines) assert.match(line, /^error: <mbc-body-map>: .* \(engine\)$/);
       await close();
     });
 
@@ -858,7 +867,7 @@ for (const [engine, flags] of ENGINES) {
           ["the engine", /-[\w-]{10}\.(wasm|js)$/],
         ]) {
           // Where WebAssembly is not refused, its absence makes the JavaScript engine be asked for too.
-          test(`when ${what} did not come, ${language}`, async () => {
+          test(`after ${what} failed to load, ${language}`, async () => {
             let broken = true;
             fault = (path) => (broken && pattern.test(path) ? { status: 404 } : undefined);
             const { tab, log, close } = await open(
@@ -895,7 +904,7 @@ for (const [engine, flags] of ENGINES) {
             await tab.keyboard.press("Tab");
             assert.equal(await focused(), "button");
             await tab.keyboard.press("Enter");
-            await tab.waitForFunction(() => window.heard.length === 2);
+            await tab.waitForFunction(() => window.receivedEvents.length === 2);
             assert.match(await status.innerText(), line);
             assert.equal(await again.count(), 1);
             assert.equal(await focused(), "button");
@@ -912,13 +921,13 @@ for (const [engine, flags] of ENGINES) {
             assert.equal(await tab.locator("mbc-body-map [role=status]").count(), 1);
             assert.deepEqual(await tab.evaluate(() => document.querySelector("mbc-body-map").ready), undefined);
             const code = what === "the words" ? "http" : "network";
-            const told = names(await heard(tab));
-            assert.deepEqual(told, [`mbc-error ${code}`, `mbc-error ${code}`, "mbc-ready"]);
+            const sent = names(await receivedEvents(tab));
+            assert.deepEqual(sent, [`mbc-error ${code}`, `mbc-error ${code}`, "mbc-ready"]);
             // A browser may remember that an import failed, so each has another address.
             const jsFiles = log.addresses.filter((address) => /-[\w-]{10}\.js(\?|$)/.test(address));
             assert.equal(new Set(jsFiles).size, jsFiles.length);
             assert.equal(jsFiles.length, what === "the words" ? Number(engine === "js") : engine === "js" ? 3 : 2);
-            const ours = log.said.filter((line) => !/^error: Failed to load resource/.test(line));
+            const ours = log.consoleLines.filter((line) => !/^error: Failed to load resource/.test(line));
             assert.equal(ours.length, 2);
             for (const line of ours) assert.match(line, new RegExp(`^error: <mbc-body-map>: .* \\(${code}\\)$`));
             await close();
@@ -927,7 +936,7 @@ for (const [engine, flags] of ENGINES) {
       }
     });
 
-    describe("nothing leaves", () => {
+    describe("privacy", () => {
       /** Everything that a visitor or the page can do, once; what was ticked, and what is not as it should be. */
       const everything = async (places) => {
         const host = document.querySelector("mbc-body-map");
@@ -1009,10 +1018,10 @@ for (const [engine, flags] of ENGINES) {
       const script = () => {
         window.print = () => {};
         // Whatever script sends, wherever.
-        window.told = [];
+        window.sent = [];
         const { dispatchEvent } = EventTarget.prototype;
         EventTarget.prototype.dispatchEvent = function (event) {
-          if (event instanceof CustomEvent) told.push([event.type, event.detail]);
+          if (event instanceof CustomEvent) sent.push([event.type, event.detail]);
           return dispatchEvent.call(this, event);
         };
       };
@@ -1028,7 +1037,7 @@ for (const [engine, flags] of ENGINES) {
           address: location.href,
         }));
 
-      test("whatever is done with it", async (t) => {
+      test("whatever a visitor does, nothing is fetched, sent or stored", async (t) => {
         const { tab, log, close } = await open(page(SCRIPT, inElement(WORDS)), { script });
         await settled(tab);
         const before = await kept(tab);
@@ -1055,10 +1064,10 @@ for (const [engine, flags] of ENGINES) {
           { local: 0, session: 0, databases: 0, caches: 0, workers: 0, cookie: "", history: 0, address: "" },
         );
         assert.equal((await tab.context().cookies()).length, 0);
-        const told = await tab.evaluate(() => window.told);
-        assert.ok(told.length > 20);
+        const sent = await tab.evaluate(() => window.sent);
+        assert.ok(sent.length > 20);
         const kinds = { site: new RegExp(`^(${PLACES.join("|")})$`), subtype: /^[a-z0-9-]+$/, section: /^[a-z]+$/ };
-        for (const [type, detail] of told) {
+        for (const [type, detail] of sent) {
           if (type === "mbc-ready") assert.deepEqual(Object.keys(detail), ["version", "lang", "engine"]);
           else {
             assert.equal(type, "mbc-select");
@@ -1068,18 +1077,18 @@ for (const [engine, flags] of ENGINES) {
           }
         }
         // A tick alone is told by nothing at all.
-        const count = () => tab.evaluate(() => window.told.length);
+        const count = () => tab.evaluate(() => window.sent.length);
         await tab.locator("#site-liver > summary").click();
         const silent = await count();
         for (const box of (await tab.locator("#site-liver input").all()).slice(0, 3)) await box.check();
         await tab.locator(".sheet [id^=remove-]").first().click();
         assert.equal(await tab.locator(".sheet li").count(), 2);
         assert.equal(await count(), silent);
-        assert.deepEqual(log.said, []);
+        assert.deepEqual(log.consoleLines, []);
         await close();
       });
 
-      test("and it needs nothing more: all goes on where nothing may be fetched", async () => {
+      test("after loading, everything works where nothing may be fetched", async () => {
         const { tab, log, close } = await open(page(SCRIPT, inElement(WORDS)), { script });
         await settled(tab);
         await tab.evaluate(() => {
@@ -1103,14 +1112,14 @@ for (const [engine, flags] of ENGINES) {
         await tab.locator("#section-living-panel").waitFor({ state: "visible" });
         await tab.locator("#sheet-large").click();
         await tab.locator("#sheet-close").click();
-        assert.deepEqual(names(await heard(tab)), ["mbc-ready", "mbc-error network"]);
+        assert.deepEqual(names(await receivedEvents(tab)), ["mbc-ready", "mbc-error network"]);
         // The browser says what it refused, and the widget what did not come.
         const [ours, browsers] = [true, false].map((own) =>
-          log.said.filter((said) => said.includes("<mbc-body-map>") === own),
+          log.consoleLines.filter((line) => line.includes("<mbc-body-map>") === own),
         );
         assert.equal(ours.length, 1);
         assert.ok(
-          browsers.every((said) => /connect-src 'none'|Fetch API cannot load/.test(said)),
+          browsers.every((line) => /connect-src 'none'|Fetch API cannot load/.test(line)),
           browsers.join("\n"),
         );
         await close();
@@ -1161,7 +1170,7 @@ for (const [engine, flags] of ENGINES) {
         return outer;
       }
 
-      test("its height follows what is in it, to the pixel and without a loop", async () => {
+      test("the frame’s height follows its content, to the pixel and without a loop", async () => {
         const { tab, log, close } = await open(page(RESIZER, frame("")), { script: counting });
         await ready(inside(tab));
         await rest(tab);
@@ -1177,8 +1186,8 @@ for (const [engine, flags] of ENGINES) {
           await rest(tab);
           assert.equal(await fits(tab), closed);
           // One for what opened, one for what closed, and perhaps one for a scroll bar of the page that came or went.
-          const told = (await tab.evaluate(() => messages.length)) - before;
-          assert.ok(told >= 2 && told <= 4, `${told} messages`);
+          const sent = (await tab.evaluate(() => messages.length)) - before;
+          assert.ok(sent >= 2 && sent <= 4, `${sent} messages`);
         }
         await inside(tab).locator("#lang-es").click();
         await inside(tab).getByRole("heading", { name: "Entender" }).waitFor();
@@ -1191,11 +1200,11 @@ for (const [engine, flags] of ENGINES) {
         await fits(tab);
         const messages = await tab.evaluate(() => window.messages);
         for (const message of messages) assert.deepEqual(Object.keys(message), ["mbc-body-map", "id", "height", "top"]);
-        assert.deepEqual(log.said, []);
+        assert.deepEqual(log.consoleLines, []);
         await close();
       });
 
-      test("it is set up by the frame’s address; what stands under the site’s name only where it is framed", async () => {
+      test("the frame’s address sets attributes; telephone numbers only where the page is framed", async () => {
         const given = { lang: "es", sections: "map help", theme: "dark", site: "brain", "heading-level": "3", engine };
         const own = {
           emergency: "112",
@@ -1230,11 +1239,11 @@ for (const [engine, flags] of ENGINES) {
         await ready(tab);
         assert.deepEqual(await attributes(tab), { ...given, ...set });
         assert.equal(await tab.locator("a[href='tel:5550200'], a[href='https://example.org/help']").count(), 0);
-        assert.deepEqual(log.said, []);
+        assert.deepEqual(log.consoleLines, []);
         await close();
       });
 
-      test("two with names each have their own height", async () => {
+      test("two frames with names each have their own height", async () => {
         const { tab, log, close } = await open(
           page(RESIZER, frame("?sections=map", "name='one'") + frame("?sections=help", "name='two'")),
           { script: counting },
@@ -1248,11 +1257,11 @@ for (const [engine, flags] of ENGINES) {
         await fits(tab, 1);
         assert.equal(await fits(tab, 0), before[0]);
         assert.deepEqual(new Set(await tab.evaluate(() => messages.map(({ id }) => id))), new Set(["one", "two"]));
-        assert.deepEqual(log.said, []);
+        assert.deepEqual(log.consoleLines, []);
         await close();
       });
 
-      test("what others tell is not believed", async () => {
+      test("messages of other windows, origins and forms are ignored", async () => {
         pages["/other"] = page("", "Not ours.");
         const { tab, log, close } = await open(
           page(RESIZER, `${frame("", "name='one'")}<iframe name="stranger" src="${other.origin}/other"></iframe>`),
@@ -1344,11 +1353,11 @@ for (const [engine, flags] of ENGINES) {
           await tab.waitForFunction((height) => document.querySelector("iframe").clientHeight === height, height);
           assert.equal(await tab.evaluate(() => scrollY), scrolled);
         }
-        assert.deepEqual(log.said, []);
+        assert.deepEqual(log.consoleLines, []);
         await close();
       });
 
-      test("in a sandbox without an origin it works and its height follows", async () => {
+      test("in a sandbox without an origin the widget works, and the height follows", async () => {
         const { tab, log, close } = await open(page(RESIZER, frame("", "sandbox='allow-scripts allow-popups'")), {
           script: counting,
         });
@@ -1365,11 +1374,11 @@ for (const [engine, flags] of ENGINES) {
         await tab.waitForFunction((closed) => document.querySelector("iframe").clientHeight > closed + 100, closed);
         await rest(tab);
         await fits(tab);
-        assert.deepEqual(log.said, []);
+        assert.deepEqual(log.consoleLines, []);
         await close();
       });
 
-      test("without the script on the page it scrolls and works", async () => {
+      test("without embed.js on the page, the frame scrolls and works", async () => {
         const { tab, log, close } = await open(page("", frame("", "height='500'")), { script: counting });
         await ready(inside(tab));
         await rest(tab);
@@ -1384,11 +1393,11 @@ for (const [engine, flags] of ENGINES) {
             .locator("html")
             .evaluate(() => scrollY)) > 0,
         );
-        assert.deepEqual(log.said, []);
+        assert.deepEqual(log.consoleLines, []);
         await close();
       });
 
-      test("without any script it shows the signs in both languages, and links to the whole", async () => {
+      test("without any script, the frame shows the signs in both languages and links to the plain pages", async () => {
         const { tab, log, close } = await visit(browser, `${server.origin}/dist/embed.html`, {
           javaScriptEnabled: false,
         });
@@ -1407,11 +1416,11 @@ for (const [engine, flags] of ENGINES) {
           await tab.waitForURL(`**/fallback.${language}.html`);
           assert.equal(await tab.locator("html").getAttribute("lang"), language);
         }
-        assert.deepEqual(log.said, []);
+        assert.deepEqual(log.consoleLines, []);
         await close();
       });
 
-      test("on a phone a pressed shape shows what it opened, though only the page around can scroll", async () => {
+      test("on a phone a pressed shape scrolls to its row, though only the page around the frame can scroll", async () => {
         const { tab, log, close } = await open(
           page(RESIZER, `<p>Words of the site.</p>${frame("?sections=map").replace("900", "360")}`),
           { script: counting, width: 360, height: 740 },
@@ -1442,14 +1451,14 @@ for (const [engine, flags] of ENGINES) {
           const row = await inside(tab).locator(`#site-${site} > summary`).boundingBox();
           assert.ok(row.y >= 0 && row.y + row.height <= 740, `the pressed row of ${site} is at ${row.y}`);
         }
-        assert.deepEqual(log.said, []);
+        assert.deepEqual(log.consoleLines, []);
         await close();
       });
     });
   });
 }
 
-describe("the page without script and the widget say the same", () => {
+describe("the plain page and the widget have the same content", () => {
   let browser, server;
   before(async () => {
     server = await serve({
@@ -1464,7 +1473,7 @@ describe("the page without script and the widget say the same", () => {
   });
 
   for (const language of ["en", "es"]) {
-    test(`key by key, ${language}`, async () => {
+    test(`compared id by id, ${language}`, async () => {
       const { tab, log, close } = await visit(browser, `${server.origin}/${language}`);
       await settled(tab);
       const { widget, fallback, privacy, heads, basis, gathered } = await tab.evaluate(async (language) => {
@@ -1518,7 +1527,7 @@ describe("the page without script and the widget say the same", () => {
           Object.fromEntries(
             all(root, "[id]")
               .map((element) => [short(element.id), words(element)])
-              .filter(([, said]) => said),
+              .filter(([, text]) => text),
           );
         return {
           widget: { frame: words(frame), ...byId(frame) },
@@ -1538,7 +1547,7 @@ describe("the page without script and the widget say the same", () => {
         Object.keys(fallback).filter((id) => !(id in widget)),
         [],
       );
-      for (const [id, said] of Object.entries(widget)) assert.ok(widget.frame.includes(said), id);
+      for (const [id, text] of Object.entries(widget)) assert.ok(widget.frame.includes(text), id);
       assert.ok(widget.frame.length > 50_000);
       assert.match(
         privacy,
@@ -1549,7 +1558,7 @@ describe("the page without script and the widget say the same", () => {
       assert.ok(basis.widget.length > 15);
       assert.deepEqual(basis.fallback, basis.widget);
       assert.equal(gathered, new Set(basis.widget.flat()).size);
-      assert.deepEqual(log.said, []);
+      assert.deepEqual(log.consoleLines, []);
       await close();
     });
   }
@@ -1566,14 +1575,14 @@ test("everything in one file: ready on the strictest page, in both languages, wi
   });
   const browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
   const script = () => {
-    window.heard = [];
+    window.receivedEvents = [];
     for (const name of ["mbc-ready", "mbc-error"])
-      addEventListener(name, (event) => heard.push({ name, ...event.detail }));
+      addEventListener(name, (event) => receivedEvents.push({ name, ...event.detail }));
   };
   const { tab, log, close } = await visit(browser, `${server.origin}/host`, { script });
   await settled(tab);
   assert.deepEqual(
-    (await heard(tab)).map(({ name, lang, engine }) => [name, lang, engine]),
+    (await receivedEvents(tab)).map(({ name, lang, engine }) => [name, lang, engine]),
     [["mbc-ready", "en", "js"]],
   );
   await tab.locator("#site-liver > summary").click();
@@ -1607,8 +1616,8 @@ test("everything in one file: ready on the strictest page, in both languages, wi
     ["/host", "/dist/mbc-body-map.inline.js"],
   );
   assert.ok(
-    log.said.every((line) => line.includes("embed.html")),
-    log.said.join("\n"),
+    log.consoleLines.every((line) => line.includes("embed.html")),
+    log.consoleLines.join("\n"),
   );
   await close();
   await browser.close();

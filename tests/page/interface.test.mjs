@@ -1,7 +1,7 @@
 // The description of the element's interface, against the running element: all that it names exists and does what it
 // says, and nothing public exists that it does not name.
 
-/* global all, heard, make -- in the page, where functions given to `evaluate` run */
+/* global all, nextEvent, make -- in the page, where functions given to `evaluate` run */
 
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
@@ -30,9 +30,9 @@ const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>t</tit
   window.make = (attributes = {}) => {
     const outer = document.body.appendChild(document.createElement("div"));
     const element = document.createElement("mbc-body-map");
-    const log = { element, outer, told: [], read: new Set(), states: new Set() };
+    const log = { element, outer, dispatched: [], read: new Set(), states: new Set() };
     const watched = (name, before) => (element[name] = (...given) => (before(...given), HTMLElement.prototype[name].apply(element, given)));
-    watched("dispatchEvent", ({ type, bubbles, composed, detail }) => log.told.push({ type, bubbles, composed, detail }));
+    watched("dispatchEvent", ({ type, bubbles, composed, detail }) => log.dispatched.push({ type, bubbles, composed, detail }));
     watched("getAttribute", (name) => log.read.add(name));
     watched("hasAttribute", (name) => log.read.add(name));
     new MutationObserver(() => {
@@ -44,7 +44,7 @@ const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>t</tit
     return log;
   };
   // Resolves when one of them is heard outside the shadow root.
-  window.heard = (...names) => new Promise((hear) => names.forEach((name) => addEventListener(name, hear, { once: true })));
+  window.nextEvent = (...names) => new Promise((hear) => names.forEach((name) => addEventListener(name, hear, { once: true })));
   window.loaded = true;
 </script></html>`;
 
@@ -53,7 +53,7 @@ const named = (all) => sorted(all.map(({ name }) => name));
 
 describe("the described interface", async () => {
   const described = interfaceOf();
-  let browser, server, tab, said;
+  let browser, server, tab, consoleLines;
   before(async () => {
     server = await serve({ folders: { dist: here("../../dist") }, pages: { "/page": PAGE } });
     browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
@@ -64,15 +64,15 @@ describe("the described interface", async () => {
   });
   beforeEach(async () => {
     tab = await browser.newPage();
-    said = [];
-    tab.on("console", (message) => said.push(message.text()));
-    tab.on("pageerror", (error) => said.push(`uncaught: ${error.message}`));
+    consoleLines = [];
+    tab.on("console", (message) => consoleLines.push(message.text()));
+    tab.on("pageerror", (error) => consoleLines.push(`uncaught: ${error.message}`));
     await tab.goto(`${server.origin}/page`);
     await tab.waitForFunction(() => window.loaded);
   });
   afterEach(() => tab.close());
 
-  test("the class comes alone, and its other module defines it", async () => {
+  test("the class module defines nothing; the define module defines the same class", async () => {
     const found = await tab.evaluate(async () => {
       const defining = await import("/dist/mbc-body-map.define.js");
       return {
@@ -88,7 +88,7 @@ describe("the described interface", async () => {
 
   test("every attribute is observed or read, and no other", async () => {
     const names = await tab.evaluate(async () => {
-      const ready = heard("mbc-ready");
+      const ready = nextEvent("mbc-ready");
       const { read } = make();
       await ready;
       return [...new Set([...read, ...all.MbcBodyMap.observedAttributes])];
@@ -133,19 +133,19 @@ describe("the described interface", async () => {
     assert.ok(found.ready);
   });
 
-  test("every value is taken without a word; any other is named on the console with those that may be, and the default", async () => {
+  test("every allowed value is taken silently; any other is named on the console with the allowed ones and the default", async () => {
     const show = async (name, value) => {
-      said.length = 0;
+      consoleLines.length = 0;
       await tab.evaluate(
         async ([name, value]) => {
-          const ready = heard("mbc-ready");
+          const ready = nextEvent("mbc-ready");
           const { outer } = make({ [name]: value });
           await ready;
           outer.remove();
         },
         [name, value],
       );
-      return [...said];
+      return [...consoleLines];
     };
     for (const { name, values, bad, default: used } of described.attributes) {
       for (const value of values ?? []) assert.deepEqual(await show(name, value), [], `${name}="${value}"`);
@@ -159,7 +159,7 @@ describe("the described interface", async () => {
     }
   });
 
-  test("every method is there and takes what it should", async () => {
+  test("every method exists and has the parameters that are described", async () => {
     const found = await tab.evaluate(
       (methods) =>
         methods.map(({ name }) => [typeof all.MbcBodyMap.prototype[name], all.MbcBodyMap.prototype[name]?.length]),
@@ -171,27 +171,27 @@ describe("the described interface", async () => {
     );
   });
 
-  test("every event carries what is described and bubbles as described; there are no others", async () => {
-    const told = await tab.evaluate(async () => {
-      const ready = heard("mbc-ready");
-      const { element, told } = make();
+  test("every event has the detail that is described and bubbles as described; there are no others", async () => {
+    const dispatched = await tab.evaluate(async () => {
+      const ready = nextEvent("mbc-ready");
+      const { element, dispatched } = make();
       await ready;
       for (const row of ["site-liver", "section-help"])
         element.shadowRoot.getElementById(row).firstElementChild.click();
       element.shadowRoot.querySelector(".subtypes summary, [id^=subtype-] > summary").click();
-      return told;
+      return dispatched;
     });
     await tab.reload();
     await tab.waitForFunction(() => window.loaded);
     const failed = await tab.evaluate(async () => {
-      const error = heard("mbc-error");
-      const { told } = make({ "base-url": "/nowhere/" });
+      const error = nextEvent("mbc-error");
+      const { dispatched } = make({ "base-url": "/nowhere/" });
       await error;
-      return told;
+      return dispatched;
     });
-    told.push(...failed);
-    assert.deepEqual(sorted(new Set(told.map(({ type }) => type))), named(described.events));
-    for (const { type, bubbles, composed, detail } of told) {
+    dispatched.push(...failed);
+    assert.deepEqual(sorted(new Set(dispatched.map(({ type }) => type))), named(described.events));
+    for (const { type, bubbles, composed, detail } of dispatched) {
       const event = described.events.find(({ name }) => name === type);
       assert.deepEqual([bubbles, composed], [event.bubbles, event.bubbles], type);
       assert.deepEqual(sorted(Object.keys(detail)), sorted(event.detail.map(([key]) => key)), type);
@@ -202,13 +202,13 @@ describe("the described interface", async () => {
         assert.ok(fits, `${type}: ${key} is ${JSON.stringify(detail[key])}, not ${of}`);
       }
     }
-    const kinds = new Set(told.filter(({ type }) => type === "mbc-select").map(({ detail }) => detail.kind));
+    const kinds = new Set(dispatched.filter(({ type }) => type === "mbc-select").map(({ detail }) => detail.kind));
     assert.deepEqual(sorted(kinds), ["section", "site", "subtype"]);
   });
 
-  test("every slot and part is there before or after, and no other", async () => {
+  test("every slot and part exists before or after loading, and no other", async () => {
     const found = await tab.evaluate(async () => {
-      const ready = heard("mbc-ready");
+      const ready = nextEvent("mbc-ready");
       const { element } = make();
       const names = (selector, name) =>
         [...element.shadowRoot.querySelectorAll(selector)].map((part) => part.getAttribute(name) ?? "");
@@ -228,7 +228,7 @@ describe("the described interface", async () => {
 
   test("every custom property is read by the styles, with its default, and no other", async () => {
     const css = await tab.evaluate(async () => {
-      const ready = heard("mbc-ready");
+      const ready = nextEvent("mbc-ready");
       const { element } = make();
       await ready;
       return element.shadowRoot.adoptedStyleSheets
@@ -244,7 +244,7 @@ describe("the described interface", async () => {
     }
   });
 
-  test("every state is an attribute and a state of CSS", async () => {
+  test("every state is an attribute and a `:state()`", async () => {
     const seen = new Set();
     for (const [attributes, end] of [
       [{}, "mbc-ready"],
@@ -254,7 +254,7 @@ describe("the described interface", async () => {
       await tab.waitForFunction(() => window.loaded);
       const states = await tab.evaluate(
         async ([attributes, end]) => {
-          const ended = heard(end);
+          const ended = nextEvent(end);
           const { states } = make(attributes);
           await ended;
           await Promise.resolve();

@@ -1,13 +1,13 @@
 // The files that ship, in a real page: both engines, a visitor's way through, and what is left when a file fails.
 
-/* global told -- in the page, where functions given to `evaluate` run */
+/* global selections -- in the page, where functions given to `evaluate` run */
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
-import { DIST, ENGINES, ENTRY, FLAGS, PLACES, WORDS, heard, page, project, settled, visit } from "./page.mjs";
+import { DIST, ENGINES, ENTRY, FLAGS, PLACES, WORDS, receivedEvents, page, project, settled, visit } from "./page.mjs";
 import { serve } from "./server.mjs";
 
 const PKG = project("target/pkg");
@@ -53,12 +53,12 @@ for (const [engine, flags] of ENGINES) {
       await server.close();
     });
 
-    test("a visitor opens each place from its row and from the figure, and nothing more is fetched", async () => {
+    test("a visitor opens each region from its row and from the figure, and nothing more is fetched", async () => {
       const { tab, log, close } = await visit(browser, `${server.origin}/plain`);
       await settled(tab);
       assert.equal(await tab.evaluate(() => typeof WebAssembly), engine === "wasm" ? "object" : "undefined");
       assert.deepEqual(
-        (await heard(tab)).map(({ name, lang, engine }) => ({ name, lang, engine })),
+        (await receivedEvents(tab)).map(({ name, lang, engine }) => ({ name, lang, engine })),
         [{ name: "mbc-ready", lang: "en", engine }],
       );
       const asked = log.asked.length;
@@ -73,7 +73,7 @@ for (const [engine, flags] of ENGINES) {
         assert.equal(await tab.locator("details.row[open]").count(), 0);
       }
       assert.deepEqual(log.asked.slice(asked), []);
-      assert.deepEqual(log.said, []);
+      assert.deepEqual(log.consoleLines, []);
       const kinds = log.asked.map((path) => path.replace(/-[\w-]{10}\./, "-HASH."));
       const file = engine === "wasm" ? "/dist/mbc-body-map-HASH.wasm" : "/dist/mbc-body-map-HASH.js";
       const expected = ["/plain", ENTRY, file, "/dist/mbc-body-map.en-HASH.pack"];
@@ -109,11 +109,11 @@ for (const [engine, flags] of ENGINES) {
       );
       await tab.keyboard.press("Space");
       await tab.locator("#site-liver .key").waitFor({ state: "visible" });
-      assert.deepEqual(log.said, []);
+      assert.deepEqual(log.consoleLines, []);
       await close();
     });
 
-    test("the switch changes the language, keeps what is open and ticked, and fetches the other words once", async () => {
+    test("the switch changes the language, keeps open rows and ticks, and fetches the other texts once", async () => {
       const { tab, log, close } = await visit(browser, `${server.origin}/plain`);
       await settled(tab);
       await tab.locator("#site-liver > summary").click();
@@ -143,11 +143,11 @@ for (const [engine, flags] of ENGINES) {
         assert.equal(await tab.locator("[aria-pressed=true]").getAttribute("id"), `lang-${language}`);
       }
       assert.equal(log.asked.filter((path) => path.endsWith(".pack")).length, 2);
-      assert.deepEqual(log.said, []);
+      assert.deepEqual(log.consoleLines, []);
       await close();
     });
 
-    test("my sheet is shown large, copied, printed, and cleared when asked; it is kept nowhere", async () => {
+    test("the visitor's list is shown large, copied, printed and cleared on request, and stored nowhere", async () => {
       const { tab, log, close } = await visit(browser, `${server.origin}/plain`, {
         permissions: ["clipboard-read", "clipboard-write"],
       });
@@ -198,11 +198,11 @@ for (const [engine, flags] of ENGINES) {
         ]),
         [0, 0, "", false],
       );
-      assert.deepEqual(log.said, []);
+      assert.deepEqual(log.consoleLines, []);
       await close();
     });
 
-    test("where nothing is printed or copied, the sheet says so", async () => {
+    test("if printing or copying fails, the sheet says so", async () => {
       const { tab, log, close } = await visit(browser, `${server.origin}/plain`, {
         script: () => (window.print = () => {}),
       });
@@ -236,11 +236,11 @@ for (const [engine, flags] of ENGINES) {
         assert.equal(await tab.locator("iframe, textarea").count(), 0);
         assert.equal(await tab.locator(".sheet li").count(), 1);
       }
-      assert.deepEqual(log.said, []);
+      assert.deepEqual(log.consoleLines, []);
       await close();
     });
 
-    test("in a sandbox without leave to print or copy, the sheet says so and nothing is left behind", async () => {
+    test("in a sandbox that forbids printing, the sheet says so and nothing is left behind", async () => {
       const { tab, log, close } = await visit(browser, `${server.origin}/sandboxed`, {
         permissions: ["clipboard-read"],
       });
@@ -273,13 +273,13 @@ for (const [engine, flags] of ENGINES) {
       // What the browser itself says of the sandbox is no fault of ours; nothing else is said, and nothing uncaught.
       const browsers = /^error: (Ignored call to 'print\(\)'|Permissions policy violation: The Clipboard API)/;
       assert.deepEqual(
-        log.said.filter((line) => !browsers.test(line)),
+        log.consoleLines.filter((line) => !browsers.test(line)),
         [],
       );
       await close();
     });
 
-    test("an author’s own numbers, words and links stand where they belong", async () => {
+    test("an author’s own numbers, texts and links are in their places", async () => {
       const { tab, log, close } = await visit(browser, `${server.origin}/hospital#mbc-liver`);
       await settled(tab);
       assert.ok(await tab.locator("#site-liver .key").isVisible());
@@ -309,19 +309,19 @@ for (const [engine, flags] of ENGINES) {
       );
       assert.equal(await tab.locator("#site-liver .call-day a").count(), 0);
       assert.equal(await tab.locator("a[href^=javascript]").count(), 0);
-      assert.equal(log.said.length, 2);
+      assert.equal(log.consoleLines.length, 2);
       await close();
     });
 
-    test("printing opens every row where closed ones would print closed, and puts them back unheard", async () => {
+    test("printing opens every row in browsers without ::details-content, and closes them again without events", async () => {
       const { tab, log, close } = await visit(browser, `${server.origin}/plain`);
       await tab.addInitScript(() => (CSS.supports = () => false));
       await tab.reload();
       await settled(tab);
       await tab.locator("#site-liver > summary").click();
       await tab.evaluate(() => {
-        window.told = [];
-        document.querySelector("mbc-body-map").addEventListener("mbc-select", (event) => told.push(event.detail));
+        window.selections = [];
+        document.querySelector("mbc-body-map").addEventListener("mbc-select", (event) => selections.push(event.detail));
       });
       const rows = () =>
         tab.locator("details").evaluateAll((all) => all.map((row) => [row.id, row.open, row.getAttribute("name")]));
@@ -334,13 +334,13 @@ for (const [engine, flags] of ENGINES) {
       await tab.evaluate(() => dispatchEvent(new Event("afterprint")));
       await painted();
       assert.deepEqual(await rows(), before);
-      assert.deepEqual(await tab.evaluate(() => window.told), []);
+      assert.deepEqual(await tab.evaluate(() => window.selections), []);
       assert.equal(await tab.locator("mbc-body-map").getAttribute("site"), "liver");
-      assert.deepEqual(log.said, []);
+      assert.deepEqual(log.consoleLines, []);
       await close();
     });
 
-    test("on paper each source stands once, at the end, with its number where it belongs, and nothing is heard of it", async () => {
+    test("printed, each source is listed once, at the end, with its number in each row, and no event is sent", async () => {
       const { tab, log, close } = await visit(browser, `${server.origin}/plain`);
       await settled(tab);
       await tab.locator("#site-liver > summary").click();
@@ -352,8 +352,8 @@ for (const [engine, flags] of ENGINES) {
         });
       const before = await widget();
       await tab.evaluate(() => {
-        window.told = [];
-        document.querySelector("mbc-body-map").addEventListener("mbc-select", (event) => told.push(event.detail));
+        window.selections = [];
+        document.querySelector("mbc-body-map").addEventListener("mbc-select", (event) => selections.push(event.detail));
         // After the widget's own: as it will be on paper.
         addEventListener("beforeprint", () => {
           const root = document.querySelector("mbc-body-map").shadowRoot;
@@ -395,23 +395,23 @@ for (const [engine, flags] of ENGINES) {
       const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
       assert.ok(pages >= 10 && pages <= 25, `${pages} pages`);
       assert.deepEqual((await widget()).slice(0, 2), before.slice(0, 2));
-      assert.deepEqual(await tab.evaluate(() => window.told), []);
+      assert.deepEqual(await tab.evaluate(() => window.selections), []);
       await tab.locator("#site-liver > summary").click();
       assert.equal(await tab.locator("details.row[open]").count(), 0);
-      assert.deepEqual(log.said, []);
+      assert.deepEqual(log.consoleLines, []);
       await close();
     });
 
-    test("words that the browser finds in closed rows open them, and the widget follows", async () => {
+    test("find-in-page opens the closed row of a match, and the widget follows", async () => {
       // `window.find` finds them and opens nothing in Chromium 156, and find-in-page has no door for tests. A text
       // fragment goes the way that both go by the HTML standard (the ancestor revealing algorithm).
       const { tab, log, close } = await visit(browser, `${server.origin}/plain`);
       await settled(tab);
       await tab.evaluate(() => {
-        window.told = [];
+        window.selections = [];
         const { shadowRoot } = document.querySelector("mbc-body-map");
         shadowRoot.host.addEventListener("mbc-select", ({ detail: { id, open } }) =>
-          told.push(`${id} ${open ? "open" : "closed"}`),
+          selections.push(`${id} ${open ? "open" : "closed"}`),
         );
       });
       const find = (words) => tab.goto(`${server.origin}/plain#:~:text=${encodeURIComponent(words)}`);
@@ -429,8 +429,8 @@ for (const [engine, flags] of ENGINES) {
       await follows("bones");
       await tab.locator("#found-bones[open]").waitFor();
       assert.deepEqual(await open(), ["site-bones", "found-bones"]);
-      const told = ["bones open", "bones closed", "liver open", "liver closed", "bones open"];
-      assert.deepEqual(await tab.evaluate(() => window.told), told);
+      const selections = ["bones open", "bones closed", "liver open", "liver closed", "bones open"];
+      assert.deepEqual(await tab.evaluate(() => window.selections), selections);
       // The model agrees: one press closes.
       await tab.locator("#found-bones > summary").click();
       assert.deepEqual(await open(), ["site-bones"]);
@@ -444,17 +444,22 @@ for (const [engine, flags] of ENGINES) {
       await follows("brain");
       await tab.locator("#site-brain > summary").click();
       assert.deepEqual(await open(), []);
-      assert.deepEqual(await tab.evaluate(() => window.told), [...told, "bones closed", "brain open", "brain closed"]);
-      assert.deepEqual(log.said, []);
+      assert.deepEqual(await tab.evaluate(() => window.selections), [
+        ...selections,
+        "bones closed",
+        "brain open",
+        "brain closed",
+      ]);
+      assert.deepEqual(log.consoleLines, []);
       await close();
     });
 
-    test("the contents open Help, whose first lines can be called; a topic is told as a section", async () => {
+    test("the contents open Help, whose first line is a telephone link; mbc-select names a topic as a section", async () => {
       const { tab, log, close } = await visit(browser, `${server.origin}/plain`);
       await settled(tab);
       await tab.evaluate(() => {
-        window.told = [];
-        document.querySelector("mbc-body-map").addEventListener("mbc-select", (event) => told.push(event.detail));
+        window.selections = [];
+        document.querySelector("mbc-body-map").addEventListener("mbc-select", (event) => selections.push(event.detail));
       });
       await tab.locator("#to-section-help").click();
       assert.equal(await tab.locator("#section-help .lines a").first().getAttribute("href"), "tel:988");
@@ -465,16 +470,16 @@ for (const [engine, flags] of ENGINES) {
       );
       await tab.locator("#section-myths > summary").click();
       assert.equal(await tab.locator("details.topic[open]").count(), 1);
-      assert.deepEqual(await tab.evaluate(() => window.told), [
+      assert.deepEqual(await tab.evaluate(() => window.selections), [
         { kind: "section", id: "help", open: true },
         { kind: "section", id: "help", open: false },
         { kind: "section", id: "myths", open: true },
       ]);
-      assert.deepEqual(log.said, []);
+      assert.deepEqual(log.consoleLines, []);
       await close();
     });
 
-    test("a word that is opened or closed stays where it is", async () => {
+    test("a glossary word that is opened or closed stays where it is on the screen", async () => {
       const { tab, close } = await visit(browser, `${server.origin}/plain`, { width: 360, height: 740 });
       await settled(tab);
       await tab.evaluate(() => (document.documentElement.style.overflowAnchor = "none"));
@@ -490,7 +495,7 @@ for (const [engine, flags] of ENGINES) {
       await close();
     });
 
-    test("what is pointed at stands out in the figure and in the list, and on a phone nothing stays so after a touch", async () => {
+    test("hovering emphasizes row and shape together, and on a phone nothing stays emphasized after a tap", async () => {
       const looks = (tab) =>
         tab.evaluate(() => {
           const style = (selector) =>
@@ -551,7 +556,7 @@ for (const [engine, flags] of ENGINES) {
       await close();
     });
 
-    test("nothing sticks out of a small box that scrolls", async () => {
+    test("nothing overflows a small box that scrolls", async () => {
       const { tab, close } = await visit(browser, `${server.origin}/boxed`);
       await settled(tab);
       await tab.evaluate(() => document.querySelector("mbc-body-map").open("liver"));
@@ -570,23 +575,23 @@ for (const [engine, flags] of ENGINES) {
         other.scrollIntoView();
         await other.ready;
       }, ENTRY);
-      assert.deepEqual(log.said, []);
+      assert.deepEqual(log.consoleLines, []);
       await close();
     });
 
     test("two on a page share one engine and one pack", async () => {
       const { tab, log, close } = await visit(browser, `${server.origin}/two`);
-      await tab.waitForFunction(() => window.heard.length === 2);
+      await tab.waitForFunction(() => window.receivedEvents.length === 2);
       assert.equal(log.asked.filter((path) => path.endsWith(".pack")).length, 1);
       assert.equal(log.asked.filter((path) => /-[\w-]{10}\.(wasm|js)$/.test(path)).length, 1);
       await close();
     });
 
-    test("bad values mean the default and one line each", async () => {
+    test("invalid values give the default and one console line each", async () => {
       const { tab, log, close } = await visit(browser, `${server.origin}/bad`);
       await settled(tab);
       assert.equal(await tab.locator("details.row").count(), PLACES.length);
-      assert.deepEqual(log.said.map((line) => line.replace(/use one of: [^;]+/, "…")).sort(), [
+      assert.deepEqual(log.consoleLines.map((line) => line.replace(/use one of: [^;]+/, "…")).sort(), [
         'warning: <mbc-body-map>: heading-level "9" is not known; …; 2 is used',
         'warning: <mbc-body-map>: lang "tlh" is not known; …; en is used',
         'warning: <mbc-body-map>: sections "maps" is not known; …; it is left out',
@@ -602,7 +607,7 @@ for (const [engine, flags] of ENGINES) {
         await settled(tab);
         await tab.locator("#site-liver > summary").click();
         await tab.locator("#site-liver .key").waitFor({ state: "visible" });
-        assert.deepEqual(log.said, []);
+        assert.deepEqual(log.consoleLines, []);
         await close();
       });
     }
@@ -626,14 +631,14 @@ describe("when a file fails", () => {
     ["the pack was altered", altered, "network"],
     ["neither engine is there", gone(".wasm", ".js"), "network"],
   ]) {
-    test(`${what}: the author’s words stay and one event tells`, async () => {
+    test(`${what}: the author’s content stays and one event is sent`, async () => {
       const server = await serve({ folders: { dist: DIST }, pages: PAGES, fault: (path) => fault(path) || undefined });
       const { tab, close } = await visit(browser, `${server.origin}/plain`);
       await settled(tab);
       assert.equal(await tab.locator("mbc-body-map").getAttribute("data-state"), "error");
       assert.ok(await tab.getByText(WORDS).isVisible());
       assert.deepEqual(
-        (await heard(tab)).map(({ name, code }) => ({ name, code })),
+        (await receivedEvents(tab)).map(({ name, code }) => ({ name, code })),
         [{ name: "mbc-error", code }],
       );
       await close();
@@ -641,7 +646,7 @@ describe("when a file fails", () => {
     });
   }
 
-  test("the other language does not come: the words stay, say so, and another press tries again", async () => {
+  test("the other language cannot be loaded: the texts stay and say so, and another press tries again", async () => {
     let broken = true;
     const fault = (path) => (broken && path.includes(".es-") ? { status: 404 } : undefined);
     const server = await serve({ folders: { dist: DIST }, pages: PAGES, fault });
@@ -650,7 +655,7 @@ describe("when a file fails", () => {
     await tab.locator("#lang-es").click();
     await tab.locator(".head").getByText("could not be loaded").waitFor();
     assert.ok(await tab.getByRole("heading", { name: "Understanding" }).isVisible());
-    assert.deepEqual((await heard(tab)).at(-1).code, "http");
+    assert.deepEqual((await receivedEvents(tab)).at(-1).code, "http");
     broken = false;
     await tab.locator("#lang-es").click();
     await tab.getByRole("heading", { name: "Entender" }).waitFor();
@@ -658,13 +663,13 @@ describe("when a file fails", () => {
     await server.close();
   });
 
-  test("no engine answers: the author’s words stay and one event tells after ten seconds", async () => {
+  test("no engine answers: the author’s content stays and one event is sent after ten seconds", async () => {
     const hangs = (path) => /-[\w-]{10}\.(wasm|js)$/.test(path) && { hang: true };
     const server = await serve({ folders: { dist: DIST }, pages: PAGES, fault: (path) => hangs(path) || undefined });
     const { tab, close } = await visit(browser, `${server.origin}/plain`);
     await settled(tab);
     assert.deepEqual(
-      (await heard(tab)).map(({ name, code }) => ({ name, code })),
+      (await receivedEvents(tab)).map(({ name, code }) => ({ name, code })),
       [{ name: "mbc-error", code: "timeout" }],
     );
     assert.ok(await tab.getByText(WORDS).isVisible());
@@ -681,7 +686,7 @@ describe("when a file fails", () => {
     const { tab, close } = await visit(browser, `${server.origin}/plain`);
     await settled(tab);
     assert.deepEqual(
-      (await heard(tab)).map(({ name, engine }) => ({ name, engine })),
+      (await receivedEvents(tab)).map(({ name, engine }) => ({ name, engine })),
       [{ name: "mbc-ready", engine: "js" }],
     );
     await close();
@@ -696,7 +701,7 @@ describe("when a file fails", () => {
     await tab.locator("#mbc-fallback-site-liver > summary").click();
     assert.ok(await tab.locator("#mbc-fallback-site-liver-panel").isVisible());
     assert.deepEqual(log.asked, ["/dist/fallback.en.html"]);
-    assert.deepEqual(log.said, []);
+    assert.deepEqual(log.consoleLines, []);
     await close();
     await server.close();
   });

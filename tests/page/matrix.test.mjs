@@ -15,15 +15,15 @@ const integrity = JSON.parse(readFileSync(`${DIST}/integrity.json`, "utf8"));
 const WORDS = "Words of the page’s author.";
 
 /** Writes down what a page's author and a reporting server would get. */
-const COLLECT = `window.got = { events: [], violations: [], said: [] };
+const COLLECT = `window.got = { events: [], violations: [], consoleLines: [] };
 for (const name of ["mbc-ready", "mbc-error"]) addEventListener(name, ({ detail }) => got.events.push({ name, ...detail }));
 document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
   got.violations.push(effectiveDirective + " " + blockedURI));
-addEventListener("error", (event) => event.message && got.said.push("uncaught: " + event.message));
-addEventListener("unhandledrejection", ({ reason }) => got.said.push("unhandled: " + reason));
+addEventListener("error", (event) => event.message && got.consoleLines.push("uncaught: " + event.message));
+addEventListener("unhandledrejection", ({ reason }) => got.consoleLines.push("unhandled: " + reason));
 for (const how of ["log", "info", "warn", "error"]) {
   const real = console[how];
-  console[how] = (...words) => (got.said.push(how + ": " + words.join(" ")), real.apply(console, words));
+  console[how] = (...words) => (got.consoleLines.push(how + ": " + words.join(" ")), real.apply(console, words));
 }`;
 
 /** Rows of the table. */
@@ -118,7 +118,7 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
           got.violations.length <= (got.events[0].engine === "js" && !/engine="js"/.test(what.attributes) ? 1 : 0),
           got.violations.join(),
         );
-        assert.deepEqual(got.said, []);
+        assert.deepEqual(got.consoleLines, []);
         table.push([row, name, `full, ${got.events[0].engine}`, "mbc-ready", got.violations.join() || "–"]);
       });
     }
@@ -134,8 +134,8 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
         assert.equal(got.events.length, 1);
         assert.equal(got.events[0].name, "mbc-error");
         assert.ok(codes.split(" ").includes(got.events[0].code), got.events[0].code);
-        assert.deepEqual(got.said.length, 1, got.said.join());
-        assert.match(got.said[0], /^error: <mbc-body-map>: .*\((http|network|timeout)\)$/);
+        assert.deepEqual(got.consoleLines.length, 1, got.consoleLines.join());
+        assert.match(got.consoleLines[0], /^error: <mbc-body-map>: .*\((http|network|timeout)\)$/);
         table.push([
           row,
           name,
@@ -209,7 +209,7 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
           got.events.map(({ name, engine }) => `${name} ${engine}`),
           [`mbc-ready ${engine}`],
         );
-        assert.deepEqual(got.said, []);
+        assert.deepEqual(got.consoleLines, []);
       });
     }
 
@@ -309,12 +309,12 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
         ["entry of another type", { headers: { "content-type": "text/plain", "x-content-type-options": "nosniff" } }],
         ["entry altered", cut],
       ]) {
-        test(`${row}: the words stand and nothing is heard`, async () => {
+        test(`${row}: the author’s content stays and no event is sent`, async () => {
           await open({ unfinished: true, fault: (path) => path.endsWith("/mbc-body-map.js") && fault });
           const got = await run(`const { textContent, dataset, shadowRoot } = document.querySelector("mbc-body-map");
             return { textContent, state: dataset.state ?? null, shadow: Boolean(shadowRoot), ...got }`);
           assert.deepEqual(
-            [got.textContent, got.state, got.shadow, got.events, got.said],
+            [got.textContent, got.state, got.shadow, got.events, got.consoleLines],
             [WORDS, null, false, [], []],
           );
           table.push([row, name, "the words", "–", "–"]);
@@ -360,7 +360,7 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
             seen.inherited,
           );
           assert.ok(seen.row >= 44 && seen.figure > 300 && seen.shown && seen.liver, JSON.stringify(seen));
-          assert.deepEqual(got.said, []);
+          assert.deepEqual(got.consoleLines, []);
           table.push([row, name, `full, ${got.events[0].engine}`, "mbc-ready", "–"]);
         });
       }
@@ -431,13 +431,13 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
           const got = await outcome();
           assert.equal(await run("return typeof WebAssembly"), "undefined");
           assert.ok(
-            got.works && got.events[0].engine === "js" && got.violations.length + got.said.length === 0,
+            got.works && got.events[0].engine === "js" && got.violations.length + got.consoleLines.length === 0,
             JSON.stringify(got),
           );
           table.push(["no WebAssembly", name, "full, js", "mbc-ready", "–"]);
         }));
 
-      test("scripts off: the words stand", () =>
+      test("scripts off: the author’s content stays", () =>
         without({ scripts: false }, async () => {
           await open({ unfinished: true });
           assert.equal(await browser.driver.findElement({ css: "mbc-body-map" }).getText(), WORDS);

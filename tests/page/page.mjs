@@ -57,11 +57,11 @@ export const buildTestDoors = () =>
       { cwd: project("") },
     ));
 
-/** A page that keeps what it hears of the element in `heard`. */
+/** A page that keeps the events of the element in `receivedEvents`. */
 export const page = (head, body) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title>
 <meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
-<script>window.heard = []; for (const name of ["mbc-ready", "mbc-error"])
-  addEventListener(name, (event) => heard.push({ name, ...event.detail }));</script>
+<script>window.receivedEvents = []; for (const name of ["mbc-ready", "mbc-error"])
+  addEventListener(name, (event) => receivedEvents.push({ name, ...event.detail }));</script>
 ${head}<body style="margin: 0">${body}</body></html>`;
 
 /** Opens a page, and keeps what it asks for and what its console says. `script`, one or several, runs in it before all else. */
@@ -69,21 +69,21 @@ export async function visit(browser, url, { width = 1040, height = 900, script, 
   const visitor = await browser.newContext({ viewport: { width, height }, ...context });
   const tab = await visitor.newPage();
   for (const one of [script ?? []].flat()) await tab.addInitScript(one);
-  const log = { asked: [], addresses: [], said: [] };
+  const log = { asked: [], addresses: [], consoleLines: [] };
   tab.on("request", (request) => {
     if (request.url().startsWith("data:")) return;
     log.addresses.push(request.url());
     log.asked.push(new URL(request.url()).pathname);
   });
-  tab.on("console", (message) => log.said.push(`${message.type()}: ${message.text()}`));
-  tab.on("pageerror", (error) => log.said.push(`uncaught: ${error.message}`));
+  tab.on("console", (message) => log.consoleLines.push(`${message.type()}: ${message.text()}`));
+  tab.on("pageerror", (error) => log.consoleLines.push(`uncaught: ${error.message}`));
   await tab.goto(url);
   return { tab, log, close: () => visitor.close() };
 }
 
 export const settled = (tab) =>
   tab.waitForSelector("mbc-body-map:is([data-state=ready], [data-state=error])", { state: "attached" });
-export const heard = (tab) => tab.evaluate(() => window.heard);
+export const receivedEvents = (tab) => tab.evaluate(() => window.receivedEvents);
 
 /** What was changed is on the screen, and observers were told. */
 export const painted = (tab) =>

@@ -5,7 +5,7 @@
 //   SEED=7 STEPS=300 ENGINE=wasm node --test tests/page/random.test.mjs
 // `cargo xtask test` walks 1,000 steps of one seed, `--all` 10,000 of the day's.
 
-/* global heard, walk -- in the page, where functions given to `evaluate` run */
+/* global receivedEvents, walk -- in the page, where functions given to `evaluate` run */
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -96,7 +96,7 @@ const KEYS = [
 const WIDTHS = ["100%", "1200px", "700px", "400px", "320px", "90px"];
 
 /** What a walk of 1,000 steps comes past, or it is no walk. */
-const SEEN = ["asked", "dark", "dialled", "explained", "large", "refused", "spanish", "ticked", "told"];
+const SEEN = ["asked", "dark", "dialled", "explained", "large", "refused", "spanish", "ticked", "sheetStatus"];
 
 /** Chance that can be repeated: the same seed makes the same walk (xorshift). */
 function chance(seed) {
@@ -201,7 +201,7 @@ function helpers() {
         asked: "#sheet-yes",
         ticked: "input:checked",
         explained: ".def",
-        told: "#sheet-buttons p",
+        sheetStatus: "#sheet-buttons p",
         refused: "[data-refused]",
         spanish: "#mbc[lang=es]",
         dark: "[data-theme=dark]",
@@ -353,7 +353,7 @@ for (const engine of ["wasm", "js"].filter((engine) => (process.env.ENGINE ?? en
       await cdp.send("Performance.enable");
       await settled(tab);
       tab.on("dialog", (dialog) => {
-        log.said.push(`dialog: ${dialog.message()}`);
+        log.consoleLines.push(`dialog: ${dialog.message()}`);
         return dialog.dismiss();
       });
       // What comes once for a page comes now: the words of each language, with each number for emergencies.
@@ -373,14 +373,14 @@ for (const engine of ["wasm", "js"].filter((engine) => (process.env.ENGINE ?? en
           assert.equal(await tab.evaluate(() => walk.compare()), "");
           assert.equal(await tab.evaluate(() => walk.element.dataset.state), "ready");
           // What the author did wrong is told by a warning; all else is a fault.
-          const wrong = log.said.filter(
+          const wrong = log.consoleLines.filter(
             (line) =>
               !/^warning: <mbc-body-map>: .*(is not known; use one of|is not a number; 911 is used|and 4.5 is needed)/.test(
                 line,
               ),
           );
           assert.deepEqual(wrong, []);
-          const errors = await tab.evaluate(() => heard.splice(0).filter(({ name }) => name === "mbc-error"));
+          const errors = await tab.evaluate(() => receivedEvents.splice(0).filter(({ name }) => name === "mbc-error"));
           assert.deepEqual(errors, []);
           if (at === BASE) {
             const state = await tab.evaluate((attributes) => walk.calm(attributes), attributes);

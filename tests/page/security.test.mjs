@@ -5,7 +5,19 @@ import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import { after, afterEach, before, describe, test } from "node:test";
 import { chromium } from "playwright-core";
-import { DIST, ENGINES, ENTRY, FLAGS, WORDS, described, heard, page, painted, settled, visit } from "./page.mjs";
+import {
+  DIST,
+  ENGINES,
+  ENTRY,
+  FLAGS,
+  WORDS,
+  described,
+  receivedEvents,
+  page,
+  painted,
+  settled,
+  visit,
+} from "./page.mjs";
 import { serve } from "./server.mjs";
 
 const SCRIPT = `<script type="module" src="${ENTRY}"></script>`;
@@ -87,7 +99,7 @@ for (const [engine, flags] of ENGINES) {
           const [through, suspects] = [eval(walk), eval(look)];
           const found = new Set();
           const states = [];
-          const told = { attributes: 0, looks: 0 };
+          const counts = { attributes: 0, looks: 0 };
           const make = async (given) => {
             const element = document.createElement("mbc-body-map");
             element.innerHTML = "<p>Words</p>";
@@ -98,7 +110,7 @@ for (const [engine, flags] of ENGINES) {
             return element;
           };
           const check = (what, root) => {
-            told.looks++;
+            counts.looks++;
             for (const one of suspects(root)) found.add(`${what}: ${one}`);
           };
           // All at once from the beginning, but for what says where the files are; each its own, with everything open.
@@ -122,7 +134,7 @@ for (const [engine, flags] of ENGINES) {
               await null;
               check(`${name} ${value}`, second.shadowRoot);
               if (name !== "lang") second.removeAttribute(name);
-              told.attributes++;
+              counts.attributes++;
             }
             states.push(second.dataset.state);
             dispatchEvent(new Event("beforeprint"));
@@ -130,14 +142,14 @@ for (const [engine, flags] of ENGINES) {
             dispatchEvent(new Event("afterprint"));
             second.remove();
           }
-          return { found: [...found], states, told };
+          return { found: [...found], states, counts };
         },
         [HOSTILE, names, throughEverything, suspicious],
       );
       assert.deepEqual(result.found, []);
       assert.deepEqual(new Set(result.states), new Set(["ready"]));
-      assert.equal(result.told.attributes, names.length * HOSTILE.length);
-      assert.ok(result.told.looks > names.length * HOSTILE.length + 2 * 15);
+      assert.equal(result.counts.attributes, names.length * HOSTILE.length);
+      assert.ok(result.counts.looks > names.length * HOSTILE.length + 2 * 15);
       // The same as HTML of the page, where quotes are escaped as an author's template would.
       const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
       for (const value of HOSTILE.slice(0, 3)) {
@@ -159,13 +171,13 @@ for (const [engine, flags] of ENGINES) {
       }
       assert.ok(!log.asked.some((path) => path.includes("probe")), log.asked.join());
       assert.deepEqual(
-        log.said.filter((line) => line.startsWith("uncaught")),
+        log.consoleLines.filter((line) => line.startsWith("uncaught")),
         [],
       );
       await close();
     });
 
-    test("what says where the files are, and which, leads nowhere but there", async () => {
+    test("attributes that say where the files are, and which, have no other effect", async () => {
       // Each in a page of its own: a page that has its engine asks for no other.
       const given = [...HOSTILE, "//stranger.invalid/a", "blob:null/a", "about:blank", "/probe/", "../.."].map(
         (value) => ({ "base-url": value }),
@@ -214,7 +226,7 @@ for (const [engine, flags] of ENGINES) {
         if (!base) assert.equal(state, "ready", what);
         assert.ok(ours.length >= 2, what);
         assert.deepEqual(
-          log.said.filter((line) => line.startsWith("uncaught")),
+          log.consoleLines.filter((line) => line.startsWith("uncaught")),
           [],
           what,
         );
@@ -222,7 +234,7 @@ for (const [engine, flags] of ENGINES) {
       }
     });
 
-    test("the look for markup would find it", async () => {
+    test("the check for markup finds markup that is put there on purpose", async () => {
       const { tab, close } = await open(page("", `<div id="a"></div>`), {
         script: "window.runs = 0; window.ran = () => runs++;",
       });
@@ -245,7 +257,7 @@ for (const [engine, flags] of ENGINES) {
     });
 
     for (const language of ["en", "es"]) {
-      test(`every link leads to a website by https or dials, and tells nothing of the page, ${language}`, async () => {
+      test(`every link is https: or tel:, and sends nothing about the page, ${language}`, async () => {
         const given = `lang="${language}" loading="eager" support-phone="555 0200" support-label="Ours" support-url="https://example.org/help" care-team-phone="555 0100"`;
         const { tab, log, close } = await open(page(SCRIPT, `<mbc-body-map ${given}>${WORDS}</mbc-body-map>`));
         await settled(tab);
@@ -282,12 +294,12 @@ for (const [engine, flags] of ENGINES) {
           web.some(({ href }) => href === "https://example.org/help") &&
             dialled.some(({ href }) => href === "tel:5550200"),
         );
-        assert.deepEqual(log.said, []);
+        assert.deepEqual(log.consoleLines, []);
         await close();
       });
     }
 
-    test("the widget hears no message", async () => {
+    test("the widget listens to no messages", async () => {
       const script = () => {
         window.listened = [];
         const { addEventListener } = EventTarget.prototype;
@@ -345,7 +357,7 @@ for (const [engine, flags] of ENGINES) {
       assert.equal(listened.filter((type) => type === "message").length, 1);
       const within = await inside.evaluate(() => window.listened);
       assert.equal(within.filter((type) => type === "message").length, 1);
-      assert.deepEqual(log.said, []);
+      assert.deepEqual(log.consoleLines, []);
       await close();
     });
 
@@ -366,7 +378,7 @@ for (const [engine, flags] of ENGINES) {
           );
           await settled(tab);
           assert.deepEqual(
-            (await heard(tab)).map(({ name, code }) => [name, code]),
+            (await receivedEvents(tab)).map(({ name, code }) => [name, code]),
             [["mbc-error", "network"]],
           );
           assert.ok(await tab.getByText(WORDS).isVisible());
@@ -399,7 +411,7 @@ for (const [engine, flags] of ENGINES) {
 }
 
 describe("the shipped files", () => {
-  test("every link of the pages without script leads to a website by https, dials, or stays with our files", async () => {
+  test("every link of the plain pages is https:, tel:, or to a file of the package", async () => {
     const browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
     const server = await serve({ folders: { dist: DIST } });
     try {

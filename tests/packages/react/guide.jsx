@@ -1,6 +1,6 @@
 // The element in a component of React: properties, attributes, and listeners on the element itself.
 
-export function Guide({ later = false, told = () => {}, ...more }) {
+export function Guide({ later = false, report = () => {}, ...more }) {
   return (
     <mbc-body-map
       lang="en"
@@ -8,8 +8,8 @@ export function Guide({ later = false, told = () => {}, ...more }) {
       headingLevel={later ? 1 : 3}
       deepLink={!later}
       support-label="Our line"
-      onmbc-ready={({ detail }) => told("mbc-ready", detail)}
-      onmbc-select={({ detail }) => told("mbc-select", detail)}
+      onmbc-ready={({ detail }) => report("mbc-ready", detail)}
+      onmbc-select={({ detail }) => report("mbc-select", detail)}
       {...more}
     >
       <p slot="welcome">Welcome.</p>

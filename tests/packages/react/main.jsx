@@ -5,8 +5,8 @@ import { StrictMode, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { Guide } from "./guide.jsx";
 
-window.told = [];
-const told = (name, detail) => window.told.push([name, detail]);
+window.events = [];
+const report = (name, detail) => window.events.push([name, detail]);
 
 function Page() {
   const [later, setLater] = useState(false);
@@ -19,7 +19,7 @@ function Page() {
       <button id="remove" onClick={() => setGone(true)}>
         remove
       </button>
-      {gone || <Guide later={later} told={told} />}
+      {gone || <Guide later={later} report={report} />}
     </>
   );
 }

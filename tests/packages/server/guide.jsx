@@ -2,14 +2,14 @@
 
 import { useEffect, useRef } from "react";
 
-export function Guide({ told = () => {}, byHand = false, later = false, ...more }) {
+export function Guide({ report = () => {}, byHand = false, later = false, ...more }) {
   const guide = useRef(null);
   useEffect(() => {
     if (!byHand) return;
-    const heard = ({ type, detail }) => told(type, detail);
+    const listener = ({ type, detail }) => report(type, detail);
     const element = guide.current;
-    element.addEventListener("mbc-select", heard);
-    return () => element.removeEventListener("mbc-select", heard);
+    element.addEventListener("mbc-select", listener);
+    return () => element.removeEventListener("mbc-select", listener);
   });
   return (
     <mbc-body-map
@@ -17,7 +17,7 @@ export function Guide({ told = () => {}, byHand = false, later = false, ...more 
       lang="en"
       theme={later ? "light" : "dark"}
       heading-level={3}
-      onmbc-select={byHand ? undefined : ({ type, detail }) => told(type, detail)}
+      onmbc-select={byHand ? undefined : ({ type, detail }) => report(type, detail)}
       {...more}
     >
       <p>Words of the page.</p>

@@ -4,12 +4,12 @@ import "mbc-body-map/define";
 import { hydrateRoot } from "react-dom/client";
 import { Guide } from "./guide.jsx";
 
-window.told = [];
+window.events = [];
 window.faults = [];
-const told = (name, detail) => window.told.push([name, detail]);
+const report = (name, detail) => window.events.push([name, detail]);
 const root = document.getElementById("root");
 window.hydrate = (props) => {
-  window.root = hydrateRoot(root, <Guide {...props} told={told} />, {
+  window.root = hydrateRoot(root, <Guide {...props} report={report} />, {
     onRecoverableError: (error) => window.faults.push(error.message),
   });
 };

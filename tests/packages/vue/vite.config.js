@@ -1,4 +1,4 @@
-// Vite, as its Vue template has it, and told which elements are no components.
+// Vite, as its Vue template has it, and configured to know which elements are no components.
 
 import vue from "@vitejs/plugin-vue";
 
