@@ -1,8 +1,8 @@
 // The embed builder below the demo: choices in, a preview and the code to paste out. It stores and sends nothing; what
-// it fetches lies beside this page: the printed snippets, the checksums, and the report on the words.
+// it fetches lies beside this page: the snippets of the build, the checksums, and the report on the content.
 //
-// The state is one object. A choice changes it and calls `follow`, which writes preview and code anew; only another
-// language draws the form again.
+// The state is one object. A choice changes it and calls `update`, which rewrites preview and code; only another language
+// renders the form again.
 
 import { attributes } from "./interface.json";
 import { attributes as rules } from "../wordpress/block.json";
@@ -10,7 +10,7 @@ import en from "./builder.en.json";
 import es from "./builder.es.json";
 import * as snippets from "./snippets.js";
 
-const WORDS = { en, es };
+const TEXTS = { en, es };
 const COLOURS = { accent: "#1c5b5a", "on-accent": "#ffffff", "accent-soft": "#e7f0ee" };
 const FIELDS = ["support-phone", "support-label", "support-url", "care-team-phone", "care-team-hours", "emergency"];
 
@@ -38,7 +38,7 @@ const state = {
   width: "phone",
 };
 
-/** What lies beside this page, once it is read. */
+/** The files beside this page, once they are read. */
 let files;
 let preview;
 
@@ -56,18 +56,18 @@ function make(tag, properties = {}, ...children) {
   return element;
 }
 
-const say = (text, ...values) => values.reduce((said, value) => said.replace("{}", () => value), text);
-const words = () => WORDS[state.page];
+const fill = (text, ...values) => values.reduce((filled, value) => filled.replace("{}", () => value), text);
+const texts = () => TEXTS[state.page];
 const note = (id, text = "") => make("p", { id, className: "note", textContent: text });
-/** Told by screen readers when it changes. */
-const told = (id) => make("p", { id, className: "note", role: "status" });
+/** A line that screen readers announce when it changes. */
+const status = (id) => make("p", { id, className: "note", role: "status" });
 
 function group(legend, ...children) {
   return make("fieldset", {}, make("legend", { textContent: legend }), ...children);
 }
 
 /** Radio buttons for a key of the state. */
-function radios(key, options, after = follow) {
+function radios(key, options, after = update) {
   return Object.entries(options).map(([value, text]) =>
     make(
       "label",
@@ -87,36 +87,42 @@ function radios(key, options, after = follow) {
   );
 }
 
-function box(id, text, checked, heard) {
+function box(id, text, checked, onChange) {
   return make(
     "label",
     { className: "choice" },
-    make("input", { type: "checkbox", id, checked, onchange: ({ target }) => heard(target.checked) }),
+    make("input", { type: "checkbox", id, checked, onchange: ({ target }) => onChange(target.checked) }),
     text,
   );
 }
 
-function field(id, text, value, heard, more = {}) {
+function field(id, text, value, onChange, more = {}) {
   const input = make("input", {
     id,
     value,
     autocomplete: "off",
     "aria-describedby": `${id}-note`,
     ...more,
-    oninput: () => heard(input),
+    oninput: () => onChange(input),
   });
-  return make("div", { className: "field" }, make("label", { for: id, textContent: text }), input, told(`${id}-note`));
+  return make(
+    "div",
+    { className: "field" },
+    make("label", { for: id, textContent: text }),
+    input,
+    status(`${id}-note`),
+  );
 }
 
-/** Says what is wrong with a field, or nothing. */
-function complain(id, message, wrong = Boolean(message)) {
+/** Shows what is wrong with a field, or nothing. */
+function setError(id, message, wrong = Boolean(message)) {
   const input = byId(id);
   write(`${id}-note`, message);
   if (wrong) input.setAttribute("aria-invalid", "true");
   else input.removeAttribute("aria-invalid");
 }
 
-/** Leaves what is right alone, so that nothing is announced twice. */
+/** Does not rewrite the same text, so that nothing is announced twice. */
 function write(id, text) {
   const element = byId(id);
   if (element.textContent !== text) element.textContent = text;
@@ -125,8 +131,8 @@ function write(id, text) {
 
 // 2. The form.
 
-function draw() {
-  const t = words();
+function render() {
+  const t = texts();
   document.documentElement.lang = state.page;
   document.title = t.title;
   byId("title").textContent = t.title;
@@ -144,14 +150,14 @@ function draw() {
       make("h2", { textContent: t.heading }),
       make("p", { textContent: t.intro }),
       note("draft"),
-      told("failed"),
+      status("failed"),
     ),
-    make("div", { className: "columns" }, form(t), shown(t)),
+    make("div", { className: "columns" }, form(t), previewPane(t)),
     output(t),
   );
   byId("builder").setAttribute("aria-label", t.heading);
   sections();
-  follow();
+  update();
 }
 
 function form(t) {
@@ -174,7 +180,7 @@ function form(t) {
             id: "theme",
             onchange: ({ target }) => {
               state.theme = target.value;
-              follow();
+              update();
             },
           },
           ...Object.entries(t.themes).map(option),
@@ -190,7 +196,7 @@ function form(t) {
             id: "level",
             onchange: ({ target }) => {
               state.level = target.value;
-              follow();
+              update();
             },
           },
           ...known("heading-level").values.map((value) =>
@@ -200,12 +206,12 @@ function form(t) {
       ),
       box("own-colours", t.colours, state.ownColours, (checked) => {
         state.ownColours = checked;
-        follow();
+        update();
       }),
       make("div", { id: "colours" }, ...Object.keys(COLOURS).map((name) => colour(t, name))),
       note("colours-note"),
     ),
-    group(t.sections, make("ol", { id: "sections" }), note("sections-note"), told("moved")),
+    group(t.sections, make("ol", { id: "sections" }), note("sections-note"), status("moved")),
     group(
       t.phones,
       note("phones-note", t.phonesNote),
@@ -216,7 +222,7 @@ function form(t) {
           state.fields[name],
           (input) => {
             state.fields[name] = input.value;
-            follow();
+            update();
           },
           {
             maxLength: rule(name).maxLength,
@@ -236,7 +242,7 @@ function form(t) {
           state.address,
           (input) => {
             state.address = input.value.trim();
-            follow();
+            update();
           },
           { inputMode: "url" },
         ),
@@ -245,7 +251,7 @@ function form(t) {
       ),
       box("deep-link", t.deepLink, state.deepLink, (checked) => {
         state.deepLink = checked;
-        follow();
+        update();
       }),
       note("deep-link-note"),
     ),
@@ -254,11 +260,11 @@ function form(t) {
 
 function colour(t, name) {
   const id = `colour-${name}`;
-  const heard = ({ value }) => {
+  const onChange = ({ value }) => {
     state.colours[name] = value.trim().toLowerCase();
-    follow();
+    update();
   };
-  const row = field(id, t.colour[name], state.colours[name], (input) => heard(input), {
+  const row = field(id, t.colour[name], state.colours[name], (input) => onChange(input), {
     maxLength: 7,
     spellcheck: false,
   });
@@ -266,10 +272,10 @@ function colour(t, name) {
     type: "color",
     id: `pick-${name}`,
     value: state.colours[name],
-    "aria-label": say(t.pick, t.colour[name]),
+    "aria-label": fill(t.pick, t.colour[name]),
     onchange: () => {
       byId(id).value = pick.value;
-      heard(pick);
+      onChange(pick);
     },
   });
   row.className = "field colour";
@@ -278,7 +284,7 @@ function colour(t, name) {
 }
 
 function sections() {
-  const t = words();
+  const t = texts();
   byId("sections").replaceChildren(
     ...state.sections.map((name, at) => {
       const move = (by) =>
@@ -286,7 +292,7 @@ function sections() {
           type: "button",
           id: `${by < 0 ? "up" : "down"}-${name}`,
           textContent: by < 0 ? "↑" : "↓",
-          "aria-label": say(by < 0 ? t.up : t.down, t.section[name]),
+          "aria-label": fill(by < 0 ? t.up : t.down, t.section[name]),
           disabled: !state.sections[at + by],
           onclick: () => swap(name, by),
         });
@@ -295,7 +301,7 @@ function sections() {
         {},
         box(`part-${name}`, t.section[name], state.chosen.has(name), (checked) => {
           state.chosen[checked ? "add" : "delete"](name);
-          follow();
+          update();
         }),
         move(-1),
         move(1),
@@ -309,14 +315,14 @@ function swap(name, by) {
   state.sections.splice(at, 1);
   state.sections.splice(at + by, 0, name);
   sections();
-  // At an end the button that was pressed is off; the other one is next to it.
+  // At either end of the list the pressed button becomes disabled; the focus goes to the other one.
   const [same, other] = by < 0 ? ["up", "down"] : ["down", "up"];
   (byId(`${same}-${name}`).disabled ? byId(`${other}-${name}`) : byId(`${same}-${name}`)).focus();
-  follow();
-  write("moved", say(words().moved, words().section[name], at + by + 1, ALL.length));
+  update();
+  write("moved", fill(texts().moved, texts().section[name], at + by + 1, ALL.length));
 }
 
-function shown(t) {
+function previewPane(t) {
   return make(
     "div",
     { className: "shown" },
@@ -340,7 +346,7 @@ function output(t) {
         "aria-label": `${t.copy}: ${label}`,
         onclick: () => copy(id),
       }),
-      told(`${id}-said`),
+      status(`${id}-said`),
     ),
   ];
   const link = ([href, textContent]) => make("li", {}, make("a", { href, textContent }));
@@ -374,30 +380,30 @@ async function copy(id) {
     () => true,
     () => false,
   );
-  // Selected, it can be copied by hand.
+  // The text is selected, so that it can be copied by hand.
   if (!done) {
     area.focus();
     area.select();
   }
-  // Emptied first, so that a second copy is told too.
+  // Emptied first, so that a second copy is announced too.
   write(`${id}-said`, "");
-  requestAnimationFrame(() => write(`${id}-said`, done ? words().copied : words().copyFailed));
+  requestAnimationFrame(() => write(`${id}-said`, done ? texts().copied : texts().copyFailed));
 }
 
 // 3. What the choices mean.
 
 const rule = (name) => rules[name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())];
 
-/** The value of a field, if the guide takes it; else nothing, and the field says why. */
-function sound(name) {
+/** The value of a field, if the widget accepts it; else nothing, and the field shows why. */
+function validValue(name) {
   const value = state.fields[name].trim();
   const { pattern } = rule(name);
   const bad = value && pattern && !new RegExp(pattern, "u").test(value);
-  complain(name, bad ? words().invalid[name.split("-").at(-1)] : "");
+  setError(name, bad ? texts().invalid[name.split("-").at(-1)] : "");
   return bad ? "" : value;
 }
 
-/** Pairs for the platform; what is the default is not written. */
+/** Attributes for the platform, as pairs; defaults are left out. */
 function chosen() {
   const framed = state.platform === "iframe";
   const pairs = [];
@@ -408,7 +414,7 @@ function chosen() {
   if (state.theme !== known("theme").default) pairs.push(["theme", state.theme]);
   if (state.level !== known("heading-level").default) pairs.push(["heading-level", state.level]);
   for (const name of FIELDS) {
-    const value = sound(name);
+    const value = validValue(name);
     if (value) pairs.push([name, value]);
   }
   if (state.deepLink && !framed) pairs.push(["deep-link", true]);
@@ -419,8 +425,8 @@ function colours() {
   const on = state.ownColours && state.platform !== "iframe";
   const good = ([name, value]) => {
     const fine = /^#[0-9a-f]{6}$/.test(value);
-    // Of a sound colour the preview says whether it can be read.
-    complain(`colour-${name}`, fine ? (verdict[name] ?? "") : words().colourBad, !fine);
+    // For a valid colour the preview determines whether text in it is readable.
+    setError(`colour-${name}`, fine ? (colourNotes[name] ?? "") : texts().colourBad, !fine);
     if (fine) byId(`pick-${name}`).value = value;
     return fine;
   };
@@ -428,15 +434,15 @@ function colours() {
   return on ? Object.fromEntries(right) : {};
 }
 
-function follow() {
-  const t = words();
+function update() {
+  const t = texts();
   const framed = state.platform === "iframe";
   const inside = state.platform === "wordpress" || state.platform === "react";
   const choice = { form: state.form, address: state.address, attributes: chosen(), colours: colours() };
   byId("colours").hidden = !state.ownColours || framed;
   byId("own-colours").disabled = framed;
   byId("deep-link").disabled = framed;
-  // A component needs the address for the link to the plain page alone.
+  // The plugin has its own address; a React component needs one for the link to the plain page.
   byId("where").hidden = state.platform === "wordpress";
   write("colours-note", framed ? t.colourFrame : "");
   write("deep-link-note", framed ? t.deepLinkFrame : t.deepLinkNote);
@@ -446,66 +452,66 @@ function follow() {
   write("paste", t.paste[state.platform]);
   byId("zip").hidden = state.platform !== "wordpress";
   write("types", { wordpress: t.typesWordpress, react: t.typesReact }[state.platform] ?? t.types);
-  show(choice);
-  print(choice, address(t, inside));
+  updatePreview(choice);
+  showCode(choice, address(t, inside));
 }
 
-/** Whether the address can be used; says what is wrong with it. */
+/** Whether the address can be used; shows what is wrong with it. */
 function address(t, inside) {
   const url = URL.canParse(state.address) ? new URL(state.address) : undefined;
   const usable = /^https?:$/.test(url?.protocol);
   const local = usable && /^(localhost|127\..*|\[::1\])$/.test(url.hostname) && !inside;
-  complain("address", usable ? (local ? t.addressLocal : "") : t.addressBad, !usable);
+  setError("address", usable ? (local ? t.addressLocal : "") : t.addressBad, !usable);
   return usable;
 }
 
-function show({ attributes, colours }) {
+function updatePreview({ attributes, colours }) {
   const given = new Map(attributes);
   for (const name of ["lang", "sections", "theme", "heading-level", ...FIELDS]) {
     const value = given.get(name) ?? (name === "lang" ? state.page : undefined);
     if (value === undefined) preview.removeAttribute(name);
     else if (preview.getAttribute(name) !== value) preview.setAttribute(name, value);
   }
-  paint(colours);
-  if (preview.getAttribute("data-state") === "ready") judge(colours);
+  setColours(colours);
+  if (preview.getAttribute("data-state") === "ready") checkColours(colours);
   fit();
 }
 
-/** What was judged last, and what is said of each colour. */
-let judged = "";
-let verdict = {};
+/** Which colours were checked last, and the note on each. */
+let checkedColours = "";
+let colourNotes = {};
 
 /**
  * Asks the preview which colours it refuses, by day and by night. It measures when its theme changes; without the colours
  * nothing is measured on the way.
  */
-function judge(colours) {
+function checkColours(colours) {
   const wanted = JSON.stringify([colours, state.theme]);
-  if (wanted === judged) return;
-  judged = wanted;
-  const t = words();
-  paint({});
+  if (wanted === checkedColours) return;
+  checkedColours = wanted;
+  const t = texts();
+  setColours({});
   preview.setAttribute("theme", state.theme === "dark" ? "light" : "dark");
-  paint(colours);
+  setColours(colours);
   if (state.theme === "auto") preview.removeAttribute("theme");
   else preview.setAttribute("theme", state.theme);
   const refused = preview.shadowRoot.getElementById("mbc").getAttribute("data-refused")?.split(" ") ?? [];
   const grounds = state.theme === "auto" ? Object.keys(t.grounds) : [state.theme];
-  verdict = {};
+  colourNotes = {};
   for (const name of Object.keys(colours)) {
     const where = grounds.filter((ground) => refused.includes(`${name}-${ground}`));
-    verdict[name] = where.length
-      ? say(t.colourRefused, where.map((ground) => t.grounds[ground]).join(", "))
+    colourNotes[name] = where.length
+      ? fill(t.colourRefused, where.map((ground) => t.grounds[ground]).join(", "))
       : t.colourGood;
-    write(`colour-${name}-note`, verdict[name]);
+    write(`colour-${name}-note`, colourNotes[name]);
   }
 }
 
-function paint(colours) {
+function setColours(colours) {
   for (const name of Object.keys(COLOURS)) preview.style.setProperty(`--mbc-${name}`, colours[name] ?? "");
 }
 
-/** The preview's width; a desktop is made smaller where it has no room. */
+/** The width of the preview; the desktop is scaled down where it has no room. */
 function fit() {
   const stage = byId("stage");
   const wide = state.width === "desktop";
@@ -513,14 +519,14 @@ function fit() {
   const zoom = wide && room ? Math.min(1, room / 1040) : 1;
   preview.style.setProperty("width", wide ? "1040px" : "min(360px, 100%)");
   preview.style.setProperty("zoom", String(zoom));
-  write("smaller", zoom < 1 ? words().smaller : "");
+  write("smaller", zoom < 1 ? texts().smaller : "");
 }
 
-function print(choice, usable) {
+function showCode(choice, usable) {
   const { platform } = state;
   byId("css-part").hidden = !Object.keys(choice.colours).length;
   byId("css").value = snippets.css(choice.colours);
-  write("failed", files?.failed ? say(words().failed, files.failed) : "");
+  write("failed", files?.failed ? fill(texts().failed, files.failed) : "");
   if (!files || files.failed || !usable) {
     byId("code").value = byId("policy").textContent = "";
     return;
@@ -535,10 +541,10 @@ function print(choice, usable) {
   };
   byId("code").value = made[platform]();
   byId("policy").textContent = snippets.policy(platform, choice, VERSION);
-  write("policy-note", platform === "iframe" ? "" : words().policyWasm);
+  write("policy-note", platform === "iframe" ? "" : texts().policyWasm);
   const parts = report.sections.filter(({ language }) => language === (state.lang || state.page));
   const drafts = parts.filter(({ review }) => review.startsWith("Draft"));
-  write("draft", drafts.length ? say(words().draft, drafts.length, parts.length) : "");
+  write("draft", drafts.length ? fill(texts().draft, drafts.length, parts.length) : "");
 }
 
 // 4. The start.
@@ -563,25 +569,25 @@ async function readAll() {
   } catch (error) {
     files = { failed: error.message };
   }
-  follow();
+  update();
 }
 
 const asked = [new URLSearchParams(location.search).get("lang"), navigator.language].map((tag) => tag?.slice(0, 2));
-state.page = asked.find((tag) => WORDS[tag]) ?? "en";
+state.page = asked.find((tag) => TEXTS[tag]) ?? "en";
 
-function speak(language) {
-  if (!WORDS[language] || language === state.page) return;
+function setPageLanguage(language) {
+  if (!TEXTS[language] || language === state.page) return;
   state.page = language;
-  judged = "";
-  verdict = {};
-  draw();
+  checkedColours = "";
+  colourNotes = {};
+  render();
 }
 
-for (const button of languageButtons()) button.addEventListener("click", () => speak(button.value));
-// Who switches the language in the guide wants the page in it too.
-new MutationObserver(() => speak(byId("demo").lang)).observe(byId("demo"), { attributeFilter: ["lang"] });
-// Only a widget that is there can be asked what it refuses.
-addEventListener("mbc-ready", ({ target }) => target === preview && follow());
-draw();
+for (const button of languageButtons()) button.addEventListener("click", () => setPageLanguage(button.value));
+// A visitor who switches the language of the widget wants the page in it too.
+new MutationObserver(() => setPageLanguage(byId("demo").lang)).observe(byId("demo"), { attributeFilter: ["lang"] });
+// Only a widget that has started can say which colours it refuses.
+addEventListener("mbc-ready", ({ target }) => target === preview && update());
+render();
 new ResizeObserver(fit).observe(byId("builder"));
 readAll();

@@ -1,20 +1,29 @@
-// What the embed builder prints, as pure functions of the choices and of the files that the build printed.
-// The words inside the element are those of `snippet.<lang>.html` and stand nowhere else.
-//
-// `choice` is `{ form, address, attributes, colours }`: `attributes` are pairs in the order in which they are written,
-// `true` for one without a value.
+// The code that the embed builder shows, as pure functions of the choices and of the snippets that the build wrote.
+// The content inside the element comes from `snippet.<lang>.html` alone.
 
-/** The address that the build writes into what it prints. */
+/**
+ * @typedef {object} Choice
+ * @property {string} form `pinned`, to one release with integrity, or another, which follows the releases
+ * @property {string} address the folder of the files
+ * @property {[string, string | true][]} attributes pairs in the order in which they are written; `true` without a value
+ * @property {Record<string, string>} colours
+ */
+
+/** The address that the build writes into its snippets. */
 const PRINTED = /https:\/\/example\.org\/mbc\/[^/"]+\//g;
 
-/** The folder that is named: where its last part is a version, the part that the form asks for. */
+/**
+ * The folder of the files. Where its last part is a version, that part is replaced by the one of the chosen form.
+ * @param {Pick<Choice, "form" | "address">} choice
+ * @param {string} version
+ */
 export function folder({ form, address }, version) {
-  // Before 1.0.0 there is no other folder that moves along.
+  // Before 1.0.0 the only folder that follows the releases is v1.
   const wanted = form === "pinned" ? version : `v${Math.max(1, parseInt(version))}`;
   return address.replace(/\/*$/, "/").replace(/\/(v\d+|\d+\.\d+\.\d+[^/]*)\/$/, `/${wanted}/`);
 }
 
-/** Text in an attribute of HTML. */
+/** Escapes text for an attribute of HTML. */
 export function escaped(text) {
   return text.replace(/[&"<>]/g, (sign) => ({ "&": "&amp;", '"': "&quot;", "<": "&lt;", ">": "&gt;" })[sign]);
 }
@@ -25,7 +34,7 @@ function written(attributes, quoted) {
 
 const inHtml = (value) => `"${escaped(value)}"`;
 
-/** The printed snippet with another folder, without integrity where the files change, and with the number called. */
+/** The snippet with the chosen folder and emergency number, and without integrity where the files change. */
 function filled(printed, choice, version) {
   const [, emergency] = choice.attributes.find(([name]) => name === "emergency") ?? [];
   const pinned = choice.form === "pinned" ? printed : printed.replace(/ integrity="[^"]*" crossorigin="[^"]*"/, "");
@@ -39,7 +48,7 @@ export function html(printed, choice, version) {
   return `${script}\n<mbc-body-map${written(choice.attributes, inHtml)}>\n${words}</mbc-body-map>\n`;
 }
 
-/** `integrity` is what `integrity.json` says of `embed.js`. */
+/** `integrity` is the hash of `embed.js` in `integrity.json`. */
 export function iframe(printed, choice, version, integrity) {
   const base = folder(choice, version);
   const title = printed.match(/<h2>(.*?)<\/h2>/)[1];
@@ -51,13 +60,13 @@ export function iframe(printed, choice, version, integrity) {
   );
 }
 
-/** A bracket would end a shortcode; WordPress and the plugin read entities. */
+/** A bracket would end the shortcode (wp-shortcake/shortcake#462), so it is written as an entity, which the plugin decodes. */
 export function wordpress(choice) {
   const quoted = (value) => inHtml(value).replaceAll("[", "&#91;").replaceAll("]", "&#93;");
   return `[mbc_body_map${written(choice.attributes, quoted)}]\n`;
 }
 
-/** The words of the snippet are JSX as they stand; a value is a string of JavaScript. */
+/** The HTML of the snippet is valid JSX; a value that JSX would read otherwise is written as a JavaScript string. */
 export function react(printed, choice, version) {
   const { words } = filled(printed, choice, version);
   const indented = words.trimEnd().replace(/^/gm, "      ");
@@ -68,13 +77,13 @@ export function react(printed, choice, version) {
   );
 }
 
-/** The lines for a style sheet, or nothing. */
+/** The rule for a style sheet, or nothing. */
 export function css(colours) {
   const lines = Object.entries(colours).map(([name, value]) => `  --mbc-${name}: ${value};\n`);
   return lines.length ? `mbc-body-map {\n${lines.join("")}}\n` : "";
 }
 
-/** What a Content-Security-Policy has to allow. */
+/** The directives that a Content-Security-Policy needs. */
 export function policy(platform, choice, version) {
   const inside = platform === "wordpress" || platform === "react";
   const origin = inside ? "'self'" : new URL(folder(choice, version)).origin;
