@@ -1,5 +1,5 @@
 // The bench: every contender in one Chromium whose processor is slowed, in turns, and the results as a page.
-// `node bench/bench.mjs [ROUNDS]`, after `cargo xtask bench` made target/bench. Timings are told, never asserted; what is
+// `node bench/bench.mjs [ROUNDS]`, after `cargo xtask bench` made target/bench. Timings are reported, never asserted; what is
 // asserted is that all contenders show the same.
 
 /* global bench -- in the page, where functions given to `evaluate` run */

@@ -60,7 +60,7 @@ export function iframe(printed, choice, version, integrity) {
   );
 }
 
-/** A bracket would end the shortcode (wp-shortcake/shortcake#462), so it is written as an entity, which the plugin decodes. */
+/** A bracket would end the shortcode (wp-shortcake/shortcake#462), so it is an entity, which the plugin decodes. */
 export function wordpress(choice) {
   const quoted = (value) => inHtml(value).replaceAll("[", "&#91;").replaceAll("]", "&#93;");
   return `[mbc_body_map${written(choice.attributes, quoted)}]\n`;

@@ -1,4 +1,4 @@
-// What the tests of hosts need of the machine: Debian's packages, free ports, servers that run as long as a test.
+// Shared by the host tests: Debian packages, free ports, and servers that run as long as a test.
 
 import { execFile, spawn } from "node:child_process";
 import { access, rm, writeFile } from "node:fs/promises";
@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 
 export const run = promisify(execFile);
 
-/** How Chromium is started: it asks nobody but the page. */
+/** Flags of Chromium: no requests but those of the page. */
 export const CHROMIUM = {
   executablePath: process.env.CHROME ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
@@ -21,7 +21,7 @@ const exists = (path) =>
   );
 
 /**
- * Installs Debian's packages where that is allowed and a file of theirs is not there. Returns why they cannot be had, or nothing:
+ * Installs Debian packages of which a file is missing, where that is allowed. Returns why that is not possible, or nothing:
  * the form that `skip` of node:test takes.
  */
 export async function missing(packages) {
@@ -58,7 +58,7 @@ export async function freePort() {
   return port;
 }
 
-/** Groups of processes that run. Whoever ends the test early ends them too. */
+/** Process groups that are running; they end with the test, also when it is interrupted. */
 const running = new Set();
 const end = (group) => {
   running.delete(group);
@@ -68,7 +68,7 @@ process.on("exit", () => running.forEach(end));
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
 
 /**
- * Starts a server, waits until `answers()` is true, and returns what it said so far and `stop()`. Fails with what it said if it ends
+ * Starts a server, waits until `answers()` is true, and returns `output()` and `stop()`. Fails with its output if it ends
  * before.
  */
 export async function started(command, args, answers, options = {}) {

@@ -1,4 +1,4 @@
-// The lines of docs/hosting/ in the servers they are for, and the widget from there on a page of another origin.
+// The settings of docs/hosting/ in the servers that they are for, and the widget from there on a page of another origin.
 
 import assert from "node:assert/strict";
 import { chmod, cp, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
@@ -14,7 +14,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const DIST = here("../../dist");
 const LINES = (name) => here(`../../docs/hosting/${name}`);
 
-/** A server: its Debian package and program, and its own settings around the lines. */
+/** A server: its Debian package and program, and the configuration around the documented settings. */
 const SERVERS = [
   {
     name: "nginx",
@@ -107,7 +107,7 @@ for (const server of SERVERS) {
     let folder, running, origin, browser;
     before(async () => {
       folder = await mkdtemp(join(tmpdir(), "mbc-server-"));
-      // A server started by root reads as somebody else.
+      // A server started by root reads files as another user.
       await chmod(folder, 0o755);
       await cp(DIST, join(folder, "www/mbc"), { recursive: true });
       const port = await freePort();
@@ -148,7 +148,7 @@ for (const server of SERVERS) {
           isHashed(name) ? "public, max-age=31536000, immutable" : "no-cache",
           name,
         );
-        // Below its own limit a server sends a file as it is.
+        // Servers do not compress small files.
         const content = await readFile(join(DIST, name));
         if (content.length > 2000) {
           assert.equal(header("content-encoding"), "gzip", name);
@@ -176,7 +176,7 @@ for (const server of SERVERS) {
 
     test("an entry that has not changed is not sent again", async () => {
       const address = `${origin}/mbc/mbc-body-map.js`;
-      // As it lies there: a compressed answer has a mark of its own, which not every server knows again.
+      // Uncompressed: not every server recognizes the ETag of its own compressed answers.
       const plain = { "accept-encoding": "identity" };
       const mark = (await fetch(address, { headers: plain })).headers.get("etag");
       const again = await fetch(address, { headers: { ...plain, "if-none-match": mark } });

@@ -26,7 +26,7 @@ export const PACKAGES = {
   unzip: "/usr/bin/unzip",
 };
 
-/** The newer versions, from npm; why they cannot be had, or nothing. */
+/** Fetches the newer versions from npm; returns why that is not possible, or nothing. */
 export async function buildsMissing() {
   try {
     await readFile(BUILDS_FILE);
@@ -108,7 +108,7 @@ const newer = (version) => async (folder) => {
   await cp("/usr/share/wordpress/wp-content/themes/twentytwentyone", join(site, "wp-content/themes/twentytwentyone"), {
     recursive: true,
   });
-  // The driver would make a plugin of itself.
+  // The SQLite driver would install itself as a plugin.
   return { settings: "define('SQLITE_MAIN_FILE', ''); define('DB_NAME', 'site');", stop: async () => {} };
 };
 
@@ -153,14 +153,14 @@ if (!defined('ABSPATH')) define('ABSPATH', __DIR__ . '/');
 require_once ABSPATH . 'wp-settings.php';
 `,
   );
-  // No letters are sent from here.
+  // No mail is sent.
   await mkdir(join(site, "wp-content/mu-plugins"), { recursive: true });
   await writeFile(
     join(site, "wp-content/mu-plugins/no-mail.php"),
     "<?php add_filter('pre_wp_mail', '__return_true');\n",
   );
 
-  /** Does one thing that an administrator would; see wordpress.php. */
+  /** Does one action of an administrator; see wordpress.php. */
   const act = async (command, given = {}) => {
     const { stdout } = await run("php", [here("wordpress.php"), site, command, JSON.stringify(given)], {
       maxBuffer: 1e8,
@@ -180,7 +180,7 @@ require_once ABSPATH . 'wp-settings.php';
     origin,
     about,
     act,
-    /** What PHP complained of, each thing once, without the time. */
+    /** The lines of PHP's error log, each once, without the time. */
     complaints: async () => {
       const text = await readFile(log, "utf8").catch((error) => (error.code === "ENOENT" ? "" : Promise.reject(error)));
       return new Set(text.split("\n").flatMap((line) => (line.startsWith("[") ? [line.replace(/^\[.*?\] /, "")] : [])));

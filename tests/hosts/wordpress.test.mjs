@@ -19,7 +19,7 @@ const PLUGIN = "/wp-content/plugins/mbc-body-map/";
 const debianMissing = await missing(PACKAGES);
 const newerMissing = debianMissing || (await buildsMissing());
 
-/** Opens an address and keeps what it asks for and what its console says. */
+/** Opens an address and records its requests and console lines. */
 async function visit(browser, url, { width = 1040, height = 900, ...context } = {}) {
   const visitor = await browser.newContext({ viewport: { width, height }, ...context });
   const tab = await visitor.newPage();
@@ -29,7 +29,7 @@ async function visit(browser, url, { width = 1040, height = 900, ...context } = 
     log.consoleLines.push(`${message.type()}: ${message.text()} (${message.location().url})`),
   );
   tab.on("pageerror", (error) => log.consoleLines.push(`uncaught: ${error.message} ${error.stack}`));
-  // Nobody else is asked, and nobody waits for an answer from elsewhere.
+  // Requests to other hosts are aborted, so that nothing waits for them.
   await visitor.route(
     (address) => address.hostname !== "127.0.0.1",
     (route) => route.fulfill({ status: 204 }),
@@ -77,7 +77,7 @@ for (const kind of SITES) {
           "/plain": `<!doctype html><html lang="en"><title>t</title><script type="module" src="/dist/mbc-body-map.js"></script><mbc-body-map></mbc-body-map>`,
         },
       });
-      // What WordPress itself stores and complains of, the more so on a PHP that is newer than it.
+      // What WordPress itself stores and logs, before the plugin is installed.
       await fetch(site.origin);
       complaintsBefore = await site.complaints();
       storedBefore = await site.act("everything stored");
@@ -170,7 +170,7 @@ for (const kind of SITES) {
                 (widget) => widget.offsetWidth > 300 && widget.offsetWidth <= widget.parentElement.clientWidth,
               ),
             );
-            // The words that stood there are inside the element, not beside it.
+            // The plain content is inside the element, not beside it.
             const beside = await tab.evaluate(
               () =>
                 [...document.querySelectorAll("[id^=mbc-fallback]")].filter((part) => !part.closest("mbc-body-map"))
@@ -178,7 +178,7 @@ for (const kind of SITES) {
             );
             assert.equal(beside, 0);
             if (page === "classic" || page === "tag") {
-              // What comes before and after it stays outside.
+              // The content before and after it is outside.
               for (const words of ["Before", "After"])
                 assert.ok(await tab.getByText(words, { exact: true }).isVisible(), words);
             }
@@ -432,7 +432,7 @@ for (const kind of SITES) {
             await wp.data.dispatch("core/block-editor").insertBlock(block);
             await wp.data.dispatch("core/edit-post").openGeneralSidebar("edit-post/block");
           }, name);
-        // What the editor says by itself.
+        // Console lines of the editor itself.
         const plain = (lines) => new Set(lines.map((line) => line.replace(/\(http.*/s, "").replace(/\d+/g, "")));
         await openEditor();
         await insert("core/paragraph");
@@ -517,7 +517,8 @@ for (const kind of SITES) {
     });
 
     test("PHP logs no error or warning", async () => {
-      // WordPress would like to ask wordpress.org for updates, and may not; the driver for SQLite complains of itself, and of two who write at once.
+      // Expected lines: WordPress cannot reach wordpress.org for updates; the SQLite driver warns about itself, and about two
+      // writers at once.
       const known = (line) =>
         complaintsBefore.has(line) ||
         /WordPress\.org|\/sqlite-database-integration\//.test(line) ||

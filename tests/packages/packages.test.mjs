@@ -1,5 +1,5 @@
-// The packed package as its users have it: installed from a tarball, built by their bundlers, used by their frameworks,
-// printed by their servers, read by their type checker. Everything is installed and built in target/packages.
+// The packed package as its users have it: installed from a tarball, built by bundlers, used in frameworks, rendered on a
+// server, and checked by TypeScript. Everything is installed and built in target/packages.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -25,10 +25,10 @@ const STRICT = policyOf("'self'");
 
 const run = (program, given, cwd = PLACE) => promisify(execFile)(program, given, { cwd, maxBuffer: 1 << 26 });
 const described = interfaceOf();
-/** What users would import, from where they would. */
+/** The module that this name resolves to where the package is installed. */
 const installed = async (name) => import(pathToFileURL(createRequire(`${PLACE}/x.js`).resolve(name)));
 
-/** The tools of the lock file, brought anew when it changed; false if npm cannot be reached. */
+/** Installs the tools of the lock file if it has changed; false if npm cannot be reached. */
 async function tools() {
   await mkdir(PLACE, { recursive: true });
   await cp(here("."), PLACE, { recursive: true });
@@ -91,7 +91,7 @@ suite("the package in bundlers, frameworks, servers and type checkers", () => {
     await server?.close();
   });
 
-  /** Opens an address, and keeps what its console says. */
+  /** Opens an address and records its console lines. */
   async function visit(url, headers = {}) {
     policy = headers;
     const tab = await browser.newPage();
@@ -126,7 +126,7 @@ suite("the package in bundlers, frameworks, servers and type checkers", () => {
         ),
     }));
 
-  /** What every sample shows: it gets ready, hears the visitor, takes changes, and leaves nothing. */
+  /** Tests a sample: the element gets ready, sends events, follows attributes, and is removed without a trace. */
   async function works(url, engine, { headers, quiet = (line) => line } = {}) {
     const { tab, consoleLines } = await visit(url, headers);
     await tab.waitForSelector("mbc-body-map:is([data-state=ready], [data-state=error])");
@@ -159,7 +159,7 @@ suite("the package in bundlers, frameworks, servers and type checkers", () => {
     const removed = await tab.locator("mbc-body-map").elementHandle();
     await tab.locator("#remove").click();
     await tab.locator("mbc-body-map").waitFor({ state: "detached" });
-    // What was shown is gone from the element too; only the place for the author's words stands there.
+    // The widget is gone from the element; only the slots for the author's content are left.
     assert.deepEqual(
       await removed.evaluate((guide) => [
         guide.dataset.state,
@@ -203,7 +203,7 @@ suite("the package in bundlers, frameworks, servers and type checkers", () => {
 
   async function esbuild() {
     await elsewhere("esbuild");
-    // The one line that docs/embedding.md gives: esbuild brings no files along.
+    // The line from docs/embedding.md, because esbuild does not copy the files.
     await run("sh", ["-c", "cp node_modules/mbc-body-map/mbc-body-map*-* plain/built/esbuild"]);
   }
 
@@ -414,27 +414,27 @@ suite("the package in bundlers, frameworks, servers and type checkers", () => {
       const { build } = await installed("esbuild");
       const shared = { bundle: true, format: "esm", jsx: "automatic", outdir: `${PLACE}/server/built` };
       await build({ ...shared, entryPoints: [`${PLACE}/server/page.jsx`], platform: "node", packages: "external" });
-      // React says what does not fit in its development build alone.
+      // Only the development build of React warns about mismatches.
       const define = { "process.env.NODE_ENV": '"development"' };
       await build({ ...shared, entryPoints: [`${PLACE}/server/hydrate.jsx`], splitting: true, define });
       await run("sh", ["-c", "cp node_modules/mbc-body-map/mbc-body-map*-* server/built"]);
       ({ html } = await import(pathToFileURL(`${PLACE}/server/built/page.js`)));
     });
 
-    /** What React says when it takes over, and what is heard of the liver afterwards. */
+    /** Hydrates the page; returns React's warnings, and the state and events afterwards. */
     async function hydrated(props) {
       pages["/server"] =
         `<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title><link rel="icon" href="data:,">
         <body><div id="root">${html(props)}</div><script type="module" src="/server/hydrate.js"></script></html>`;
       const { tab, consoleLines } = await visit(`${server.origin}/server`);
       await tab.waitForSelector("mbc-body-map[data-state=ready]");
-      // Everything that the element writes on itself is there before React comes.
+      // All attributes that the element sets on itself are there before React hydrates.
       await tab.locator("#lang-es").click();
       await tab.locator("mbc-body-map[lang=es]").waitFor();
       await tab.locator("#site-bones > summary").click();
       const guide = await tab.locator("mbc-body-map").elementHandle();
       await tab.evaluate((props) => window.hydrate(props), props);
-      // React has taken over when its properties are on the element.
+      // React has hydrated the element when its internal properties are on it.
       await tab.waitForFunction(() =>
         Object.keys(document.querySelector("mbc-body-map")).some((key) => key.startsWith("__reactProps")),
       );

@@ -1,5 +1,5 @@
-// The widget for every reader: axe over states, languages, themes and forced colours; what a screen reader says; sizes
-// of what is pressed; reflow, text spacing and large text without clipping.
+// Accessibility: axe over states, languages, themes and forced colours; the accessibility tree and a simulated screen
+// reader; sizes of controls; reflow, text spacing and large text without clipping.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -21,7 +21,7 @@ const page = (lang, scheme) => `<!doctype html><html lang="${lang}"><meta charse
 <script type="module" src="/dist/mbc-body-map.js"></script>
 <main><h1>A page</h1><mbc-body-map></mbc-body-map></main></html>`;
 
-/** Each pair of values stands in at least one row. */
+/** Each pair of values is in at least one row (pairwise testing). */
 const PAIRWISE = [
   { lang: "en", scheme: "light", forced: "none", width: 1040, open: [] },
   { lang: "es", scheme: "dark", forced: "none", width: 360, open: [] },
@@ -64,7 +64,7 @@ describe("for every reader", () => {
     axe = await readFile(AXE, "utf8");
   });
   after(async () => {
-    // For whoever wants the numbers: `--test-reporter=tap` prints them as comments.
+    // `--test-reporter=tap` prints the numbers as comments.
     for (const [what, { value, where }] of Object.entries(least)) console.log(`smallest ${what}: ${value} (${where})`);
     await browser?.close();
     await server?.close();
@@ -97,7 +97,10 @@ describe("for every reader", () => {
     }
   }
 
-  /** What axe looked at and found sound; fails on what it found, and on what it could not tell. Forced colours are the reader's own. */
+  /**
+   * Runs axe and returns the passed rules; fails on violations and on what axe could not decide, except contrast in forced
+   * colours, which are the reader's own.
+   */
   async function look(tab, { forced, rules = {} } = {}) {
     await tab.evaluate(axe);
     const { violations, incomplete, passes } = await tab.evaluate((options) => window.axe.run(document, options), {
@@ -110,10 +113,10 @@ describe("for every reader", () => {
           `${id}: ${nodes.length} times, ${nodes[0].target.flat().join(" ")}, ${nodes[0].any[0]?.message ?? ""}`,
       );
     assert.deepEqual(summary(violations), []);
-    // It does not believe that one letter is text, nor look through the bar beside the number of what is open: numbers
-    // of pins and rows, whose contrast is measured below. A marked word of several lines is a box that it takes to lie on
-    // others; it has the colour of the text around. And what stands on the page's own ground, such as its title, it does
-    // not see there by night.
+    // What axe cannot decide: it does not take one letter for text, nor see through the bar beside the number of an open
+    // row. These are the numbers of pins and rows, whose contrast is measured below. A marked word of several lines is a box that it takes to lie on
+    // others; it has the colour of the text around. And text on the page's own background, such as its title, it does
+    // not recognize in the dark scheme.
     const known = ({ any, target }) =>
       any[0]?.data?.messageKey === "shortTextContent" ||
       /\.num\b|#term-/.test(target.flat().at(-1)) ||
@@ -161,7 +164,7 @@ describe("for every reader", () => {
 
   for (const file of ["fallback.en.html", "fallback.es.html", "approval.html", "content-report.html"]) {
     test(`axe finds nothing on the plain page ${file}, with every row open`, async () => {
-      // What is read and signed at a desk is a table as wide as that.
+      // The pages for review are wide tables, made for a desk.
       const context = await browser.newContext({
         viewport: { width: file.startsWith("fallback") ? 360 : 1440, height: 800 },
       });
@@ -170,7 +173,7 @@ describe("for every reader", () => {
       await tab.evaluate(() =>
         document.querySelectorAll("details").forEach((row) => (row.removeAttribute("name"), (row.open = true))),
       );
-      // The title of what is pasted is a second level: the page around has the first.
+      // The title of the pasted page is at the second level: the page around it has the first.
       await look(tab, { rules: { "page-has-heading-one": { enabled: !file.startsWith("fallback") } } });
       if (file.startsWith("fallback"))
         assert.equal(await tab.evaluate(() => document.documentElement.scrollWidth), 360);
@@ -272,7 +275,7 @@ describe("for every reader", () => {
         .filter((name) => name.endsWith("-light"))
         .join(" ");
     assert.equal(light(await refused()), "on-accent-light accent-soft-light");
-    // Softer text lies on the softer ground too; what can be seen through, or is no colour, has no contrast.
+    // Soft text lies on the soft background too; a translucent or invalid colour has no contrast.
     for (const [name, colour] of [
       ["accent-soft", "#d8a0b8"],
       ["accent", "transparent"],
@@ -318,7 +321,7 @@ describe("for every reader", () => {
     assert.equal(await link(), "rgb(122, 31, 162)");
     await tab.evaluate(() => (document.documentElement.style.colorScheme = "dark"));
     assert.equal(await link(), night);
-    // Its author is told of what is shown, when it is measured.
+    // The author is warned about the scheme that is shown when the colours are measured.
     assert.deepEqual(lines, []);
     await tab.evaluate(() => (document.querySelector("mbc-body-map").theme = "dark"));
     assert.equal(lines.length, 1);
@@ -364,7 +367,7 @@ describe("for every reader", () => {
     await tab.context().close();
   });
 
-  /** The controls that open something, as Chromium tells assistive technology of them. */
+  /** The controls that open something, in Chromium's accessibility tree. */
   async function expandable(tab) {
     const session = await tab.context().newCDPSession(tab);
     const { nodes } = await session.send("Accessibility.getFullAXTree");
@@ -382,7 +385,7 @@ describe("for every reader", () => {
       await tab.evaluate(async () => {
         const { virtual } = await import("/reader/index.browser.js");
         window.virtual = virtual;
-        // It does not cross the border of a shadow root, so it starts inside.
+        // The simulator does not enter a shadow root, so it starts inside.
         await virtual.start({
           container: document.querySelector("mbc-body-map").shadowRoot.getElementById("mbc"),
           window,
@@ -417,7 +420,7 @@ describe("for every reader", () => {
       assert.ok(first.includes(await text(".head .draft")), first.join("\n"));
       assert.deepEqual(polite(first), []);
 
-      // It knows nothing of `summary` and walks into closed rows, so open and closed are asked of Chromium.
+      // The simulator does not know `summary` and walks into closed rows, so Chromium's tree is asked for the state.
       for (const [at, name] of names.entries()) {
         await tab.locator(`#site-${ids[at]} > summary`).focus();
         await untilSpoken(name);
@@ -479,7 +482,7 @@ describe("for every reader", () => {
       assert.deepEqual(polite(unticked), []);
       await tab.evaluate(() => window.virtual.act());
       await untilSpoken("polite:");
-      // Away and back, to hear its state.
+      // Away and back, so that its state is spoken.
       await tab.evaluate(() => window.virtual.previous());
       await walk(1);
       const ticked = await spoken();
@@ -533,7 +536,7 @@ describe("for every reader", () => {
     test(`borders, icons and shapes have a contrast of 3 with their background, ${scheme}`, async () => {
       const tab = await visit({ scheme });
       const pairs = [
-        // Edges of controls and cards, the sign of what is open, icons.
+        // Borders of controls and cards, the bar of an open row, icons.
         ...["edge", "accent", "ink", "ink-soft", "now-edge", "day-edge", "soon-edge", "now-text"].map((name) => [
           name,
           "paper",
@@ -542,7 +545,7 @@ describe("for every reader", () => {
         ["accent", "accent-soft"],
         ["now-text", "sunk"],
         ["on-accent", "accent"],
-        // The two rings of the focus, one of which must show.
+        // The two focus rings, one of which must be visible.
         ["focus", "paper"],
         ["focus", "focus-gap"],
         // The body on the ground, organs on the body, at rest and open, and the pins. An outline may come near its own
@@ -561,7 +564,7 @@ describe("for every reader", () => {
           .shadowRoot.getElementById("mbc")
           .appendChild(document.createElement("span"));
         const light = (name) => {
-          // Mixed with itself, every colour is told as three numbers.
+          // A colour mixed with itself is serialized as three numbers.
           probe.style.color = `color-mix(in srgb, var(--_${name}), var(--_${name}))`;
           const parts = getComputedStyle(probe)
             .color.match(/[\d.e-]+(?= |$|\))/g)
@@ -748,7 +751,7 @@ describe("for every reader", () => {
       const word = "x".repeat(300);
       while (texts.nextNode()) {
         const { parentElement: at, data } = texts.currentNode;
-        // Numbers stay as they are: they are no words.
+        // Numbers are left as they are.
         if (data.trim() && !at.closest("svg, .num, .sr"))
           texts.currentNode.data = at.matches(".key") ? "many words ".repeat(2500) : word;
       }
@@ -756,7 +759,7 @@ describe("for every reader", () => {
     for (const width of [1200, 320, 700, 240, 1040]) {
       const { out, lost, met } = await tab.evaluate(async (width) => {
         const widget = document.querySelector("mbc-body-map");
-        // The box changes, not the window.
+        // The container is resized, not the window.
         widget.parentElement.style.inlineSize = `${width}px`;
         await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
         const { left, right } = widget.getBoundingClientRect();
@@ -803,7 +806,7 @@ describe("for every reader", () => {
       assert.equal(await rows.count(), { map: PLACES.length, subtypes: 4 }[section] ?? 1, section);
       await rows.first().locator("> summary").click();
       assert.ok(await rows.first().locator("> .panel").isVisible(), section);
-      // What leads somewhere leads to what is there.
+      // Every link has a target.
       for (const button of await tab.locator(".jump button").all()) {
         const to = (await button.getAttribute("id")).slice("to-".length);
         assert.equal(await tab.locator(`#${to}`).count(), 1, `${section}: ${to}`);

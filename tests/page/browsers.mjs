@@ -7,7 +7,7 @@ import { createServer } from "node:net";
 import { delimiter, join } from "node:path";
 import { Browser, Builder, Capabilities } from "selenium-webdriver";
 
-/** For each browser: its driver, what else it needs, what the driver is told, and what the session asks for. */
+/** For each browser: its driver, other packages it needs, arguments of the driver, and capabilities of the session. */
 const BROWSERS = {
   chromium: {
     needs: [process.env.CHROMEDRIVER ?? "chromedriver"],
@@ -86,7 +86,7 @@ export async function launch(name, options = {}) {
   const children = [];
   const environment = { ...process.env };
   if (name === "webkit") {
-    // The display says its number when it is there.
+    // Xvfb prints the number of the display when it is ready.
     const display = spawn(find("Xvfb"), ["-displayfd", "1", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"], {
       stdio: ["ignore", "pipe", "ignore"],
     });

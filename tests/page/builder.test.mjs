@@ -1,4 +1,5 @@
-// The embed builder: what it prints works on an empty page of another site, and the page itself keeps its promises.
+// The embed builder: its code works on an empty page of another site; the page itself is accessible, works under a strict
+// policy and follows each choice.
 
 /* global axe -- in the page, where functions given to `evaluate` run */
 
@@ -44,7 +45,7 @@ after(async () => {
   await files?.close();
 });
 
-/** The builder, once the code stands there. */
+/** Opens the builder and waits for the code. */
 async function open({ lang = "en", folder = version, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1040, height: 900 }, ...options });
   const tab = await context.newPage();
@@ -148,7 +149,7 @@ describe("what is printed", () => {
     assert.ok(short.includes("support-label=\"A &quot;line&quot; &amp; &lt;b&gt;'more'&lt;/b&gt; &#91;x&#93; {y}\""));
     await pick(tab, "platform", "react");
     const { code: compiled } = await transform(await code(tab), { loader: "jsx", format: "esm" });
-    // What the component hands to React, without React.
+    // The component, evaluated with a stub of React.
     const body = compiled.replace(/^import.*$/gm, "").replace(/^export /gm, "");
     const component = new Function("React", `${body}; return Guide();`)({
       createElement: (tag, properties) => ({ tag, properties }),
@@ -171,7 +172,7 @@ describe("what is printed", () => {
     const of = (form, address) => snippets.folder({ form, address }, "1.2.3");
     assert.equal(of("pinned", "https://a.org/mbc/v1/"), "https://a.org/mbc/1.2.3/");
     assert.equal(of("moving", "https://a.org/mbc/1.2.0"), "https://a.org/mbc/v1/");
-    // Whoever has no folders for versions gets their own.
+    // An address without a version is left as it is.
     assert.equal(of("moving", "https://a.org/guide"), "https://a.org/guide/");
   });
 
@@ -249,7 +250,7 @@ describe("the page", () => {
     assert.equal(await tab.locator("#colour-accent-note").textContent(), WORDS.en.colourGood);
     assert.ok((await tab.locator("#css").inputValue()).startsWith("mbc-body-map {\n  --mbc-accent: #7a1f5c;\n"));
     assert.ok(!(await code(tab)).includes("#7a1f5c"));
-    // Another choice leaves what was said.
+    // Another choice keeps the notes on the colours.
     await tab.fill("#support-label", "Ours");
     assert.equal(await tab.locator("#colour-accent-note").textContent(), WORDS.en.colourGood);
     await tab.fill("#colour-accent", "#ffccdd");
@@ -308,7 +309,7 @@ describe("the page", () => {
     const { tab, close } = await open();
     await tab.locator("#builder").focus();
     const seen = new Set();
-    // Of a group of radio buttons Tab reaches the one that is chosen.
+    // Tab reaches only the checked radio button of a group.
     const wanted = await tab.evaluate(() =>
       [...document.querySelectorAll("#builder :is(input, select, button, textarea, a)")]
         .filter((one) => one.checkVisibility() && !one.disabled && (one.type !== "radio" || one.checked))
@@ -323,7 +324,7 @@ describe("the page", () => {
     assert.deepEqual([...seen].sort(), wanted.sort());
     await tab.locator("#down-map").focus();
     for (let times = 0; times < 9; times++) await tab.keyboard.press("Enter");
-    // At the end the button is off, and its neighbour has the focus.
+    // At the end of the list the button is disabled, and its neighbour has the focus.
     assert.equal(await tab.evaluate(() => document.activeElement.id), "up-map");
     await tab.keyboard.press("Space");
     assert.ok((await code(tab)).includes("help map glossary"));
@@ -343,7 +344,7 @@ describe("the page", () => {
         const { tab, consoleLines, close } = await open();
         await tab.locator("#demo #site-liver > summary").click();
         await near(tab);
-        // The widget's colours of the day would rightly be refused by night.
+        // The widget's light colours would rightly be refused in the dark scheme.
         await tab.locator("#theme").selectOption("light");
         await tab.locator("#own-colours").check();
         // A browser that tries WebAssembly under this policy says so once for each page.

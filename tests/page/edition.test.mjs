@@ -1,6 +1,6 @@
-// Another edition: a small folder of words is built, says who publishes it and what it was changed from, begins as a
-// draft, can be signed, and says by the visitor's clock when its next check was due. And one with two more regions, and
-// one with six languages.
+// Editions: a small folder of content is built, names its publisher and what it was changed from, begins as a draft, can
+// be signed, and says by the visitor's clock when its review is overdue. Also an edition with two more regions, and one
+// with six languages.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -18,7 +18,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const ROOT = here("../..");
 /** The smallest content that compiles, in two languages. */
 const GOOD = here("../../compiler/tests/good");
-/** For a copy of content that is nobody's yet. */
+/** What the `edition.toml` of a changed copy must name. */
 const CHANGED = 'publisher = "A test"\nchanged-from = "mbc-body-map"\n';
 const CONTENT = here("../../target/edition/content");
 const DIST = here("../../target/edition/dist");
@@ -61,7 +61,7 @@ describe("another edition", () => {
     const signed = ({ section, language, fingerprint }) =>
       `[[review]]\nsection = "${section}"\nlanguage = "${language}"\nreviewer = "R. Test"\nrole = "tester"\n` +
       `date = 2027-01-05\nnext = 2028-01-05\nwords = "${fingerprint}"\n`;
-    // What another publisher had signed counts for them alone.
+    // A signature counts only for the publisher it was given to.
     await writeFile(`${CONTENT}/edition.toml`, 'publisher = "The first"\nchanged-from = "nothing"\n');
     await writeFile(`${CONTENT}/review.toml`, (await sections()).map(signed).join("\n"));
     assert.ok((await sections()).every(({ review }) => review.includes("R. Test")));
@@ -69,7 +69,7 @@ describe("another edition", () => {
       `${CONTENT}/edition.toml`,
       'publisher = "A small charity"\nchanged-from = "the first guide"\ncontact = "mailto:guide@charity.example"\n',
     );
-    // What stands before the guide is there is text too.
+    // The plain content before the widget has loaded is text too.
     for (const [file, key, text] of [
       ["front", "title", "Signs <s>and</s> </title>&amp;"],
       ["ui", "whole-guide", "Read <s>all</s> &amp; more"],
@@ -287,7 +287,7 @@ describe("an edition with two regions more", () => {
         for (const press of [`#pin-${id}`, `#fig-${id} .hit`]) {
           const shape = tab.locator(press);
           if (!(await shape.count())) continue;
-          // A shape may have a hole or a pin in its middle: its own listener is told, wherever it is pressed.
+          // A shape may have a hole or a pin in its middle, so the event is dispatched on it rather than at a point.
           await shape.dispatchEvent("click");
           assert.deepEqual(await tab.locator(".map .row[open]").evaluateAll((rows) => rows.map((row) => row.id)), [
             `site-${id}`,
@@ -304,11 +304,11 @@ describe("an edition with two regions more", () => {
   }
 });
 
-/** A language that is not the visitor's costs them its code, its name, where its words are, and what is said if they do not come. */
+/** A further language costs a visitor its code, its name, the address of its pack, and its error message. */
 describe("an edition with six languages", () => {
   const folder = here("../../target/six");
   const [content, dist] = [`${folder}/content`, `${folder}/dist`];
-  // What is said if the words do not come, as long as it is in life.
+  // The error message, in a realistic length.
   const more = {
     fr: ["Le guide interactif n’a pas pu être chargé.", "Réessayer"],
     it: ["Impossibile caricare la guida interattiva.", "Riprova"],

@@ -1,7 +1,7 @@
-// The element in pages of others: how it takes over from the words that stand there, when it loads, what it leaves
-// behind, what happens when it breaks, and what leaves the page. Every test runs on both engines.
+// The element on host pages: hydration of the pasted plain page, loading, lifecycle and memory, failures, privacy, and
+// frames. Every test runs on both engines.
 //
-// What the pages and the server do is made here; which policies and faults there are is in `matrix.test.mjs`.
+// Policies and faults as a table, in several browsers, are in `matrix.test.mjs`.
 
 /* global element, mend, messages, shifted, sent -- in the page, where functions given to `evaluate` run */
 
@@ -29,11 +29,11 @@ import {
 import { serve } from "./server.mjs";
 
 const SCRIPT = `<script type="module" src="${ENTRY}"></script>`;
-/** What is fetched for an engine and its words. */
+/** The files of an engine and of the texts. */
 const NEEDED = /-[\w-]{10}\.(wasm|js|pack)$/;
 
 const inDist = (file) => readFile(`${DIST}/${file}`, "utf8");
-/** What a page's author pastes of the fallback. */
+/** The part of the plain page that an author pastes. */
 const pasted = async (language) =>
   (await inDist(`fallback.${language}.html`)).match(
     /<!-- mbc-body-map: paste from here -->([^]*)<!-- mbc-body-map: to here -->/,
@@ -41,14 +41,14 @@ const pasted = async (language) =>
 const inElement = (words, attributes = "") => `<mbc-body-map ${attributes}>${words}</mbc-body-map>`;
 const far = (inside) => `<div style="height: 5000px"></div>${inside}<div style="height: 5000px"></div>`;
 
-/** A fault that holds what the pattern names until it is released. */
+/** A fault that delays the files that match until it is released. */
 function holding(pattern) {
   let release;
   const until = new Promise((done) => (release = done));
   return { fault: (path) => (pattern.test(path) ? { until } : undefined), release };
 }
 
-/** Resolves when the page has shown its first words. */
+/** Resolves when the page has painted its first content. */
 const firstPaint = (tab) =>
   tab.evaluate(
     () =>
@@ -75,7 +75,7 @@ const names = (sent) => sent.map(({ name, code }) => (code ? `${name} ${code}` :
 for (const [engine, flags] of ENGINES) {
   describe(`on host pages, on the ${engine} engine`, () => {
     let browser, server, other, third;
-    /** What a test sets up at the servers is gone after it. */
+    /** Pages and faults that a test sets up at the servers are removed after it. */
     const pages = {};
     let fault;
     before(async () => {
@@ -98,7 +98,7 @@ for (const [engine, flags] of ENGINES) {
       return visit(browser, `${server.origin}/host${hash}`, options);
     }
 
-    /** Opens a page whose engine comes when it is released. */
+    /** Opens a page whose engine is delayed until it is released. */
     async function openHeld(html, options) {
       const hold = holding(NEEDED);
       fault = hold.fault;
@@ -145,7 +145,7 @@ for (const [engine, flags] of ENGINES) {
               t.diagnostic(`layout shift, ${what}, ${width}x${height}, ${language}, ${engine}: ${shift.toFixed(4)}`);
               assert.ok(shift <= 0.02, `${shift}`);
               assert.deepEqual(log.consoleLines, []);
-              // The measure measures: what pushes everything down is seen.
+              // A control: an element that pushes everything down is measured as a shift.
               await tab.evaluate(() => document.querySelector("header").style.setProperty("height", "300px"));
               await tab.waitForFunction((before) => shifted() > before + 0.02, shift);
               await close();
@@ -206,7 +206,7 @@ for (const [engine, flags] of ENGINES) {
         await painted(tab);
         assert.deepEqual((await openRows(tab)).sort(), [...rows].sort());
         assert.equal(await tab.locator("mbc-body-map").getAttribute("site"), "liver");
-        // One press closes what is open: the model knows of it.
+        // One click closes an open row, so the model knows that it is open.
         for (const row of ["part-8", "section-tests", "relief-liver", "site-liver", "subtype-her2-low"])
           await tab.locator(`#${row} > summary`).click();
         assert.deepEqual((await openRows(tab)).sort(), ["part-10"]);
@@ -315,7 +315,7 @@ for (const [engine, flags] of ENGINES) {
           const inside = attributes.includes("in-hidden") ? `<div id="around" hidden>${element}</div>` : element;
           const { tab, log, close } = await open(page(SCRIPT, attributes ? inside : far(inside)));
           await tab.waitForFunction(() => customElements.get("mbc-body-map"));
-          // An observer that was begun before tells in the next frame.
+          // An observer that was started before reports in the next frame.
           await painted(tab);
           await painted(tab);
           assert.deepEqual(needed(log), []);
@@ -362,7 +362,7 @@ for (const [engine, flags] of ENGINES) {
           window.element = document.querySelector("mbc-body-map");
           window.was = element.ready;
           element.remove();
-          // Another is created, put in and taken out in one task.
+          // Another element is created, added and removed in one task.
           document.body.append(document.createElement("mbc-body-map"));
           document.body.lastChild.remove();
         });
@@ -374,7 +374,7 @@ for (const [engine, flags] of ENGINES) {
         assert.equal(await tab.evaluate(() => element.getAttribute("data-state")), null);
         await tab.evaluate(() => document.body.append(element));
         await settled(tab);
-        // Who waited from the beginning is answered.
+        // A promise taken at the beginning is settled.
         await tab.evaluate(() => window.was);
         assert.deepEqual(names(await receivedEvents(tab)), ["mbc-ready"]);
         assert.deepEqual(log.consoleLines, []);
@@ -415,7 +415,7 @@ for (const [engine, flags] of ENGINES) {
         await painted(tab);
         assert.deepEqual(names(await receivedEvents(tab)), ["mbc-ready", "mbc-ready"]);
         assert.equal(log.asked.filter((path) => path.endsWith("/mbc-body-map.js")).length, 3);
-        // One of them defined it, so one of them brings each file.
+        // Only one of them defined the element, so each file is fetched once.
         assert.equal(needed(log).length, 2);
         assert.equal(await tab.locator("h2").count(), 2);
         assert.deepEqual(log.consoleLines, []);
@@ -425,7 +425,7 @@ for (const [engine, flags] of ENGINES) {
       test("files come from `base-url`; the JavaScript engine only from the entry’s origin or the page’s", async () => {
         const entry = `<script type="module" src="${other.origin}${ENTRY}" crossorigin></script>`;
         for (const [base, wasm, pack, jsEngine] of [
-          // What cannot be checked comes from beside the entry, and only from there.
+          // The JavaScript engine, which has no integrity, comes only from beside the entry.
           [`${third.origin}/copy`, `${third.origin}/copy`, `${third.origin}/copy`, `${other.origin}/dist`],
           ["copy/", `${server.origin}/copy`, `${server.origin}/copy`, `${server.origin}/copy`],
           [`${other.origin}/copy/`, `${other.origin}/copy`, `${other.origin}/copy`, `${other.origin}/copy`],
@@ -526,7 +526,7 @@ for (const [engine, flags] of ENGINES) {
       await settled(tab);
       assert.deepEqual(names(await receivedEvents(tab)), ["mbc-ready"]);
       assert.equal(await tab.locator("#mbc").getAttribute("lang"), "es");
-      // At the end of the page what closes above cannot be made up for by scrolling.
+      // At the end of the page, scrolling cannot make up for a row that closes above.
       const rows = await tab.evaluate(() => {
         const root = document.querySelector("mbc-body-map").shadowRoot;
         scrollTo(0, 1e6);
@@ -555,7 +555,7 @@ for (const [engine, flags] of ENGINES) {
             const places = ["a", "b"].map((id) => document.getElementById(id));
             for (let at = 0; at < count; at++) {
               await element.ready;
-              // What was open is an attribute of the element, so it opens again; what was ticked is gone.
+              // The open region is an attribute of the element, so it opens again; ticks are gone.
               if (!element.shadowRoot.querySelector("#site-liver").open)
                 element.shadowRoot.querySelector("#site-liver > summary").click();
               element.shadowRoot.querySelector("#site-liver input").click();
@@ -573,14 +573,14 @@ for (const [engine, flags] of ENGINES) {
               places[at % 2].append(element);
             }
             await element.ready;
-            // So that the console, which keeps what it was told, keeps none of it.
+            // The console keeps references to what it logs, so it is cleared.
             receivedEvents.length = 0;
           }, count);
         await cycles(20);
         const before = await holds(tab, cdp);
         await cycles(180);
         let after = await holds(tab, cdp);
-        // What the browser has not thrown away yet comes and goes by half a megabyte; what leaks is in every look.
+        // Garbage that is not collected yet varies by half a megabyte; a leak is in every measurement.
         for (let look = 0; look < 5 && after.heap - before.heap >= 200_000; look++) {
           await cycles(20);
           after = await holds(tab, cdp);
@@ -697,7 +697,7 @@ for (const [engine, flags] of ENGINES) {
           value,
         ]);
         assert.deepEqual(attributes, { ...Object.fromEntries(dashed), "data-state": "ready" });
-        // And they did what they say.
+        // And each property had its effect.
         assert.deepEqual(await openRows(tab), ["site-lungs"]);
         assert.equal(await tab.getByRole("heading", { level: 3, name: "Entender" }).count(), 1);
         assert.equal(await tab.locator("#mbc").getAttribute("data-theme"), "dark");
@@ -759,7 +759,7 @@ for (const [engine, flags] of ENGINES) {
           await second.locator("#lang-es").click();
           await second.getByRole("heading", { name: "Entender" }).waitFor();
           assert.equal((await receivedEvents(tab)).length, blank ? 3 : 2);
-          // What was thrown is told on the console, and nothing is left uncaught.
+          // What was thrown is logged once, and nothing is uncaught.
           assert.ok(
             log.consoleLines.length >= Number(blank) &&
               log.consoleLines.every((line) => /^(error|warning): <mbc-body-map>: .*not here/.test(line)),
@@ -791,7 +791,7 @@ for (const [engine, flags] of ENGINES) {
         assert.ok(await element.getByText(words).isVisible());
         assert.equal(await element.evaluate((element) => element.errors), 1);
         assert.equal(await element.locator("#frame").count(), 0);
-        // To try again would not help, so nothing asks the visitor to.
+        // Trying again would not help, so no button is offered.
         assert.equal(
           await element.evaluate((element) => element.shadowRoot.querySelectorAll("button, [role=status]").length),
           0,
@@ -812,7 +812,7 @@ for (const [engine, flags] of ENGINES) {
         assert.equal(await element.locator("details[open]").count(), 0);
         await tab.locator("#own").click();
       };
-      // What is called on it afterwards does no harm.
+      // Later calls of its methods do no harm.
       const after = await first.evaluate(async (element) => {
         const was = element.ready;
         element.open("panic");
@@ -830,7 +830,7 @@ for (const [engine, flags] of ENGINES) {
       await ended(second, "Second");
       await ended(first, "First");
       await goesOn(third);
-      // Whoever takes it out and puts it back gets a new one.
+      // Removing the element and adding it again starts a new widget.
       await first.evaluate(async (element) => {
         const { parentNode, nextSibling } = element;
         element.lang = "en";
@@ -937,7 +937,7 @@ for (const [engine, flags] of ENGINES) {
     });
 
     describe("privacy", () => {
-      /** Everything that a visitor or the page can do, once; what was ticked, and what is not as it should be. */
+      /** Does everything that a visitor or the page can do, once; returns the number of ticks, and what went wrong. */
       const everything = async (places) => {
         const host = document.querySelector("mbc-body-map");
         const root = host.shadowRoot;
@@ -953,7 +953,7 @@ for (const [engine, flags] of ENGINES) {
         };
         let ticked = 0;
         for (const id of all("details").map((row) => row.id)) {
-          // In a later round some are open already, and close.
+          // In later rounds some are open already, and close.
           const { open } = root.getElementById(id);
           press(`#${id} > summary`);
           await task();
@@ -1017,7 +1017,7 @@ for (const [engine, flags] of ENGINES) {
       };
       const script = () => {
         window.print = () => {};
-        // Whatever script sends, wherever.
+        // All ways in which a script can send something.
         window.sent = [];
         const { dispatchEvent } = EventTarget.prototype;
         EventTarget.prototype.dispatchEvent = function (event) {
@@ -1076,7 +1076,7 @@ for (const [engine, flags] of ENGINES) {
             assert.equal(typeof detail.open, "boolean");
           }
         }
-        // A tick alone is told by nothing at all.
+        // A tick sends no event at all.
         const count = () => tab.evaluate(() => window.sent.length);
         await tab.locator("#site-liver > summary").click();
         const silent = await count();
@@ -1113,7 +1113,7 @@ for (const [engine, flags] of ENGINES) {
         await tab.locator("#sheet-large").click();
         await tab.locator("#sheet-close").click();
         assert.deepEqual(names(await receivedEvents(tab)), ["mbc-ready", "mbc-error network"]);
-        // The browser says what it refused, and the widget what did not come.
+        // The browser logs what it refused, and the widget what it could not load.
         const [ours, browsers] = [true, false].map((own) =>
           log.consoleLines.filter((line) => line.includes("<mbc-body-map>") === own),
         );
@@ -1130,20 +1130,20 @@ for (const [engine, flags] of ENGINES) {
       const RESIZER = `<script src="/dist/embed.js"></script>`;
       const frame = (query, attributes = "") =>
         `<iframe src="${other.origin}/dist/embed.html${query}" width="900" height="150" ${attributes}></iframe>`;
-      /** Counts the messages, so that a loop would be seen. */
+      /** Counts the messages, so that a loop would be noticed. */
       const counting = () => {
         window.messages = [];
         addEventListener("message", ({ data }) => messages.push(data));
       };
       const inside = (tab, number = 0) => tab.frameLocator("iframe").nth(number);
       const ready = (where) => where.locator("mbc-body-map[data-state=ready]").waitFor();
-      /** Nothing changes any more: the page and the frame were painted several times, and no message came in between. */
+      /** Waits until page and frame were painted several times without a message in between. */
       async function rest(tab) {
         for (let before = -1, now; (now = await tab.evaluate(() => messages.length)) !== before; before = now) {
           for (let at = 0; at < 3; at++) await painted(tab);
         }
       }
-      /** The height of the frame, and of what is in it; whether it can be scrolled. */
+      /** The height of the frame and of its content, and whether it can be scrolled. */
       async function heights(tab, number = 0) {
         const outer = await tab
           .locator("iframe")
@@ -1158,7 +1158,7 @@ for (const [engine, flags] of ENGINES) {
         return { outer, content, scrolls };
       }
       async function fits(tab, number = 0) {
-        // A frame of another site that is out of sight is not painted, and not measured.
+        // A frame of another site outside the viewport is not painted, so it does not send its height.
         await tab
           .locator("iframe")
           .nth(number)
@@ -1274,10 +1274,11 @@ for (const [engine, flags] of ENGINES) {
           where.locator("html").evaluate((_, message) => parent.postMessage(message, "*"), message);
         const good = { "mbc-body-map": "1", id: "one", height: 777, top: 0 };
         const messages = await tab.evaluate(() => window.messages.length);
-        // From the page itself, from another frame of the right origin, for another name, not a message of ours, and no height.
+        // From the page itself, from another frame of the right origin, for another name, without a version, and without a
+        // height.
         await tell(tab, good);
         await tell(inside(tab, 1), good);
-        // Another frame, such as one with advertising, for itself: it is none of ours.
+        // Another frame, such as an advertisement, for itself.
         await tell(inside(tab, 1), { ...good, id: "stranger", top: 1e6 });
         const odd = [
           { ...good, id: "stranger" },
@@ -1304,7 +1305,7 @@ for (const [engine, flags] of ENGINES) {
           "",
         );
         assert.equal(await tab.evaluate(() => scrollY), 0);
-        // The frame went elsewhere: the window is the same and the origin is not.
+        // The frame was navigated: same window, another origin.
         await tab
           .locator("iframe")
           .first()
@@ -1326,7 +1327,7 @@ for (const [engine, flags] of ENGINES) {
             .evaluate((frame) => frame.clientHeight),
           height,
         );
-        // And a good one is believed, so that all of the above could fail.
+        // A control: a valid message is followed, so all of the above could fail.
         await tab
           .locator("iframe")
           .first()
@@ -1442,7 +1443,7 @@ for (const [engine, flags] of ENGINES) {
           );
           assert.equal((await heights(tab)).scrolls, false);
         }
-        // What closes above a row that is pressed must not take it out of sight.
+        // A row that closes above the pressed one must not move that out of view.
         for (const site of ["brain", "anywhere", "bones", "lungs"]) {
           await inside(tab).locator(`#site-${site} > summary`).scrollIntoViewIfNeeded();
           await inside(tab).locator(`#site-${site} > summary`).click();
@@ -1489,7 +1490,7 @@ describe("the plain page and the widget have the same content", () => {
         };
         const all = (root, selector) => [...root.querySelectorAll(selector)];
         const short = (id) => id.replace("mbc-fallback-", "");
-        /** By row, what it is founded on: in the widget a list, in the page numbers of the list at the end. */
+        /** The sources by row: in the widget a list, in the plain page numbers of the list at its end. */
         const origins = Object.fromEntries(
           all(pageAlone, "[id^=mbc-fallback-origin-]").map((item) => [`#${item.id}`, words(item)]),
         );
@@ -1499,7 +1500,7 @@ describe("the plain page and the widget have the same content", () => {
             all(line, "a").map((link) => origins[link.getAttribute("href")]),
           ),
         };
-        /** Rows of the page have their name as a heading at the beginning of the panel, those of the widget in the row itself. */
+        /** The plain page has the name of a row as a heading at the beginning of the panel, the widget in the row itself. */
         const heads = all(pageAlone, "[id$=-panel]").map((panel) => [
           words(panel.firstElementChild),
           words(panel.previousElementSibling.querySelector("strong")),
@@ -1509,16 +1510,16 @@ describe("the plain page and the widget have the same content", () => {
             (line) => !all(pageAlone, "#mbc-fallback-foot p").some((other) => words(other) === words(line)),
           ),
         );
-        // What only the widget has.
+        // Only in the widget.
         const sources = new Set(all(frame, "details:has(> .inside > .origin)"));
         for (const fold of sources) {
-          // Who reviewed the words stands in the fold, and in the page in its place.
+          // The reviewer is in a closed row of the widget, and at the section in the plain page.
           fold.querySelectorAll("summary, .sub, .origin").forEach((part) => part.remove());
         }
         for (const only of all(frame, "#tools, #to-sheet, #sheet-section, #live, slot, .ticks > .sub:last-of-type"))
           only.remove();
         for (const line of all(frame, ".meta > p")) if (words(line) === privacy) line.remove();
-        // What only the page has.
+        // Only in the plain page.
         for (const panel of all(pageAlone, "[id$=-panel]")) panel.firstElementChild.remove();
         for (const line of all(pageAlone, "p:has(> a[href^='#mbc-fallback-origin-'])")) line.remove();
         const gathered = pageAlone.querySelector("#mbc-fallback-origin-1").closest("div");
@@ -1538,7 +1539,7 @@ describe("the plain page and the widget have the same content", () => {
           gathered: gathered.querySelectorAll("li").length,
         };
       }, language);
-      // A part that changes, or a control of the widget alone, has an id in the widget only; its words are in what is around it.
+      // Parts that change and controls have ids in the widget only; their text is in the element around them.
       const alone = /^(text|term|to|lang|sources|basis|grounds|origins)-/;
       const keys = Object.keys(widget).filter((id) => !alone.test(id));
       assert.ok(keys.length > 150, `${keys.length} parts with words`);
@@ -1601,7 +1602,7 @@ test("everything in one file: ready on the strictest page, in both languages, wi
     assert.deepEqual(await openRows(tab), ["site-liver"]);
   }
   assert.equal(await tab.locator(".sheet li").count(), 1);
-  // The policy is there: the page itself may fetch nothing.
+  // A control: under this policy the page itself may fetch nothing.
   assert.equal(
     await tab.evaluate(() =>
       fetch("/dist/embed.html").then(

@@ -1,5 +1,5 @@
-// The description of the element's interface, against the running element: all that it names exists and does what it
-// says, and nothing public exists that it does not name.
+// The description of the element's interface (`www/interface.json`) against the running element: everything in it exists
+// and behaves as described, and nothing else is public.
 
 /* global all, nextEvent, make -- in the page, where functions given to `evaluate` run */
 
@@ -12,7 +12,7 @@ import { serve } from "./server.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-/** What the browser calls, and no author does. */
+/** Callbacks of the browser, which are public only by necessity. */
 const CALLBACKS = [
   "constructor",
   "connectedCallback",
@@ -26,7 +26,8 @@ const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>t</tit
   window.before = customElements.get("mbc-body-map");
   window.all = all;
   all.defineElement();
-  // An element in a shadow root, so that what is composed is told from what only bubbles; what it tells and reads is kept.
+  // An element in a shadow root, so that composed events differ from those that only bubble; its events, attributes and
+  // states are recorded.
   window.make = (attributes = {}) => {
     const outer = document.body.appendChild(document.createElement("div"));
     const element = document.createElement("mbc-body-map");
@@ -43,7 +44,7 @@ const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>t</tit
     outer.attachShadow({ mode: "open" }).append(element);
     return log;
   };
-  // Resolves when one of them is heard outside the shadow root.
+  // Resolves when one of these events arrives outside the shadow root.
   window.nextEvent = (...names) => new Promise((hear) => names.forEach((name) => addEventListener(name, hear, { once: true })));
   window.loaded = true;
 </script></html>`;
@@ -214,7 +215,7 @@ describe("the described interface", async () => {
         [...element.shadowRoot.querySelectorAll(selector)].map((part) => part.getAttribute(name) ?? "");
       const before = names("slot", "name");
       await ready;
-      // What a closed row holds is not there before it is open.
+      // The content of a closed row is built when it opens.
       for (const row of element.shadowRoot.querySelectorAll("[id^=site-], [id^=section-], [id^=subtype-]")) {
         if (row.localName !== "details" || row.open) continue;
         row.firstElementChild.click();

@@ -1,4 +1,5 @@
-// The files that ship, in a real page: both engines, a visitor's way through, and what is left when a file fails.
+// The files that ship, in a real page, on both engines: a visitor's way through the guide, and what remains when a file
+// fails to load.
 
 /* global selections -- in the page, where functions given to `evaluate` run */
 
@@ -87,7 +88,7 @@ for (const [engine, flags] of ENGINES) {
       await tab.locator("#site-liver > summary").focus();
       await tab.keyboard.press("Enter");
       await tab.locator("#site-liver .key").waitFor({ state: "visible" });
-      // On the way to the boxes stand words of the glossary: one opens where it is, and Escape closes it alone.
+      // Before the checkboxes there are glossary words: one opens in place, and Escape closes only that.
       const focused = (what) =>
         tab.evaluate((what) => document.querySelector("mbc-body-map").shadowRoot.activeElement.matches(what), what);
       await tab.keyboard.press("Tab");
@@ -151,7 +152,7 @@ for (const [engine, flags] of ENGINES) {
       const { tab, log, close } = await visit(browser, `${server.origin}/plain`, {
         permissions: ["clipboard-read", "clipboard-write"],
       });
-      // Printing is the browser's: the frame is told to say that it began, and keeps what it would print.
+      // Instead of the browser's dialog, the frame dispatches `beforeprint` and records what it would print.
       await tab.addInitScript(() => {
         window.print = () => {
           window.parent.printed = document.body?.innerText;
@@ -211,7 +212,7 @@ for (const [engine, flags] of ENGINES) {
       await tab.locator("#site-liver input").first().check();
       await tab.locator("#sheet-print").click();
       await tab.locator("#sheet-buttons").getByText("Printing is not possible here").waitFor();
-      // However the browser, or the page in its place, refuses: ticks stay, and nothing is left behind or uncaught.
+      // For each way in which the browser or the page can refuse: ticks stay, and nothing is left behind or uncaught.
       for (const [clipboard, copies] of [
         [undefined, "no"],
         ["throws", "no"],
@@ -257,7 +258,7 @@ for (const [engine, flags] of ENGINES) {
       );
       await inside.locator("#sheet-copy").click();
       await inside.locator("#sheet-buttons").getByText("Copied").waitFor();
-      // By the older way; the page around may look at the clipboard, the frame may not.
+      // Copied by `execCommand`; the outer page may read the clipboard, the frame may not.
       await tab.bringToFront();
       await tab.locator("html").click({ position: { x: 1, y: 850 } });
       assert.match(await tab.evaluate(() => navigator.clipboard.readText()), /^I have metastatic breast cancer\./);
@@ -270,7 +271,7 @@ for (const [engine, flags] of ENGINES) {
       await inside.locator("#print").click();
       await inside.locator("#site-liver > summary").click();
       assert.equal(await inside.locator("details.row[open]").count(), 0);
-      // What the browser itself says of the sandbox is no fault of ours; nothing else is said, and nothing uncaught.
+      // Lines of the browser about the sandbox are expected; there are no others, and nothing is uncaught.
       const browsers = /^error: (Ignored call to 'print\(\)'|Permissions policy violation: The Clipboard API)/;
       assert.deepEqual(
         log.consoleLines.filter((line) => !browsers.test(line)),
@@ -354,7 +355,7 @@ for (const [engine, flags] of ENGINES) {
       await tab.evaluate(() => {
         window.selections = [];
         document.querySelector("mbc-body-map").addEventListener("mbc-select", (event) => selections.push(event.detail));
-        // After the widget's own: as it will be on paper.
+        // After the widget's listener, so in the state that is printed.
         addEventListener("beforeprint", () => {
           const root = document.querySelector("mbc-body-map").shadowRoot;
           const texts = (selector) => [...root.querySelectorAll(selector)].map((item) => item.textContent);
@@ -372,7 +373,7 @@ for (const [engine, flags] of ENGINES) {
           };
         });
       });
-      // The browser's own way to paper, which tells the page as Ctrl+P does.
+      // Printing by the browser, which dispatches the same events as Ctrl+P.
       const pdf = await tab.pdf({ format: "letter" });
       assert.deepEqual(await widget(), before);
       // Styles of paper can be read only where the window has them too, and then it scrolls by itself.
@@ -385,7 +386,7 @@ for (const [engine, flags] of ENGINES) {
       assert.equal(paper.numbered, "decimal");
       assert.equal(paper.last, "origins");
       assert.equal(paper.inPlace, 0);
-      // Of each place, of four types and eight topics, of the signs that cannot wait, and of the first and last words.
+      // One for each region, four types, eight topics, the signs that cannot wait, and the first and last text.
       assert.equal(paper.rows.length, PLACES.length + 4 + 8 + 2);
       for (const { numbers, items } of paper.rows)
         assert.deepEqual(
@@ -437,7 +438,7 @@ for (const [engine, flags] of ENGINES) {
       await tab.locator("#site-bones > summary").click();
       assert.deepEqual(await open(), []);
       assert.equal(await tab.locator("mbc-body-map").getAttribute("site"), null);
-      // As other browsers do it: the row is opened, and told of by `toggle`.
+      // As other browsers do it: the browser opens the row and dispatches `toggle`.
       await tab.evaluate(() => {
         document.querySelector("mbc-body-map").shadowRoot.getElementById("site-brain").open = true;
       });
@@ -535,7 +536,7 @@ for (const [engine, flags] of ENGINES) {
         hasTouch: true,
       });
       await settled(tab);
-      // The browser's own anchoring must not do the work.
+      // Scroll anchoring is off, so that it cannot be what keeps the place.
       await tab.evaluate(() => (document.documentElement.style.overflowAnchor = "none"));
       await tab.locator("#site-bones > summary").tap();
       await tab.locator("#site-bones .key").waitFor({ state: "visible" });

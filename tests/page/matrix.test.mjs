@@ -1,6 +1,6 @@
-// Host pages and faults, on both engines, in each browser of BROWSERS (`chromium` alone unless it names more): what is
-// shown, what is sent, and that nothing else is said. Pages and widget come from two origins, as they do where a
-// charity pastes two lines. The table that comes out is printed at the end.
+// Policies, host styles and faults, on both engines, in each browser that BROWSERS names (`chromium` by default): what is
+// shown, which event is sent, and that the console is otherwise clean. Pages and widget come from two origins, as on a
+// site that pastes the snippet. The resulting table is printed at the end.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -14,7 +14,7 @@ const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
 const integrity = JSON.parse(readFileSync(`${DIST}/integrity.json`, "utf8"));
 const WORDS = "Words of the page’s author.";
 
-/** Writes down what a page's author and a reporting server would get. */
+/** Records events, policy violations and console lines. */
 const COLLECT = `window.got = { events: [], violations: [], consoleLines: [] };
 for (const name of ["mbc-ready", "mbc-error"]) addEventListener(name, ({ detail }) => got.events.push({ name, ...detail }));
 document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
@@ -35,7 +35,7 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
     let browser, widget, host, current;
     before(async () => {
       browser = await launch(name);
-      // What the tests ask for is set before each page is opened.
+      // Headers and faults are set before each page is opened.
       widget = await serve({ folders: { dist: DIST }, fault: (path) => current.fault?.(path) || undefined });
       host = await serve({
         folders: {},
@@ -50,7 +50,7 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
       await host?.close();
     });
 
-    /** A page as a charity makes it; `attributes` on the element, `head` and `body` around it. */
+    /** A host page; `attributes` on the element, `head` and `body` around it. */
     function page({ head = "", body = (element) => element, attributes = "", inside = `<p>${WORDS}</p>` } = {}) {
       const entry = `${widget.origin}/dist/mbc-body-map.js`;
       const pin = `integrity="${integrity["mbc-body-map.js"]}" crossorigin="anonymous"`;
@@ -60,7 +60,7 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
 <script nonce="n" type="module" src="${entry}" ${pin}></script></head><body>${body(element)}</body></html>`;
     }
 
-    /** Opens the page and waits until the element says what became of it. */
+    /** Opens the page and waits until the element is ready or has failed. */
     async function open(what) {
       current = {
         pages: { "/": page(what), "/inner": page(what.inner ?? {}), "/frame.js": what.script },
@@ -81,7 +81,7 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
 
     const run = (script, ...given) => browser.driver.executeScript(script, ...given);
 
-    /** What the visitor sees, what the author got; and, if the widget is there, that it works. */
+    /** What is shown and recorded; if the widget is there, it is also used. */
     async function outcome() {
       const got = await run(`
         const element = document.querySelector("mbc-body-map");
@@ -97,13 +97,13 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
           got.words = slot.assignedNodes().map((node) => node.textContent).join("").trim();
           got.retry = element.shadowRoot.querySelector("button")?.textContent;
         }
-        // The driver's own way to bring this home must not meet what the page put there.
+        // What the page added to prototypes is removed, because it breaks the serialization of the driver.
         for (const [of, name] of [["Array", "toJSON"], ["Array", "first"], ["Object", "merge"]]) delete window[of].prototype[name];
         return { state, ...got };`);
       return got;
     }
 
-    /** The full widget, on that engine (`either`, where browsers differ), with at most the one refused try. */
+    /** Expects the full widget on that engine (`either`, where browsers differ), and at most one policy violation. */
     function full(what, engine, row) {
       test(`${row}: the full widget`, async () => {
         await open(what);
@@ -123,7 +123,7 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
       });
     }
 
-    /** The author's words, a line, a button, and one event with that code. */
+    /** Expects the author's content, the error message with its button, and one event with that code. */
     function words(what, codes, row) {
       test(`${row}: the words stay`, async () => {
         await open(what);
@@ -153,7 +153,7 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
           run("return document.querySelector('mbc-body-map').shadowRoot.querySelector(arguments[0])", selector);
         const press = async (selector) => {
           const target = await at(selector);
-          // Firefox's driver does not scroll to what is in a shadow root.
+          // geckodriver does not scroll to an element in a shadow root.
           await run("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", target);
           await browser.driver.actions().move({ origin: target }).click().perform();
         };
@@ -411,7 +411,7 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
       );
     });
 
-    // WebKitGTK's driver can turn neither off.
+    // The driver of WebKitGTK can turn off neither.
     if (name !== "webkit") {
       /** The same pages in a browser that lacks something. */
       async function without(options, seen) {

@@ -1,4 +1,4 @@
-// What the tests of pages share: where the files are, how a page is opened and what is kept of it.
+// Shared by the page tests: paths, opening a page and recording its requests and console lines, memory.
 
 /* global memoryOfEngine -- in the page, where functions given to `evaluate` run */
 
@@ -20,18 +20,18 @@ export const FLAGS = [
   "--disable-sync",
 ];
 
-/** By name, what Chromium is started with so that it takes that engine. */
+/** For each engine, the flags with which Chromium uses it. */
 export const ENGINES = [
   ["wasm", []],
   ["js", ["--js-flags=--jitless"]],
 ];
 
-/** Ids of the places of the content, in their order. */
+/** Ids of the regions, in the order of the content. */
 export const PLACES = readdirSync(project("content/en/sites"))
   .sort((a, b) => parseInt(a) - parseInt(b))
   .map((file) => file.replace(/^\d+-|\.toml$/g, ""));
 
-/** What the places are called, in the same order. */
+/** Names of the regions, in the same order. */
 export const placeNames = (lang) =>
   readdirSync(project(`content/${lang}/sites`))
     .sort((a, b) => parseInt(a) - parseInt(b))
@@ -44,10 +44,10 @@ export function described() {
   return all;
 }
 
-/** Where the same files are with an engine that panics at `open("panic")`, sends the HTML of its view at `open("rendered")`, and at `open("rounds")` how often it looked at it. */
+/** A build with the feature `test-doors`: it panics at `open("panic")`, sends the rendered HTML at `open("rendered")`, and at `open("rounds")` how often the view was made. */
 export const TEST_DOORS = project("target/test-doors");
 let built;
-/** Builds them, once in a file of tests; with `BUILT=1` they are as they are, for who replays a walk again and again. */
+/** Makes that build, once per test file; with `BUILT=1` the last one is used, which is faster when a walk is replayed. */
 export const buildTestDoors = () =>
   (built ??=
     process.env.BUILT ||
@@ -64,7 +64,7 @@ export const page = (head, body) => `<!doctype html><html lang="en"><meta charse
   addEventListener(name, (event) => receivedEvents.push({ name, ...event.detail }));</script>
 ${head}<body style="margin: 0">${body}</body></html>`;
 
-/** Opens a page, and keeps what it asks for and what its console says. `script`, one or several, runs in it before all else. */
+/** Opens a page and records its requests and console lines. `script`, one or several, runs in it before anything else. */
 export async function visit(browser, url, { width = 1040, height = 900, script, ...context } = {}) {
   const visitor = await browser.newContext({ viewport: { width, height }, ...context });
   const tab = await visitor.newPage();
@@ -85,11 +85,11 @@ export const settled = (tab) =>
   tab.waitForSelector("mbc-body-map:is([data-state=ready], [data-state=error])", { state: "attached" });
 export const receivedEvents = (tab) => tab.evaluate(() => window.receivedEvents);
 
-/** What was changed is on the screen, and observers were told. */
+/** Waits until changes are painted and observers have run. */
 export const painted = (tab) =>
   tab.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
-/** For `script`: watches where the engine has its memory, that of WebAssembly or the greatest buffer of the JavaScript engine. */
+/** For `script`: records the memory of the engine, that of WebAssembly or the largest buffer of the JavaScript engine. */
 export function watchMemory() {
   let memory,
     buffer = 0;
@@ -109,9 +109,9 @@ export function watchMemory() {
   };
 }
 
-/** What the browser holds for a page with `watchMemory`, once nothing is left that could be thrown away. */
+/** Nodes, listeners and memory of a page with `watchMemory`, after garbage collection. */
 export async function holds(tab, cdp) {
-  // What the pointer was over, and what was shown last, is let go with a frame.
+  // The browser keeps the hovered and the last painted elements until another frame.
   await tab.mouse.move(0, 0);
   for (let round = 0; round < 3; round++) {
     await painted(tab);

@@ -1,5 +1,5 @@
-// Random use: a walk of steps taken by chance in a real page, on both engines. Whatever a visitor, the browser and the
-// page's author do, nothing fails, the shadow root shows what the view prints, and nothing piles up.
+// Random use: random steps of a visitor, the browser and the author in a real page, on both engines. Nothing fails, the
+// shadow root equals the rendered HTML of the view, and memory does not grow.
 //
 // The same seed walks the same way. A walk that fails prints its last steps and the line that replays it:
 //   SEED=7 STEPS=300 ENGINE=wasm node --test tests/page/random.test.mjs
@@ -28,12 +28,12 @@ import { serve } from "./server.mjs";
 const DAY = Number(new Date().toISOString().slice(0, 10).replaceAll("-", ""));
 const SEED = Number(process.env.SEED ?? (process.env.MBC_ALL ? DAY : 1));
 const STEPS = Number(process.env.STEPS ?? (process.env.MBC_ALL ? 10_000 : 1_000));
-/** After so many steps all is looked at. */
+/** Number of steps between two full checks. */
 const LAP = 100;
-/** After so many, the browser has compiled what it compiles: from here on nothing may grow. */
+/** After so many steps the browser has compiled the code, and from there on memory may not grow. */
 const BASE = Math.min(500, Math.floor(STEPS / 2 / LAP) * LAP);
 
-/** What the page's author may have put there by mistake or on purpose. */
+/** Odd values that an author could write by mistake or on purpose. */
 const NONSENSE = [
   "",
   " ",
@@ -52,7 +52,7 @@ const NONSENSE = [
   "9".repeat(40),
   "map ".repeat(300),
 ];
-/** By attribute, values that mean something. */
+/** Valid values of each attribute. */
 const VALUES = {
   lang: ["en", "es", "es-MX", "EN-gb", "tlh"],
   site: PLACES,
@@ -95,10 +95,10 @@ const KEYS = [
 ];
 const WIDTHS = ["100%", "1200px", "700px", "400px", "320px", "90px"];
 
-/** What a walk of 1,000 steps comes past, or it is no walk. */
+/** States that a walk of 1,000 steps must have reached. */
 const SEEN = ["asked", "dark", "dialled", "explained", "large", "refused", "spanish", "ticked", "sheetStatus"];
 
-/** Chance that can be repeated: the same seed makes the same walk (xorshift). */
+/** A repeatable random generator: the same seed makes the same walk (xorshift). */
 function chance(seed) {
   let state = (Math.imul(seed, 0x9e3779b1) | 1) >>> 0;
   const below = (end) => {
@@ -111,9 +111,9 @@ function chance(seed) {
   return { below, of };
 }
 
-/** What the page does for a walk; it is one function because it goes into the page as text. */
+/** The page's part of a walk; one function, because it is passed into the page as text. */
 function helpers() {
-  // Links lead nowhere here, a print begins and ends, and copying works every other time.
+  // Links do not navigate, printing only dispatches its events, and copying works every other time.
   addEventListener(
     "click",
     (event) => event.composedPath().some((at) => at.localName === "a") && event.preventDefault(),
@@ -136,7 +136,7 @@ function helpers() {
     get root() {
       return walk.element.shadowRoot;
     },
-    /** Everything that can be pressed and is shown, in the order of the page. */
+    /** All visible controls, in the order of the page. */
     pressable() {
       const all = walk.root.querySelectorAll("summary, button, input, label, a[href], [id^=fig-], [id^=pin-]");
       return [...all].filter(
@@ -144,7 +144,7 @@ function helpers() {
       );
     },
     name: (one) => `${one.localName}#${one.id || one.closest("[id]")?.id}`,
-    /** Brings one of them into view; where it is, and what it is. */
+    /** Scrolls a control into view, and returns its position and its name. */
     bring(number) {
       const all = walk.pressable();
       if (!all.length) return;
@@ -160,7 +160,7 @@ function helpers() {
       one.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, composed: true }));
       return walk.name(one);
     },
-    /** As find-in-page does, or an extension. */
+    /** Opens or closes a row as find-in-page or an extension does. */
     toggle(number) {
       const all = [...walk.root.querySelectorAll("details")];
       if (!all.length) return "nothing";
@@ -188,9 +188,9 @@ function helpers() {
     remove: () => walk.element.remove(),
     width: (value) => (document.getElementById("a").style.width = document.getElementById("b").style.width = value),
     author: () => walk.element.append("More words. "),
-    /** What can be done at once, one after the other, without the browser in between. */
+    /** Actions that can run in one task, one after the other. */
     all: (steps) => steps.map(([name, ...given]) => walk[name](...given)),
-    /** Until nothing is on its way: tasks of the browser are over, and the widget is there if it should be. */
+    /** Waits until no task is pending and the widget is ready if it should be. */
     async rest() {
       if (!walk.element.isConnected) walk.places()[0].append(walk.element);
       await walk.element.ready;
@@ -209,9 +209,9 @@ function helpers() {
       };
       for (const [what, where] of Object.entries(there)) if (walk.root.querySelector(where)) walk.seen[what] ??= 1;
     },
-    /** What the walk came past. */
+    /** Which of the states are reached now. */
     seen: {},
-    /** What the page shows and what the view prints, where they differ. */
+    /** The difference between the shadow root and the rendered HTML of the view. */
     compare() {
       let rendered;
       const hear = ({ detail }) => (rendered = detail);
@@ -225,7 +225,7 @@ function helpers() {
       if (frames.length !== 1 || frames[0].parentNode !== walk.root || walk.root.children.length !== 1)
         return `the shadow root holds ${walk.root.innerHTML.slice(0, 300)}`;
       const shown = frames[0].cloneNode(true);
-      // The shell's, not the view's: which colours it refused.
+      // Set by the shell, not by the view: the refused colours.
       shown.querySelector("#mbc").removeAttribute("data-refused");
       for (const box of walk.root.querySelectorAll("input"))
         if (box.checked !== box.hasAttribute("checked")) return `${box.id} looks otherwise than it is`;
@@ -237,7 +237,7 @@ function helpers() {
     },
     state: () =>
       `${walk.element.dataset.state}, ${walk.root.querySelectorAll("details").length} rows, ${walk.root.querySelectorAll("details[open]").length} open, ${walk.root.querySelectorAll("input:checked").length} ticked`,
-    /** As at the beginning, by what a visitor and an author can do. */
+    /** Returns to the initial state, by the means of a visitor and an author. */
     async calm(attributes) {
       for (const name of walk.element.getAttributeNames())
         if (name !== "data-state" && !(name in attributes)) walk.element.removeAttribute(name);
@@ -253,7 +253,7 @@ function helpers() {
       press("[aria-expanded=true]");
       for (const row of [...walk.root.querySelectorAll("details[open]")].reverse()) row.firstChild.click();
       press("input:checked");
-      // So that nothing is left that was said last.
+      // Clears the last status message.
       press("input#tick-sign-0");
       press("input#tick-sign-0");
       getSelection().removeAllRanges();
@@ -265,7 +265,7 @@ function helpers() {
   };
 }
 
-/** Something that is done in the page at once, as `[name, ...given]`, for `walk.all`. */
+/** A random action for `walk.all`, as `[name, ...arguments]`. */
 function atOnce({ below, of }) {
   const value = (name) => (below(3) ? of(VALUES[name]) : below(2) ? of(NONSENSE) : null);
   switch (below(11)) {
@@ -301,7 +301,7 @@ function atOnce({ below, of }) {
   }
 }
 
-/** Takes a step, and says what it was. */
+/** Takes a step and returns its description. */
 async function step(tab, chance) {
   const { below, of } = chance;
   const kind = below(20);
@@ -356,7 +356,7 @@ for (const engine of ["wasm", "js"].filter((engine) => (process.env.ENGINE ?? en
         log.consoleLines.push(`dialog: ${dialog.message()}`);
         return dialog.dismiss();
       });
-      // What comes once for a page comes now: the words of each language, with each number for emergencies.
+      // What is loaded once per page is loaded now: the texts of each language, with each emergency number.
       for (const lang of ["en", "es"]) {
         for (const emergency of VALUES.emergency) {
           await tab.evaluate((attributes) => walk.calm(attributes), { ...attributes, lang, emergency });
@@ -372,7 +372,7 @@ for (const engine of ["wasm", "js"].filter((engine) => (process.env.ENGINE ?? en
           if (at % LAP && at !== STEPS) continue;
           assert.equal(await tab.evaluate(() => walk.compare()), "");
           assert.equal(await tab.evaluate(() => walk.element.dataset.state), "ready");
-          // What the author did wrong is told by a warning; all else is a fault.
+          // Mistakes of the author are warnings; any other line is a failure.
           const wrong = log.consoleLines.filter(
             (line) =>
               !/^warning: <mbc-body-map>: .*(is not known; use one of|is not a number; 911 is used|and 4.5 is needed)/.test(
@@ -409,8 +409,8 @@ for (const engine of ["wasm", "js"].filter((engine) => (process.env.ENGINE ?? en
           `from ${first.heap} to ${last.heap} bytes`,
         );
         assert.ok(first.memory >= 2 ** 20, `the memory of the engine is ${first.memory}`);
-        // It keeps room for the most that it ever held at once, which chance may raise once more.
-        // And a difference is seen.
+        // WebAssembly memory never shrinks, and a random peak may raise it once more.
+        // A control: a difference is noticed.
         assert.match(
           await tab.evaluate(() => ((walk.root.getElementById("foot").title = "x"), walk.compare())),
           /the page shows/,

@@ -1,5 +1,5 @@
-// What SECURITY.md says that others cannot do: with attributes, messages, altered files, and the links that are shown.
-// Policies and replaced functions are in `matrix.test.mjs` and `host.test.mjs`.
+// The claims of SECURITY.md about what others cannot do: with attributes, messages, altered files and links. Policies and
+// replaced functions are in `matrix.test.mjs` and `host.test.mjs`.
 
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
@@ -54,7 +54,7 @@ const throughEverything = `async (root, look) => {
   }
 }`;
 
-/** What of a tree could run or fetch something: names of elements, attributes, and addresses of other kinds. */
+/** Lists what could run or fetch something in a tree: elements, attributes, and addresses of other schemes. */
 const suspicious = `(root) => [...root.querySelectorAll("*")].flatMap((element) => {
   const found = [];
   if (/^(script|img|image|iframe|object|embed|link|base|form|style|meta|video|audio|animate|set|foreignobject)$/i.test(element.localName)) found.push(element.localName);
@@ -123,10 +123,10 @@ for (const [engine, flags] of ENGINES) {
             await through(first.shadowRoot, () => check(`all from ${shift}`, first.shadowRoot));
             first.remove();
           }
-          // And each with each.
+          // And all values with each other.
           for (const value of hostile) {
             const second = await make({});
-            // What shows them is open.
+            // The rows that show them are open.
             second.open("liver");
             second.shadowRoot.getElementById("section-help").firstElementChild.click();
             for (const name of names) {
@@ -178,7 +178,7 @@ for (const [engine, flags] of ENGINES) {
     });
 
     test("attributes that say where the files are, and which, have no other effect", async () => {
-      // Each in a page of its own: a page that has its engine asks for no other.
+      // Each in a page of its own, because a page loads one engine.
       const given = [...HOSTILE, "//stranger.invalid/a", "blob:null/a", "about:blank", "/probe/", "../.."].map(
         (value) => ({ "base-url": value }),
       );
@@ -353,7 +353,7 @@ for (const [engine, flags] of ENGINES) {
       assert.deepEqual([await whole(tab), await whole(frame)], before);
       const listened = await tab.evaluate(() => window.listened);
       assert.ok(listened.includes("click") && listened.includes("beforeprint"), listened.join());
-      // The one that this test has put there.
+      // The listener of this test.
       assert.equal(listened.filter((type) => type === "message").length, 1);
       const within = await inside.evaluate(() => window.listened);
       assert.equal(within.filter((type) => type === "message").length, 1);
@@ -446,7 +446,7 @@ describe("the shipped files", () => {
 
   test("need no package: none is named, and scripts import only files beside them", async () => {
     const shipped = JSON.parse(await inDist("package.json"));
-    // What a page loads needs nobody. The types may use React's where those are installed anyway.
+    // The scripts import nothing from elsewhere. The types may use those of React where they are installed.
     for (const kind of ["dependencies", "optionalDependencies", "bundledDependencies", "bundleDependencies", "scripts"])
       assert.equal(shipped[kind], undefined, kind);
     for (const [name, { optional }] of Object.entries(shipped.peerDependenciesMeta))
@@ -458,7 +458,7 @@ describe("the shipped files", () => {
     for (const file of scripts) {
       const code = String(await inDist(file));
       assert.ok(!/\brequire\(/.test(code) && !/\beval\(|new Function\(/.test(code), file);
-      // The demo prints code for others, with their addresses in it.
+      // The demo shows code with addresses of other sites in it.
       if (file === "builder.js") continue;
       for (const [, from] of code.matchAll(
         /(?:^|[;\s}])(?:import|export)\s*(?:[\w$*{},\s]+from\s*)?["']([^"']+)["']/g,
