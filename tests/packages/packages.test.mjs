@@ -276,6 +276,8 @@ suite("the package in bundlers, frameworks, servers and type checkers", () => {
       "package.json",
     ]);
     const hashes = JSON.parse(await readFile(`${DIST}/integrity.json`, "utf8"));
+    assert.deepEqual(Object.keys(hashes.tools), ["binaryen", "esbuild", "rustc", "wasm-bindgen"]);
+    for (const [tool, version] of Object.entries(hashes.tools)) assert.match(version, /^\d+\.?\d*/, tool);
     for (const { path } of files)
       if (path !== "integrity.json") assert.ok(hashes[path], `integrity.json lacks ${path}`);
   });

@@ -34,7 +34,7 @@ pub(crate) fn assemble(parts: &Path, new: &Path, content: &mbc_compiler::Output)
             short_sri(pack)
         ));
     }
-    let excuses: BTreeMap<_, _> = content
+    let error_messages: BTreeMap<_, _> = content
         .asides
         .iter()
         .map(|aside| (&aside.language, [&aside.not_loaded, &aside.try_again]))
@@ -42,13 +42,13 @@ pub(crate) fn assemble(parts: &Path, new: &Path, content: &mbc_compiler::Output)
     // The addresses are written in full, so that bundlers recognise them and copy the files.
     let manifest = format!(
         "// Written by the build.\nexport * from \"./glue.js\";\nexport const files = {{\n  version: {:?},\n  imports: {GLUE:?},\n  \
-         wasm: [{}, {:?}],\n  js: [() => import(\"./{js}\"), {}],\n  packs: {{ {} }},\n  excuses: {},\n}};\n",
+         wasm: [{}, {:?}],\n  js: [() => import(\"./{js}\"), {}],\n  packs: {{ {} }},\n  errorMessages: {},\n}};\n",
         env!("CARGO_PKG_VERSION"),
         beside(&wasm),
         short_sri(&engine),
         beside(&js),
         words.join(", "),
-        serde_json::to_string(&excuses)?,
+        serde_json::to_string(&error_messages)?,
     );
     let build = parts.join("build.js");
     fs::write(&build, manifest)?;
