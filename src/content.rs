@@ -117,38 +117,6 @@ id_type!(
     LanguageId: Language in LANGUAGES by code
 );
 id_type!(
-    /// A place in the body.
-    SiteId: Site in SITES by id
-);
-id_type!(
-    /// A kind of breast cancer.
-    SubtypeId: Subtype in SUBTYPES by id
-);
-id_type!(
-    /// A topic.
-    TopicId: Topic in TOPICS by id
-);
-id_type!(
-    /// A part of a topic.
-    PartId: Part in PARTS
-);
-id_type!(
-    /// Somebody to turn to.
-    LineId: Line in LINES
-);
-id_type!(
-    /// A word of the glossary.
-    TermId: Term in TERMS
-);
-id_type!(
-    /// A sign that one might notice.
-    SignId: Sign in SIGNS
-);
-id_type!(
-    /// A question to ask.
-    QuestionId: Question in QUESTIONS
-);
-id_type!(
     /// A source that facts rest on.
     SourceId: Source in SOURCES
 );
@@ -191,15 +159,6 @@ impl<I: Id> Run<I> {
     pub fn is_empty(self) -> bool {
         self.first == self.end
     }
-}
-
-/// How soon to call because of a sign that cannot wait.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Level {
-    /// An emergency.
-    Now,
-    /// The same day.
-    Day,
 }
 
 /// A text is cut by [`pieces`] into words and terms of the glossary.
@@ -299,177 +258,6 @@ pub struct Language {
     pub name: &'static str,
 }
 
-/// A place in the body.
-#[derive(Debug)]
-pub struct Site {
-    /// `liver`
-    pub id: &'static str,
-    /// Its name, which begins the name of its row for assistive technology.
-    pub name: TextId,
-    /// Where it is, in a few words.
-    pub hint: TextId,
-    /// The one thing to remember.
-    pub key: TextId,
-    /// What this place is, and how often it is affected.
-    pub about: Texts,
-    /// Signs one might notice.
-    pub notice: Run<SignId>,
-    /// What is an emergency.
-    pub now: Texts,
-    /// What to call about the same day.
-    pub day: Texts,
-    /// What to call about soon.
-    pub soon: Texts,
-    /// How it is found.
-    pub found: Texts,
-    /// What can treat or relieve it.
-    pub relief: Texts,
-    /// Questions to ask.
-    pub ask: Run<QuestionId>,
-    /// What is not known.
-    pub unknown: Texts,
-    /// What it rests on.
-    pub sources: &'static [SourceId],
-}
-
-/// A kind of breast cancer, by its receptors.
-#[derive(Debug)]
-pub struct Subtype {
-    /// `her2-positive`
-    pub id: &'static str,
-    /// Its name.
-    pub name: TextId,
-    /// Receptors and their state, as on the lab report.
-    pub chips: Texts,
-    /// How many newly diagnosed people have it, in words.
-    pub share: TextId,
-    /// What it means.
-    pub meaning: Texts,
-    /// Usual first treatments.
-    pub first: Texts,
-    /// Later treatments.
-    pub next: Texts,
-    /// Tests to ask about.
-    pub tests: Texts,
-    /// Questions to ask.
-    pub ask: Run<QuestionId>,
-    /// What is not known.
-    pub unknown: Texts,
-    /// True for a label inside other types, which is not a disease of its own.
-    pub label: bool,
-    /// What it rests on.
-    pub sources: &'static [SourceId],
-}
-
-/// A section of parts: everything but the map and the types.
-#[derive(Debug)]
-pub struct Topic {
-    /// `treatment`
-    pub id: &'static str,
-    /// Its name.
-    pub name: TextId,
-    /// What is in it, in a few words.
-    pub hint: TextId,
-    /// The one thing to remember.
-    pub key: TextId,
-    /// Its parts.
-    pub parts: Run<PartId>,
-    /// Questions to ask; may hold none.
-    pub ask: Run<QuestionId>,
-    /// What is not known; may hold nothing.
-    pub unknown: Texts,
-    /// What it rests on.
-    pub sources: &'static [SourceId],
-}
-
-/// A part of a topic.
-#[derive(Debug)]
-pub struct Part {
-    /// Its heading; of a myth, what people say.
-    pub name: TextId,
-    /// Whether it is a closed row.
-    pub closed: bool,
-    /// Sentences.
-    pub say: Texts,
-    /// A list under them.
-    pub list: Texts,
-    /// People and places to turn to.
-    pub lines: Run<LineId>,
-    /// Words of the glossary.
-    pub terms: Run<TermId>,
-}
-
-/// Somebody to turn to.
-#[derive(Debug)]
-pub struct Line {
-    /// Who it is.
-    pub name: TextId,
-    /// What they offer.
-    pub text: TextId,
-    /// In which languages.
-    pub languages: TextId,
-    /// When; may be empty.
-    pub hours: TextId,
-    /// The number as people read it; may be empty.
-    pub phone: TextId,
-    /// Address of the website.
-    pub url: TextId,
-}
-
-/// A word of the glossary.
-#[derive(Debug)]
-pub struct Term {
-    /// The word.
-    pub name: TextId,
-    /// How to say it.
-    pub pronunciation: TextId,
-    /// What it means.
-    pub text: TextId,
-}
-
-/// A sign that one might notice, to be ticked.
-#[derive(Debug)]
-pub struct Sign {
-    /// What one might notice.
-    pub text: TextId,
-    /// How soon to call, of a sign that cannot wait.
-    pub level: Option<Level>,
-}
-
-/// A question to ask, to be ticked.
-#[derive(Debug)]
-pub struct Question {
-    /// The question.
-    pub text: TextId,
-}
-
-/// Title, lead, headings, footer.
-#[derive(Debug)]
-#[expect(
-    missing_docs,
-    reason = "each field is the key of the same path in `front.toml`"
-)]
-pub struct Front {
-    pub title: TextId,
-    pub start: TextId,
-    pub draft: TextId,
-    pub lead: Texts,
-    pub map_title: TextId,
-    pub map_intro: TextId,
-    pub map_caption: TextId,
-    pub map_other_causes: TextId,
-    pub start_here_title: TextId,
-    pub start_here_intro: TextId,
-    pub topics_title: TextId,
-    pub topics_intro: TextId,
-    pub subtypes_title: TextId,
-    pub subtypes_intro: Texts,
-    pub footer_sources_until: TextId,
-    pub footer_written_for: TextId,
-    pub footer_privacy: TextId,
-    pub footer_notes: Texts,
-}
-
 /// What the build knows of this edition and no file of a language says.
 #[derive(Debug)]
 pub struct Edition {
@@ -496,23 +284,6 @@ pub struct Review {
     pub due: [&'static str; LANGUAGES.len()],
 }
 
-/// The signs that cannot wait.
-#[derive(Debug)]
-#[expect(
-    missing_docs,
-    reason = "each field is the key of the same name in `urgent.toml`"
-)]
-pub struct Urgent {
-    pub title: TextId,
-    pub intro: TextId,
-    pub crisis: TextId,
-    pub if_nobody_answers: TextId,
-    pub what_to_say: TextId,
-    pub no_waiting: TextId,
-    pub now: Texts,
-    pub day: Texts,
-}
-
 /// A source that facts rest on.
 #[derive(Debug)]
 pub struct Source {
@@ -526,80 +297,6 @@ pub struct Source {
     pub read: TextId,
     /// The language of its title.
     pub language: &'static str,
-}
-
-/// Words of the controls.
-#[derive(Debug)]
-#[expect(
-    missing_docs,
-    reason = "each field is the key of the same name in `ui.toml`"
-)]
-pub struct Ui {
-    pub contents: TextId,
-    pub notice: TextId,
-    pub notice_tick: TextId,
-    pub calls: Open,
-    pub now: TextId,
-    pub now_call: TextId,
-    pub day: TextId,
-    pub day_call: TextId,
-    pub soon: TextId,
-    pub soon_call: TextId,
-    pub found: TextId,
-    pub relief: TextId,
-    pub ask: TextId,
-    pub ask_tick: TextId,
-    pub unknown: TextId,
-    pub sources: TextId,
-    pub sources_note: TextId,
-    pub read: Open,
-    pub about: TextId,
-    pub meaning: TextId,
-    pub first: TextId,
-    pub next: TextId,
-    pub tests: TextId,
-    pub sheet: TextId,
-    pub sheet_intro: TextId,
-    pub sheet_empty: TextId,
-    pub sheet_notice: TextId,
-    pub sheet_ask: TextId,
-    pub sheet_remove: Open,
-    pub sheet_count: Open,
-    pub sheet_first: TextId,
-    pub sheet_urgent: TextId,
-    pub sheet_now: TextId,
-    pub sheet_day: TextId,
-    pub sheet_large: TextId,
-    pub sheet_close: TextId,
-    pub sheet_print: TextId,
-    pub sheet_copy: TextId,
-    pub sheet_clear: TextId,
-    pub sheet_sure: TextId,
-    pub sheet_yes: TextId,
-    pub sheet_no: TextId,
-    pub sheet_copied: TextId,
-    pub sheet_not_copied: TextId,
-    pub sheet_not_printed: TextId,
-    pub sheet_show: TextId,
-    pub sheet_name: TextId,
-    pub sheet_date: TextId,
-    pub sheet_medicines: TextId,
-    pub sheet_treatment: TextId,
-    pub print: TextId,
-    pub care_team: TextId,
-    pub opened: Open,
-    pub closed: Open,
-    pub version: TextId,
-    pub languages: TextId,
-    pub language_failed: TextId,
-    pub overdue: TextId,
-    pub myth: TextId,
-    pub truth: TextId,
-    pub phone: TextId,
-    pub spoken: TextId,
-    pub hours: TextId,
-    pub link: TextId,
-    pub said: Open,
 }
 
 #[allow(

@@ -1,10 +1,8 @@
 //! Where something is wrong, what is wrong, and what to write instead.
 
 use std::fmt;
-use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
 
-/// One fault in the content, with its place and its mend.
+/// One fault in the content: its location, its cause, and how to correct it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// Path of the file, beginning with the name of the content folder.
@@ -32,148 +30,17 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// A byte in a file. Every value that can be wrong keeps one.
+/// A byte of a file. Every value that can be wrong keeps the one at which it begins.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Place {
-    file: usize,
-    offset: usize,
+pub(crate) struct Location {
+    /// Number of the file in [`crate::files::Files`].
+    pub(crate) file: usize,
+    pub(crate) offset: usize,
 }
 
-/// The files read so far, so that a [`Place`] can be told as line and column.
-#[derive(Debug)]
-pub(crate) struct Files {
-    root: PathBuf,
-    files: Vec<(String, String)>,
-    /// For each file, where its lines begin.
-    lines: Vec<Vec<usize>>,
-}
-
-impl Files {
-    pub(crate) fn new(root: &Path) -> Files {
-        Files {
-            root: root.to_path_buf(),
-            files: Vec::new(),
-            lines: Vec::new(),
-        }
-    }
-
-    /// Reads a file of the content folder; a file that cannot be read is empty, and said so.
-    pub(crate) fn read(&mut self, path: &str, out: &mut Vec<Diagnostic>) -> usize {
-        let shown = format!(
-            "{}/{path}",
-            self.root.file_name().unwrap_or_default().to_string_lossy()
-        );
-        let (text, fault) = match std::fs::read(self.root.join(path)) {
-            Err(error) if error.kind() == ErrorKind::NotFound => (
-                String::new(),
-                Some((format!("`{path}` is missing"), "add this file")),
-            ),
-            Err(error) => {
-                let message = format!("`{path}` cannot be read: {}", error.kind());
-                (
-                    String::new(),
-                    Some((message, "put a text file in its place")),
-                )
-            }
-            Ok(bytes) => match String::from_utf8(bytes) {
-                Ok(text) => (text, None),
-                Err(error) => {
-                    let sound = error.utf8_error().valid_up_to();
-                    let text = String::from_utf8_lossy(&error.as_bytes()[..sound]).into_owned();
-                    (
-                        text,
-                        Some((
-                            format!("`{path}` is not UTF-8 from here on"),
-                            "choose UTF-8 as the encoding when you save the file",
-                        )),
-                    )
-                }
-            },
-        };
-        let newlines = text.match_indices('\n').map(|(at, _)| at + 1);
-        self.lines
-            .push(std::iter::once(0).chain(newlines).collect());
-        self.files.push((shown, text));
-        let file = self.files.len() - 1;
-        if let Some((message, help)) = fault {
-            let offset = self.files[file].1.len();
-            out.push(self.diagnostic(self.place(file, offset), message, help));
-        }
-        file
-    }
-
-    /// Names of the entries of a folder, sorted; none where there is no such folder.
-    pub(crate) fn list(&self, folder: &str) -> Vec<String> {
-        let entries = std::fs::read_dir(self.root.join(folder))
-            .into_iter()
-            .flatten()
-            .flatten();
-        let mut names: Vec<String> = entries
-            .filter_map(|entry| entry.file_name().into_string().ok())
-            .collect();
-        names.retain(|name| !name.starts_with('.'));
-        names.sort();
-        names
-    }
-
-    pub(crate) fn is_folder(&self, path: &str) -> bool {
-        self.root.join(path).is_dir()
-    }
-
-    pub(crate) fn text(&self, file: usize) -> &str {
-        &self.files[file].1
-    }
-
-    pub(crate) fn place(&self, file: usize, offset: usize) -> Place {
-        Place { file, offset }
-    }
-
-    pub(crate) fn path(&self, place: Place) -> &str {
-        &self.files[place.file].0
-    }
-
-    pub(crate) fn diagnostic(
-        &self,
-        at: Place,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) -> Diagnostic {
-        let (path, text) = &self.files[at.file];
-        let mut offset = at.offset.min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        let lines = &self.lines[at.file];
-        let line = lines.partition_point(|start| *start <= offset);
-        let line_start = lines[line - 1];
-        Diagnostic {
-            path: path.clone(),
-            line,
-            column: text[line_start..offset].chars().count() + 1,
-            message: message.into(),
-            help: help.into(),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Files;
-
-    #[test]
-    fn a_place_inside_a_letter_is_that_letter() {
-        let folder = tempfile::tempdir().expect("a folder");
-        std::fs::write(folder.path().join("a"), "a\néé").expect("a file");
-        let mut files = Files::new(folder.path());
-        let file = files.read("a", &mut Vec::new());
-        let told = |offset| {
-            let told = files.diagnostic(files.place(file, offset), "", "");
-            (told.line, told.column)
-        };
-        assert_eq!(
-            [1, 2, 3, 4, 5].map(told),
-            [(1, 2), (2, 1), (2, 1), (2, 2), (2, 2)]
-        );
-        assert_eq!(told(99), (2, 3));
-    }
+/// A text with the location where it is written.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Spanned {
+    pub(crate) text: String,
+    pub(crate) at: Location,
 }

@@ -3,8 +3,10 @@
 //! Checked against the content: each place in the body has a pin with its number, and a shape to press or
 //! the outline; no shape and no pin is without a place; every reference inside the drawing resolves.
 
-use crate::diagnostic::{Diagnostic, Files};
-use crate::source::Book;
+use crate::book::Book;
+use crate::diagnostic::Diagnostic;
+use crate::files::Files;
+use crate::schema::SITE;
 use roxmltree::{Document, Node};
 use std::ops::Range;
 
@@ -40,165 +42,160 @@ const TAGS: &[&str] = &[
     "text",
 ];
 
+/// Reads and checks the drawing.
 pub(crate) fn compile(files: &Files, book: &Book) -> Result<Figure, Vec<Diagnostic>> {
     let file = book.figure;
-    let mut out = Vec::new();
-    let document = match Document::parse(files.text(file)) {
-        Ok(document) => document,
-        Err(error) => {
-            let pos = error.pos();
-            let mut lines = files.text(file).split_inclusive('\n');
-            let line_start: usize = lines
-                .by_ref()
-                .take(pos.row.saturating_sub(1) as usize)
-                .map(str::len)
-                .sum();
-            let before = lines
-                .next()
-                .unwrap_or_default()
-                .chars()
-                .take(pos.col.saturating_sub(1) as usize);
-            let at = files.place(file, line_start + before.map(char::len_utf8).sum::<usize>());
-            let message = format!(
-                "not SVG: {}",
-                error.to_string().replace(&format!(" at {pos}"), "")
-            );
-            return Err(vec![files.diagnostic(
-                at,
-                message,
-                "close every `<g>` with `</g>`, or export the drawing anew",
-            )]);
-        }
+    let document =
+        Document::parse(files.text(file)).map_err(|error| vec![not_svg(files, file, &error)])?;
+    let sites = book.reference().all(&SITE).iter();
+    let mut check = Check {
+        files,
+        file,
+        elements: document.descendants().filter(Node::is_element).collect(),
+        sites: sites.map(|site| site.id.text.as_str()).collect(),
+        out: Vec::new(),
     };
-    let mut report = |at: Range<usize>, message: String, help: String| {
-        out.push(files.diagnostic(files.place(file, at.start), message, help));
-    };
-    let elements: Vec<Node<'_, '_>> = document.descendants().filter(Node::is_element).collect();
-    let ids: Vec<&str> = elements
-        .iter()
-        .filter_map(|node| node.attribute("id"))
-        .collect();
-    for node in &elements {
-        let tag = node.tag_name().name();
-        if !TAGS.contains(&tag) {
-            report(
-                node.range(),
-                format!("`<{tag}>` may not be drawn"),
-                format!("use one of: {}", TAGS.join(", ")),
-            );
-        }
-        for attribute in node.attributes() {
-            let name = attribute.name();
-            if name.starts_with("on") || name == "style" {
-                let help =
-                    "take it away; write colours and lines as attributes, for instance `fill`"
-                        .into();
-                report(
-                    attribute.range(),
-                    format!("`{name}` may not stand here"),
-                    help,
-                );
+    check.elements();
+    check.places();
+    check.every_place_is_drawn(document.root_element());
+    if check.out.is_empty() {
+        let root = shape(document.root_element());
+        Ok(Figure { root })
+    } else {
+        Err(check.out)
+    }
+}
+
+fn not_svg(files: &Files, file: usize, error: &roxmltree::Error) -> Diagnostic {
+    let pos = error.pos();
+    let mut lines = files.text(file).split_inclusive('\n');
+    let before = pos.row.saturating_sub(1) as usize;
+    let line_start: usize = lines.by_ref().take(before).map(str::len).sum();
+    let line = lines.next().unwrap_or_default().chars();
+    let column: usize = line
+        .take(pos.col.saturating_sub(1) as usize)
+        .map(char::len_utf8)
+        .sum();
+    let reason = error.to_string().replace(&format!(" at {pos}"), "");
+    files.diagnostic(
+        files.location(file, line_start + column),
+        format!("not SVG: {reason}"),
+        "close every `<g>` with `</g>`, or export the drawing anew",
+    )
+}
+
+struct Check<'a, 'd> {
+    files: &'a Files,
+    file: usize,
+    elements: Vec<Node<'d, 'd>>,
+    /// Ids of the places of the content, in order.
+    sites: Vec<&'a str>,
+    out: Vec<Diagnostic>,
+}
+
+impl<'d> Check<'_, 'd> {
+    fn report(&mut self, at: Range<usize>, message: String, help: impl Into<String>) {
+        let at = self.files.location(self.file, at.start);
+        self.out.push(self.files.diagnostic(at, message, help));
+    }
+
+    /// What may be drawn, and what attributes may point to.
+    fn elements(&mut self) {
+        let elements = self.elements.clone();
+        let ids: Vec<&str> = elements
+            .iter()
+            .filter_map(|node| node.attribute("id"))
+            .collect();
+        for node in &elements {
+            let tag = node.tag_name().name();
+            if !TAGS.contains(&tag) {
+                let help = format!("use one of: {}", TAGS.join(", "));
+                self.report(node.range(), format!("`<{tag}>` may not be drawn"), help);
             }
-            if leads_elsewhere(name, attribute.value()) {
-                let help = "point to an id inside the drawing, for instance `#edge`".into();
-                report(
-                    attribute.range(),
-                    format!("`{name}` leads out of the drawing"),
-                    help,
-                );
-            }
-            for id in references(name, attribute.value()) {
-                if !ids.contains(&id.as_str()) {
-                    report(
+            for attribute in node.attributes() {
+                let (name, value) = (attribute.name(), attribute.value());
+                if name.starts_with("on") || name == "style" {
+                    let help =
+                        "take it away; write colours and lines as attributes, for instance `fill`";
+                    self.report(
                         attribute.range(),
-                        format!("`#{id}` is nowhere in the drawing"),
-                        format!("use one of: {}", ids.join(", ")),
+                        format!("`{name}` may not stand here"),
+                        help,
+                    );
+                }
+                if leads_elsewhere(name, value) {
+                    let help = "point to an id inside the drawing, for instance `#edge`";
+                    self.report(
+                        attribute.range(),
+                        format!("`{name}` leads out of the drawing"),
+                        help,
+                    );
+                }
+                for id in references(name, value) {
+                    if !ids.contains(&id.as_str()) {
+                        let message = format!("`#{id}` is nowhere in the drawing");
+                        let help = format!("use one of: {}", ids.join(", "));
+                        self.report(attribute.range(), message, help);
+                    }
+                }
+            }
+        }
+        let deep = |node: &&Node<'_, '_>| node.ancestors().nth(DEEPEST + 1).is_some();
+        if let Some(deep) = elements.iter().find(deep) {
+            let message = format!("more than {DEEPEST} elements lie in each other");
+            self.report(deep.range(), message, "ungroup what needs no group");
+        }
+    }
+
+    /// What is drawn of the places: each shape can be pressed, each pin shows its number.
+    fn places(&mut self) {
+        for attribute in ["data-region", "data-outline", "data-pin"] {
+            for node in self.elements.clone() {
+                let Some(site) = node.attribute(attribute) else {
+                    continue;
+                };
+                let Some(place) = self.sites.iter().position(|known| *known == site) else {
+                    let message = format!("`{attribute}=\"{site}\"` is no place of the content");
+                    let help = format!("name one of: {}", self.sites.join(", "));
+                    self.report(node.range(), message, help);
+                    continue;
+                };
+                let is_hit = |shape: Node<'_, '_>| shape.attribute("class") == Some("hit");
+                if attribute == "data-region" && !node.descendants().any(is_hit) {
+                    let message = format!("`{site}` has no shape to press");
+                    self.report(node.range(), message, "add a shape of class `hit`");
+                }
+                let number = place + 1;
+                let texts = node.descendants().filter(Node::is_text);
+                let shown: String = texts.filter_map(|text| text.text()).collect();
+                if attribute == "data-pin" && shown.trim() != number.to_string() {
+                    let message = format!("the pin of `{site}` shows `{}`", shown.trim());
+                    self.report(
+                        node.range(),
+                        message,
+                        format!("write {number}, as in the list"),
                     );
                 }
             }
         }
     }
-    if let Some(deep) = elements
-        .iter()
-        .find(|node| node.ancestors().nth(DEEPEST + 1).is_some())
-    {
-        let message = format!("more than {DEEPEST} elements lie in each other");
-        report(deep.range(), message, "ungroup what needs no group".into());
-    }
-    let sites: Vec<&str> = book.languages[0]
-        .sites
-        .iter()
-        .map(|site| site.id.text.as_str())
-        .collect();
-    let root = document.root_element();
-    for attribute in ["data-region", "data-outline", "data-pin"] {
-        for node in &elements {
-            let Some(site) = node.attribute(attribute) else {
-                continue;
+
+    fn every_place_is_drawn(&mut self, root: Node<'d, 'd>) {
+        for site in self.sites.clone() {
+            let has = |attribute: &str| {
+                let mut elements = self.elements.iter();
+                elements.any(|node| node.attribute(attribute) == Some(site))
             };
-            let Some(number) = sites
-                .iter()
-                .position(|known| *known == site)
-                .map(|position| position + 1)
-            else {
-                let help = format!("name one of: {}", sites.join(", "));
-                report(
-                    node.range(),
-                    format!("`{attribute}=\"{site}\"` is no place of the content"),
-                    help,
-                );
-                continue;
-            };
-            if attribute == "data-region"
-                && !node
-                    .descendants()
-                    .any(|shape| shape.attribute("class") == Some("hit"))
-            {
-                report(
-                    node.range(),
-                    format!("`{site}` has no shape to press"),
-                    "add a shape of class `hit`".into(),
-                );
+            let (has_pin, is_drawn) = (has("data-pin"), has("data-region") || has("data-outline"));
+            if !has_pin {
+                let help = format!("add a group with `data-pin=\"{site}\"`");
+                self.report(root.range(), format!("`{site}` has no pin"), help);
             }
-            let shown: String = node
-                .descendants()
-                .filter(Node::is_text)
-                .filter_map(|text| text.text())
-                .collect();
-            if attribute == "data-pin" && shown.trim() != number.to_string() {
-                report(
-                    node.range(),
-                    format!("the pin of `{site}` shows `{}`", shown.trim()),
-                    format!("write {number}, as in the list"),
-                );
+            if !is_drawn {
+                let help = format!("add a group with `data-region=\"{site}\"`");
+                self.report(root.range(), format!("`{site}` is not drawn"), help);
             }
         }
-    }
-    for site in &sites {
-        let has = |attribute: &str| {
-            elements
-                .iter()
-                .any(|node| node.attribute(attribute) == Some(site))
-        };
-        if !has("data-pin") {
-            report(
-                root.range(),
-                format!("`{site}` has no pin"),
-                format!("add a group with `data-pin=\"{site}\"`"),
-            );
-        }
-        if !has("data-region") && !has("data-outline") {
-            report(
-                root.range(),
-                format!("`{site}` is not drawn"),
-                format!("add a group with `data-region=\"{site}\"`"),
-            );
-        }
-    }
-    if out.is_empty() {
-        Ok(Figure { root: shape(root) })
-    } else {
-        Err(out)
     }
 }
 

@@ -1,26 +1,36 @@
 //! The content compiler: `content/` in, checked structure and packs of words out, on the host.
 //!
-//! Steps, each of which needs the one before to be free of errors: [`source`] reads every file and knows what may be
-//! written in it, [`check`] compares files with each other, [`rules`] keeps the language plain and safe, [`review`]
-//! knows what is signed, [`released`] what changed since the last release, [`emit`] writes static Rust data and one
-//! pack per language, and [`figure`] and [`style`] do the same for the drawing and the style sheet. [`report`] prints
-//! what people check. It must not know the widget: it writes the names of the types in `src/content.rs`, and rustc
-//! checks them.
+//! [`schema`] says once what may be written. Steps, each of which needs the one before to be free of errors:
+//! [`reader`] reads every file into the records of a [`book`], [`check`] and [`compare`] look at files beside each
+//! other, [`rules`] keep the language plain and safe, [`review`] knows what is signed, [`translation`] what was read
+//! beside its original, [`released`] what changed since the last release, [`emit`] writes static Rust data and one pack
+//! per language, and [`figure`] and [`style`] do the same for the drawing and the style sheet. [`report`] renders what
+//! people check. It must not know the widget: it writes the types of the structure beside the data, and rustc checks
+//! what the widget makes of them.
 
+mod book;
 mod check;
+mod compare;
+mod cursor;
 mod diagnostic;
 mod emit;
 mod figure;
+mod files;
+mod forms;
+mod key_tables;
 mod mark;
+mod reader;
 mod reading;
 mod released;
 mod report;
 mod review;
 mod rules;
-mod source;
+mod schema;
 mod style;
+mod translation;
 
 pub use diagnostic::Diagnostic;
+pub use key_tables::key_tables;
 pub use released::{Change, Changes};
 pub use report::Reports;
 use std::path::Path;
@@ -28,36 +38,36 @@ use std::path::Path;
 /// What a build needs of the content.
 #[derive(Debug)]
 pub struct Output {
-    /// Rust source for `src/content.rs` to include: ids, order, and which text goes where.
+    /// Rust source for `src/content.rs` to include: types, ids, order, and which text goes where.
     pub structure: String,
     /// For each language its code and its pack, reference language first.
     pub packs: Vec<(String, Vec<u8>)>,
     /// The sections of a pack in order: each one's name and the number of its first text.
     pub sections: Vec<(String, usize)>,
-    /// How many bytes the drawing takes in the engine.
+    /// Bytes that the drawing takes in the engine.
     pub figure: usize,
-    /// For each language what is said beside its pack.
-    pub asides: Vec<Aside>,
+    /// For each language the texts that are needed before, or without, its pack.
+    pub shell_texts: Vec<ShellTexts>,
     /// Ids of the places, in order, for [`compile_style`].
     pub sites: Vec<String>,
-    /// What the places are called in the reference language, in the same order.
+    /// Names of the places in the reference language, in the same order.
     pub site_names: Vec<String>,
     /// What whoever builds should know: what is a draft, what changed since it was reviewed.
     pub warnings: Vec<String>,
 }
 
-/// Words of one language that stand on pages, or in the entry, before its pack is there.
+/// Texts of one language that stand on pages, or in the entry, before its pack is there.
 #[derive(Debug)]
-pub struct Aside {
+pub struct ShellTexts {
     /// The code of the language.
     pub language: String,
-    /// What the guide is called.
+    /// The title of the guide.
     pub title: String,
-    /// That the guide could not come.
+    /// That the guide could not be loaded.
     pub not_loaded: String,
-    /// What the button beside it says.
+    /// The button beside it.
     pub try_again: String,
-    /// What the link to the page without script says.
+    /// The link to the page without script.
     pub whole_guide: String,
 }
 
@@ -66,21 +76,21 @@ pub struct Aside {
 /// # Errors
 /// At least one [`Diagnostic`]; nothing is written either way.
 pub fn compile(content: &Path) -> Result<Output, Vec<Diagnostic>> {
-    let (files, book, standing) = checked(content)?;
-    let figure = figure::compile(&files, &book)?;
-    Ok(emit::emit(&book, &figure, &standing))
+    let checked = Checked::read(content)?;
+    let figure = figure::compile(&checked.files, &checked.book)?;
+    Ok(emit::emit(&checked.book, &figure, &checked.reviews))
 }
 
-/// Checks the content folder and prints what people check: the report and the approval page. `today` is
+/// Checks the content folder and renders what people check: the report and the approval page. `today` is
 /// `YYYY-MM-DD`, for reviews that are due.
 ///
 /// # Errors
 /// As [`compile`].
 pub fn report(content: &Path, today: &str) -> Result<Reports, Vec<Diagnostic>> {
-    let (mut files, book, standing) = checked(content)?;
-    figure::compile(&files, &book)?;
-    let changes = released::changes(&mut files, &book)?;
-    Ok(report::print(&files, &book, &standing, changes, today))
+    let mut checked = Checked::read(content)?;
+    figure::compile(&checked.files, &checked.book)?;
+    let changes = released::changes(&mut checked.files, &checked.book)?;
+    Ok(report::render(&checked, changes, today))
 }
 
 /// The file that a release of `version` leaves in the folder of each language: its code, and the text.
@@ -88,19 +98,53 @@ pub fn report(content: &Path, today: &str) -> Result<Reports, Vec<Diagnostic>> {
 /// # Errors
 /// As [`compile`].
 pub fn release(content: &Path, version: &str) -> Result<Vec<(String, String)>, Vec<Diagnostic>> {
-    let (_, book, _) = checked(content)?;
-    Ok(released::write(&book, version))
+    let checked = Checked::read(content)?;
+    Ok(released::write(&checked.book, version))
 }
 
-type Checked = (diagnostic::Files, source::Book, Vec<Vec<review::Standing>>);
-
-fn checked(content: &Path) -> Result<Checked, Vec<Diagnostic>> {
-    let mut files = diagnostic::Files::new(content);
-    let book = source::read(&mut files)?;
+/// Takes note that somebody read the sentences of these files of translations beside their originals. Returns for each
+/// language that is concerned its code and the text of its `read-together.txt`.
+///
+/// # Errors
+/// As [`compile`], except for what was not read together yet; and the names that are no file of a translation.
+pub fn accept(
+    content: &Path,
+    accepted: &[String],
+) -> Result<Vec<(String, String)>, Vec<Diagnostic>> {
+    let mut files = files::Files::new(content);
+    let book = reader::read(&mut files)?;
     check::check(&files, &book)?;
-    rules::check(&files, &book)?;
-    let standing = review::standing(&files, &book)?;
-    Ok((files, book, standing))
+    translation::accept(&mut files, &book, accepted)
+}
+
+/// The name of the file, in the folder of a translation, that [`accept`] gives the text of.
+pub const READ_TOGETHER: &str = translation::FILE;
+
+/// Content in which the steps before emitting found no fault.
+struct Checked {
+    files: files::Files,
+    book: book::Book,
+    /// For each language, the review of each section.
+    reviews: Vec<Vec<review::ReviewStatus>>,
+    /// Sentences of translations that must be read again.
+    unread: Vec<Diagnostic>,
+}
+
+impl Checked {
+    fn read(content: &Path) -> Result<Checked, Vec<Diagnostic>> {
+        let mut files = files::Files::new(content);
+        let book = reader::read(&mut files)?;
+        check::check(&files, &book)?;
+        rules::check(&files, &book)?;
+        let reviews = review::statuses(&files, &book)?;
+        let unread = translation::check(&mut files, &book)?;
+        Ok(Checked {
+            files,
+            book,
+            reviews,
+            unread,
+        })
+    }
 }
 
 /// Shortens the style sheet, repeats what stands there for each place, and adds what older browsers need.

@@ -2,9 +2,9 @@
 //! them there.
 //!
 //! A mark is U+0001, a character for the number of the term, the words as they are, and U+0002. No text of the
-//! content holds such characters: [`crate::source`] refuses them.
+//! content holds such characters: [`crate::forms`] refuses them.
 
-use crate::source::Language;
+use crate::book::Language;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -23,12 +23,11 @@ pub(crate) struct Marker {
 
 impl Marker {
     pub(crate) fn new(language: &Language) -> Marker {
-        let parts = language.topics.iter().flat_map(|topic| &topic.parts);
-        let terms = parts.flat_map(|part| &part.terms);
-        let mut forms: Vec<(String, usize)> = terms
+        let mut forms: Vec<(String, usize)> = language
+            .terms()
             .enumerate()
             .flat_map(|(number, term)| {
-                let words = std::iter::once(&term.name).chain(&term.forms);
+                let words = std::iter::once(term.text("name")).chain(term.texts("forms"));
                 words.map(move |word| (word.text.clone(), number))
             })
             .filter(|(form, _)| !form.is_empty())

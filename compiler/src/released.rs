@@ -4,13 +4,14 @@
 //! `released.txt` of a language is written by the release and read by nobody else. Its first line is the version;
 //! each other line is a sentence after its section and kind, with tabs between, in the order of reading.
 
-use crate::diagnostic::{Diagnostic, Files};
-use crate::review::{items, sections};
-use crate::source::{Book, Language};
+use crate::book::{Book, Language, items};
+use crate::diagnostic::Diagnostic;
+use crate::files::Files;
+use crate::schema::sections;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// The file of each language.
-const FILE: &str = "released.txt";
+pub(crate) const FILE: &str = "released.txt";
 
 /// A sentence that came, went, or was written anew.
 #[derive(Debug, PartialEq)]
@@ -74,7 +75,7 @@ pub(crate) fn changes(files: &mut Files, book: &Book) -> Result<Option<Changes>,
                 (parts.next(), parts.next(), parts.next())
             else {
                 return Err(vec![files.diagnostic(
-                    files.place(file, at),
+                    files.location(file, at),
                     "this line is not a section, a kind and a sentence with tabs between",
                     "take the file of the last release again; nobody writes it by hand",
                 )]);
@@ -94,10 +95,12 @@ pub(crate) fn changes(files: &mut Files, book: &Book) -> Result<Option<Changes>,
 }
 
 fn lines<'a>(book: &'a Book, language: &'a Language) -> Vec<Line<'a>> {
-    let reference = &book.languages[0];
+    let all = items(book.reference(), language);
+    let line = |item: &crate::book::Item<'a>| [item.section, item.label, item.text.text.as_str()];
     let of_section = |section| {
-        let items = items(reference, language, section).into_iter();
-        items.map(move |item| [section, item.kind, item.word.text.as_str()])
+        all.iter()
+            .filter(move |item| item.section == section)
+            .map(line)
     };
     sections().into_iter().flat_map(of_section).collect()
 }

@@ -1,14 +1,16 @@
 //! What people check: the report on how the words read, and the page on which a clinician approves them.
 //!
-//! Everything here is printed for people on the host; nothing of it ships in the widget. The two checklists are
+//! Everything here is rendered for people on the host; nothing of it ships in the widget. The two checklists are
 //! judged by what can be counted, so the report calls the result our own estimate.
 
-use crate::diagnostic::{Diagnostic, Files};
-use crate::reading::{length, sentences};
+use crate::Checked;
+use crate::book::{Book, Claim, Evidence, Item, Language, items};
+use crate::diagnostic::Diagnostic;
+use crate::reading::{Grade, length, sentences};
 use crate::released::Changes;
-use crate::review::{Item, Standing, claims, sections};
+use crate::review::ReviewStatus;
 use crate::rules::{self, ACTIONS, CHUNKS, Finding, NUMBERS, RISK, TERMS, WORDS};
-use crate::source::{Book, Claim, Language, Mark};
+use crate::schema::{FRONT, sections};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::collections::BTreeSet;
 
@@ -69,37 +71,47 @@ struct Row<'a> {
     easy: Option<bool>,
     longest: Vec<(usize, &'a str)>,
     sources: usize,
-    standing: &'a Standing,
+    status: &'a ReviewStatus,
     /// For each of [`ITEMS`], whether it is met; none where the section is not asked for it.
     items: Vec<Option<bool>>,
     findings: Vec<&'a Finding>,
 }
 
-/// Prints everything. `today` is `YYYY-MM-DD`, for reviews that are due.
-pub(crate) fn print(
-    files: &Files,
-    book: &Book,
-    standing: &[Vec<Standing>],
-    changes: Option<Changes>,
-    today: &str,
-) -> Reports {
+/// Renders everything. `today` is `YYYY-MM-DD`, for reviews that are due.
+pub(crate) fn render(checked: &Checked, changes: Option<Changes>, today: &str) -> Reports {
+    let Checked {
+        files,
+        book,
+        reviews,
+        unread,
+    } = checked;
     let findings: Vec<Vec<Finding>> = book
         .languages
         .iter()
         .map(|language| rules::findings(files, book, language))
         .collect();
+    let texts: Vec<Vec<Item<'_>>> = book
+        .languages
+        .iter()
+        .map(|language| items(book.reference(), language))
+        .collect();
     let mut rows = Vec::new();
-    for ((language, standing), findings) in book.languages.iter().zip(standing).zip(&findings) {
-        for (section, standing) in sections().into_iter().zip(standing) {
-            rows.push(row(book, language, section, standing, findings));
+    for (number, language) in book.languages.iter().enumerate() {
+        for (section, status) in sections().into_iter().zip(&reviews[number]) {
+            let claims: Vec<&Item<'_>> = rules::claims(&texts[number], section).collect();
+            let of_section = findings[number]
+                .iter()
+                .filter(|finding| finding.section == section);
+            rows.push(row(book, language, &claims, status, of_section.collect()));
         }
     }
     let used = book.facts.len();
-    let left_out: usize = book.left_out.iter().map(|group| group.facts.len()).sum();
-    let claims = rules::texts(book, &book.languages[0])
+    let left_out: usize = book
+        .left_out
         .iter()
-        .filter(|text| text.claim)
-        .count();
+        .map(|rows| rows.texts("facts").len())
+        .sum();
+    let claims = texts[0].iter().filter(|text| text.claim.is_some()).count();
     let sentences: Vec<String> = book
         .languages
         .iter()
@@ -114,20 +126,24 @@ pub(crate) fn print(
         sentences.join(", "),
         book.sources.len()
     );
-    let due = crate::review::overdue(book, standing, today);
+    let due = crate::review::overdue(book, reviews, today);
     Reports {
         html: page("Content report", report(book, &rows, &summary, &due)),
         json: json(&rows, used, left_out),
-        approval: page("Approval", approval(book, standing, changes.as_ref())),
+        approval: page(
+            "Approval",
+            approval(book, &texts, reviews, changes.as_ref()),
+        ),
         warnings: findings
             .into_iter()
             .flatten()
             .filter(|finding| !finding.fails)
             .map(|finding| finding.diagnostic)
+            .chain(unread.iter().cloned())
             .collect(),
         summary,
         due,
-        reviews: crate::review::warnings(book, standing),
+        reviews: crate::review::warnings(book, reviews),
         changes,
     }
 }
@@ -135,39 +151,34 @@ pub(crate) fn print(
 fn row<'a>(
     book: &'a Book,
     language: &'a Language,
-    section: &'static str,
-    standing: &'a Standing,
-    findings: &'a [Finding],
+    claims: &[&Item<'a>],
+    status: &'a ReviewStatus,
+    findings: Vec<&'a Finding>,
 ) -> Row<'a> {
-    let counts = rules::counts(language, section, false);
+    let section = status.section;
+    let counts = rules::counts(language, claims, false);
     let grade = counts.grade(&language.code);
-    let without = rules::counts(language, section, true).grade(&language.code);
-    let words = |grade: Option<crate::reading::Grade>| {
-        grade.map_or("no formula for this language".to_string(), |grade| {
-            grade.words()
-        })
+    let without_drugs = rules::counts(language, claims, true).grade(&language.code);
+    let words = |grade: Option<Grade>| {
+        grade.map_or("no formula for this language".to_string(), Grade::words)
     };
-    let all = claims(language, section);
-    let mut longest: Vec<(usize, &str)> = all
+    let mut longest: Vec<(usize, &str)> = claims
         .iter()
-        .flat_map(|(_, claim)| sentences(&claim.text.text))
+        .flat_map(|claim| sentences(&claim.text.text))
         .map(|sentence| (length(sentence), sentence.trim()))
         .collect();
     longest.sort_by_key(|(length, _)| std::cmp::Reverse(*length));
     longest.truncate(LONGEST);
-    let facts = claims(&book.languages[0], section)
-        .into_iter()
-        .flat_map(|(_, claim)| &claim.facts);
+    let facts = claims
+        .iter()
+        .filter_map(|item| item.claim)
+        .flat_map(|claim| &claim.facts);
     let sources: BTreeSet<&str> = facts
         .filter_map(|fact| book.facts.get(&fact.text))
         .flat_map(|fact| &fact.sources)
         .map(|source| source.text.as_str())
         .collect();
-    let findings: Vec<&Finding> = findings
-        .iter()
-        .filter(|finding| finding.section == section)
-        .collect();
-    let has = |keys: &[&str]| all.iter().any(|(key, _)| keys.contains(key));
+    let has = |labels: &[&str]| claims.iter().any(|item| labels.contains(&item.label));
     let items = ITEMS
         .iter()
         .map(|(item, _)| match *item {
@@ -185,20 +196,22 @@ fn row<'a>(
         words: counts.words,
         sentences: counts.sentences,
         grade: words(grade),
-        without_drugs: words(without),
-        easy: grade.map(crate::reading::Grade::is_easy),
+        without_drugs: words(without_drugs),
+        easy: grade.map(Grade::is_easy),
         longest,
         sources: sources.len(),
-        standing,
+        status,
         items,
         findings,
     }
 }
 
-fn state(standing: &Standing) -> &str {
-    match standing {
-        Standing { signed, .. } if !signed.is_empty() => signed,
-        Standing { outdated: true, .. } => "Draft: the words have changed since they were reviewed",
+fn state(status: &ReviewStatus) -> &str {
+    match status {
+        ReviewStatus { signed, .. } if !signed.is_empty() => signed,
+        ReviewStatus { outdated: true, .. } => {
+            "Draft: the words have changed since they were reviewed"
+        }
         _ => "Draft: not yet reviewed by a clinician",
     }
 }
@@ -237,7 +250,7 @@ fn report(book: &Book, rows: &[Row<'_>], summary: &str, due: &[String]) -> Marku
                         td { (row.section) } td { (row.language.code) } td { (row.words) } td { (row.sentences) }
                         td { (row.grade) } td { (row.without_drugs) }
                         td { (match row.easy { Some(true) => "met", Some(false) => "not met", None => "–" }) }
-                        td { (row.sources) } td { (state(row.standing)) }
+                        td { (row.sources) } td { (state(row.status)) }
                     }
                 }
             }
@@ -258,7 +271,7 @@ fn report(book: &Book, rows: &[Row<'_>], summary: &str, due: &[String]) -> Marku
             }
         }
         h2 { "Facts left out" }
-        ul { @for group in &book.left_out { li { (group.reason.text) ": " @for fact in &group.facts { code { (fact.text) } " " } } } }
+        ul { @for group in &book.left_out { li { (group.text("reason").text) ": " @for fact in group.texts("facts") { code { (fact.text) } " " } } } }
     }
 }
 
@@ -281,8 +294,8 @@ fn json(rows: &[Row<'_>], used: usize, left_out: usize) -> String {
                 "goalMet": row.easy,
                 "longest": row.longest.iter().map(|(length, text)| serde_json::json!({ "words": length, "text": text })).collect::<Vec<_>>(),
                 "sources": row.sources,
-                "review": state(row.standing),
-                "fingerprint": row.standing.words,
+                "review": state(row.status),
+                "fingerprint": row.status.words,
                 "itemsMetByOurOwnEstimate": items,
                 "warnings": row.findings.iter().map(|finding| finding.diagnostic.to_string()).collect::<Vec<_>>(),
             })
@@ -312,48 +325,36 @@ fn level(key: &str) -> &str {
     }
 }
 
-fn approval(book: &Book, standing: &[Vec<Standing>], changes: Option<&Changes>) -> Markup {
+fn approval(
+    book: &Book,
+    texts: &[Vec<Item<'_>>],
+    reviews: &[Vec<ReviewStatus>],
+    changes: Option<&Changes>,
+) -> Markup {
     let codes: Vec<&str> = book
         .languages
         .iter()
         .map(|language| language.code.as_str())
         .collect();
-    let sources: Vec<&String> = book.sources.keys().collect();
     let number = |key: &str| {
-        sources
-            .iter()
-            .position(|other| *other == key)
-            .map_or(0, |at| at + 1)
+        let position = book.sources.keys().position(|other| other == key);
+        position.map_or(0, |at| at + 1)
     };
+    let edition = &book.edition;
     html! {
         h1 { "Every sentence of the guide, for approval" }
         p { "For a clinician, and for whoever answers for the site. Read a section, mark what must change, and sign below it. Each sentence stands with its level, where it has one, and with the facts and sources that it rests on; their numbers are those of the list at the end." }
-        p { "Published by " (book.edition.publisher.text) "." @if let Some(original) = &book.edition.changed_from { " Changed from the original by " (original.text) "." } @if let Some(contact) = &book.edition.contact { " Errors and barriers are told to " (contact.text) "." } }
-        p { "A signature holds for the words with the fingerprint printed beside it. Enter it in " code { "review.toml" } "; when a sentence changes, the section is a draft again." }
+        p { "Published by " (edition.text("publisher").text) "." @if let Some(original) = edition.optional("changed-from") { " Changed from the original by " (original.text) "." } @if let Some(contact) = edition.optional("contact") { " Errors and barriers are told to " (contact.text) "." } }
+        p { "A signature holds for the words with the SHA-256 shown beside it. Enter it in " code { "review.toml" } "; when a sentence changes, the section is a draft again." }
         h2 { "Privacy" }
-        @for language in &book.languages { p lang=(language.code) { (language.front.words["privacy"].text) } }
+        @for language in &book.languages { p lang=(language.code) { (language.one(&FRONT).text("footer.privacy").text) } }
         p { "The widget sets no cookie, stores nothing, and sends nothing. It fetches its own files from where it is hosted, and the other language’s words when the visitor switches. It carries no advertising." }
         (changed(changes))
         @for (at, section) in sections().into_iter().enumerate() {
-            h2 { "Section: " (section) }
-            table {
-                thead { tr { th { "What it is" } @for code in &codes { th { (code) } } th { "Rests on" } } }
-                tbody {
-                    @for (place, item) in items(book, 0, section).iter().enumerate() {
-                        tr {
-                            td { (level(item.kind)) }
-                            @for (number, language) in book.languages.iter().enumerate() {
-                                @let text = items(book, number, section).get(place).map_or("", |item| &item.word.text);
-                                td lang=(language.code) { @if item.claim.is_some() { (text) } @else { strong { (text) } } }
-                            }
-                            td class="sources" { @if let Some(claim) = item.claim { (rests_on(book, claim, &number)) } }
-                        }
-                    }
-                }
-            }
-            @for (language, standing) in book.languages.iter().zip(standing) {
-                @let standing = &standing[at];
-                p { strong { (language.code) ": " } (state(standing)) ". Fingerprint of these words: " code { (standing.words) } }
+            (section_table(book, texts, section, &codes, &number))
+            @for (language, statuses) in book.languages.iter().zip(reviews) {
+                @let status = &statuses[at];
+                p { strong { (language.code) ": " } (state(status)) ". SHA-256 of these words: " code { (status.words) } }
             }
             table class="sign" {
                 tr { th { "Language" } th { "Name" } th { "Role and licence" } th { "Date" } th { "Next check" } th { "Signature" } }
@@ -361,11 +362,43 @@ fn approval(book: &Book, standing: &[Vec<Standing>], changes: Option<&Changes>) 
             }
         }
         h2 { "Left out on purpose" }
-        ul { @for group in &book.left_out { li { (group.reason.text) ": " @for fact in &group.facts { code { (fact.text) } " " } } } }
+        ul { @for group in &book.left_out { li { (group.text("reason").text) ": " @for fact in group.texts("facts") { code { (fact.text) } " " } } } }
         h2 { "Sources" }
         ol {
             @for (key, source) in &book.sources {
-                li id=(format!("source-{}", number(key))) { (source.publisher.text) ": " a href=(source.url.text) rel="noopener noreferrer" lang=[source.language.as_ref().map(|language| &language.text)] { (source.title.text) } (match &source.read { Some(day) => format!(", read {day}"), None => ", not read".to_string() }) }
+                li id=(format!("source-{}", number(key))) { (source.text("publisher").text) ": " a href=(source.text("url").text) rel="noopener noreferrer" lang=[source.optional("language").map(|language| &language.text)] { (source.text("title").text) } (match source.date("read") { Some(day) => format!(", read {day}"), None => ", not read".to_string() }) }
+            }
+        }
+    }
+}
+
+/// Every text of a section, language beside language.
+fn section_table(
+    book: &Book,
+    texts: &[Vec<Item<'_>>],
+    section: &str,
+    codes: &[&str],
+    number: &dyn Fn(&str) -> usize,
+) -> Markup {
+    let rows = texts[0]
+        .iter()
+        .enumerate()
+        .filter(|(_, item)| item.section == section);
+    html! {
+        h2 { "Section: " (section) }
+        table {
+            thead { tr { th { "What it is" } @for code in codes { th { (code) } } th { "Rests on" } } }
+            tbody {
+                @for (place, item) in rows {
+                    tr {
+                        td { (level(item.label)) }
+                        @for (of_language, code) in texts.iter().zip(codes) {
+                            @let text = of_language.get(place).map_or("", |item| &item.text.text);
+                            td lang=(code) { @if item.claim.is_some() { (text) } @else { strong { (text) } } }
+                        }
+                        td class="sources" { @if let Some(claim) = item.claim { (rests_on(book, claim, number)) } }
+                    }
+                }
             }
         }
     }
@@ -398,11 +431,6 @@ fn changed(changes: Option<&Changes>) -> Markup {
     }
 }
 
-/// What a section says in the language with this number, in the order of reading.
-fn items<'a>(book: &'a Book, language: usize, section: &str) -> Vec<Item<'a>> {
-    crate::review::items(&book.languages[0], &book.languages[language], section)
-}
-
 /// The facts under a claim, with their mark and links to their sources at the end of the page.
 fn rests_on(book: &Book, claim: &Claim, number: &dyn Fn(&str) -> usize) -> Markup {
     let facts = claim
@@ -412,11 +440,11 @@ fn rests_on(book: &Book, claim: &Claim, number: &dyn Fn(&str) -> usize) -> Marku
     html! {
         @for (id, fact) in facts {
             div {
-                (id.text) (match fact.mark {
-                    Mark::Verified => "",
-                    Mark::Known => " (known, not read)",
-                    Mark::Disputed => " (disputed)",
-                    Mark::Editorial => " (prompt)",
+                (id.text) (match fact.evidence {
+                    Evidence::Verified => "",
+                    Evidence::Known => " (known, not read)",
+                    Evidence::Disputed => " (disputed)",
+                    Evidence::Editorial => " (prompt)",
                 })
                 @for source in &fact.sources {
                     @let number = number(&source.text);

@@ -4,10 +4,12 @@
 //! Clear Communication Index (CDC, questions 1 to 20). What breaks a rule for safety fails the build; what makes a
 //! text harder than need be is a warning in the report, unless it goes far beyond.
 
-use crate::diagnostic::{Diagnostic, Files};
+use crate::book::{Book, Item, Language, Record, items};
+use crate::diagnostic::Diagnostic;
+use crate::files::Files;
 use crate::mark::Marker;
 use crate::reading::{Counts, length, sentences};
-use crate::source::{Book, Language, Never, REFERENCE, Word};
+use crate::schema::{REFERENCE, RULES, sections};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -40,19 +42,6 @@ pub(crate) struct Finding {
     pub(crate) diagnostic: Diagnostic,
 }
 
-/// A text of a language with what rules need to know of its place.
-pub(crate) struct Text<'a> {
-    pub(crate) section: &'static str,
-    pub(crate) key: &'static str,
-    pub(crate) word: &'a Word,
-    /// Facts of the claim; none for names.
-    pub(crate) facts: Vec<&'a str>,
-    /// Whether shares may stand here.
-    numbers: bool,
-    /// Whether it says something, rather than naming it.
-    pub(crate) claim: bool,
-}
-
 /// Stops the build at what breaks a rule.
 pub(crate) fn check(files: &Files, book: &Book) -> Result<(), Vec<Diagnostic>> {
     let found = book
@@ -70,112 +59,65 @@ pub(crate) fn check(files: &Files, book: &Book) -> Result<(), Vec<Diagnostic>> {
     }
 }
 
-/// Every text of a language, in the order of the files.
-pub(crate) fn texts<'a>(book: &'a Book, language: &'a Language) -> Vec<Text<'a>> {
-    let reference = &book.languages[0];
-    let mut all = Vec::new();
-    for section in crate::review::sections() {
-        let with_numbers = numbers_of(reference, section);
-        let mut ours = crate::review::claims(reference, section)
-            .into_iter()
-            .enumerate();
-        for item in crate::review::items(reference, language, section) {
-            // The name of a myth is what must not be believed; numbers and addresses are no words.
-            if matches!(item.kind, "myth" | "phone" | "address") {
-                continue;
-            }
-            // A claim of the reference language stands beside each, because languages were compared before.
-            let beside = item.claim.and_then(|_| ours.next());
-            let facts = beside.map_or(&[][..], |(_, (_, claim))| &claim.facts[..]);
-            all.push(Text {
-                section,
-                key: item.kind,
-                word: item.word,
-                facts: facts.iter().map(|fact| fact.text.as_str()).collect(),
-                numbers: beside.is_some_and(|(place, (key, _))| {
-                    let place = with_numbers.get(place).copied();
-                    place.unwrap_or(section == "subtypes" && key == "key")
-                }),
-                claim: item.claim.is_some(),
-            });
-        }
-    }
-    all
-}
-
-/// For each claim of a topic, in order, whether it stands in a part for numbers.
-fn numbers_of(reference: &Language, section: &str) -> Vec<bool> {
-    let Some(topic) = reference.topics.iter().find(|topic| topic.id == section) else {
-        return Vec::new();
-    };
-    let mut all = vec![false];
-    for part in &topic.parts {
-        let claims = part
-            .lists
-            .iter()
-            .map(|list| list.claims.len())
-            .sum::<usize>();
-        all.extend(vec![
-            part.numbers;
-            claims + part.lines.len() + part.terms.len()
-        ]);
-    }
-    let rest = topic.lists.iter().map(|list| list.claims.len()).sum();
-    all.extend(vec![false; rest]);
-    all
-}
-
 /// Everything that the rules find in a language.
 pub(crate) fn findings(files: &Files, book: &Book, language: &Language) -> Vec<Finding> {
     let mut all = Vec::new();
     let marker = Marker::new(language);
-    for text in texts(book, language) {
+    let texts = items(book.reference(), language);
+    for text in texts.iter().filter(|text| text.is_prose()) {
         let mut add = |fails, item, message: String, help: String| {
             all.push(Finding {
                 section: text.section,
                 item,
                 fails,
-                diagnostic: files.diagnostic(text.word.at, message, format!("{help} ({item})")),
+                diagnostic: files.diagnostic(text.text.at, message, format!("{help} ({item})")),
             });
         };
-        safe(language, &text, &mut add);
-        if text.claim {
-            plain(language, &marker, &text, &mut add);
+        safe(language, text, &mut add);
+        if text.claim.is_some() {
+            plain(language, &marker, text, &mut add);
         }
     }
-    for section in crate::review::sections() {
-        graded(files, language, section, &mut all);
+    for section in sections() {
+        let of_section: Vec<&Item<'_>> = claims(&texts, section).collect();
+        graded(files, language, section, &of_section, &mut all);
     }
     all
+}
+
+/// The sentences of a section.
+pub(crate) fn claims<'i, 'a>(
+    texts: &'i [Item<'a>],
+    section: &str,
+) -> impl Iterator<Item = &'i Item<'a>> {
+    texts
+        .iter()
+        .filter(move |item| item.section == section && item.claim.is_some())
 }
 
 type Add<'a> = dyn FnMut(bool, &'static str, String, String) + 'a;
 
 /// What could harm.
-fn safe(language: &Language, text: &Text<'_>, add: &mut Add<'_>) {
-    let rules = &language.rules;
-    let words = &text.word.text;
-    for never in &rules.never {
-        if let Some(found) = said(never, words) {
+fn safe(language: &Language, text: &Item<'_>, add: &mut Add<'_>) {
+    let rules = language.one(&RULES);
+    let words = &text.text.text;
+    for never in rules.records("never") {
+        if let Some(found) = find_forbidden(never, words) {
             let message = format!("“{found}” is never said (`{}`)", never.id.text);
-            add(true, RISK, message, never.instead.text.clone());
+            add(true, RISK, message, never.text("instead").text.clone());
         }
     }
-    if let Some(emergency) = &rules.emergency
-        && emergency.regex.is_match(words)
-        && !words
-            .to_lowercase()
-            .contains(&rules.emergency_also.text.to_lowercase())
+    let also = &rules.text("emergency-also").text;
+    if let Some(emergency) = rules.pattern("emergency")
+        && emergency.is_match(words)
+        && !words.to_lowercase().contains(&also.to_lowercase())
     {
-        let also = &rules.emergency_also.text;
         let message = format!("the emergency number stands without “{also}”");
         add(true, ACTIONS, message, format!("write “{also}” beside it"));
     }
-    if let Some(found) = rules
-        .shares
-        .as_ref()
-        .and_then(|shares| shares.regex.find(words))
-        && !text.numbers
+    let shares = rules.pattern("shares");
+    if let Some(found) = shares.and_then(|shares| shares.find(words))
+        && !text.shares
     {
         let message = format!("“{}” is a share outside its place", found.as_str());
         let help =
@@ -183,41 +125,43 @@ fn safe(language: &Language, text: &Text<'_>, add: &mut Add<'_>) {
         add(true, NUMBERS, message, help.to_string());
     }
     // Facts are the same in every language: once is enough.
-    if let Some(fact) = text.facts.iter().find(|fact| SURVIVAL.contains(fact))
-        && !text.numbers
+    let mut facts = text.claim.iter().flat_map(|claim| &claim.facts);
+    if let Some(fact) = facts.find(|fact| SURVIVAL.contains(&fact.text.as_str()))
+        && !text.shares
         && language.code == REFERENCE
     {
+        let fact = &fact.text;
         let message = format!("`{fact}` says how long people live, outside its place");
         let help = "put the sentence into a part with `numbers = true`, which one can skip";
         add(true, NUMBERS, message, help.to_string());
     }
 }
 
-/// What of a text must not be said, if it is not within one of the phrases that are fine.
-fn said<'t>(never: &Never, text: &'t str) -> Option<&'t str> {
-    let fine: Vec<std::ops::Range<usize>> = never
-        .but
+/// What of a text must not be said, if it is not within one of the phrases in which it may stand.
+fn find_forbidden<'t>(never: &Record, text: &'t str) -> Option<&'t str> {
+    let exceptions: Vec<std::ops::Range<usize>> = never
+        .phrases("but")
         .iter()
-        .flat_map(|phrase| phrase.regex.find_iter(text).map(|found| found.range()))
+        .flat_map(|phrase| phrase.find_iter(text).map(|found| found.range()))
         .collect();
-    let pattern = never.pattern.as_ref()?;
-    pattern
-        .regex
-        .find_iter(text)
-        .find(|found| {
-            !fine
-                .iter()
-                .any(|fine| fine.start <= found.start() && found.end() <= fine.end)
-        })
+    let is_within = |found: &regex::Match<'_>| {
+        exceptions
+            .iter()
+            .any(|phrase| phrase.start <= found.start() && found.end() <= phrase.end)
+    };
+    let mut found = never.pattern("pattern")?.find_iter(text);
+    found
+        .find(|found| !is_within(found))
         .map(|found| found.as_str())
 }
 
 /// What is hard to read.
-fn plain(language: &Language, marker: &Marker, text: &Text<'_>, add: &mut Add<'_>) {
-    let words = &text.word.text;
+fn plain(language: &Language, marker: &Marker, text: &Item<'_>, add: &mut Add<'_>) {
+    let rules = language.one(&RULES);
+    let words = &text.text.text;
     for sentence in sentences(words) {
         let count = length(sentence);
-        let [long, too_long] = match text.key {
+        let [long, too_long] = match text.label {
             "now" | "day" => LONG_SIGN,
             _ => LONG_SENTENCE,
         };
@@ -243,9 +187,8 @@ fn plain(language: &Language, marker: &Marker, text: &Text<'_>, add: &mut Add<'_
             add(true, TERMS, message, help.to_string());
         }
     };
-    for jargon in &language.rules.jargon {
+    for jargon in rules.phrases("jargon") {
         jargon
-            .regex
             .find_iter(words)
             .for_each(|found| hard(found.range()));
     }
@@ -257,8 +200,8 @@ fn plain(language: &Language, marker: &Marker, text: &Text<'_>, add: &mut Add<'_
     {
         let [whole, singular] = [found.get(0), found.get(1)];
         let plain = |found: regex::Match<'_>| {
-            let plain = &language.rules.plain;
-            plain.iter().any(|plain| plain.text == found.as_str())
+            let mut plain = rules.texts("plain").iter();
+            plain.any(|plain| plain.text == found.as_str())
         };
         if let Some(whole) = whole.filter(|whole| !plain(*whole) && !singular.is_some_and(plain)) {
             hard(whole.range());
@@ -267,18 +210,21 @@ fn plain(language: &Language, marker: &Marker, text: &Text<'_>, add: &mut Add<'_
 }
 
 /// The grade of a whole section.
-fn graded(files: &Files, language: &Language, section: &'static str, all: &mut Vec<Finding>) {
-    let claims = crate::review::claims(language, section);
-    let (Some(grade), Some((_, first))) = (
-        counts(language, section, false).grade(&language.code),
-        claims.first(),
-    ) else {
+fn graded(
+    files: &Files,
+    language: &Language,
+    section: &'static str,
+    claims: &[&Item<'_>],
+    all: &mut Vec<Finding>,
+) {
+    let grade = counts(language, claims, false).grade(&language.code);
+    let (Some(grade), Some(first)) = (grade, claims.first()) else {
         return;
     };
     if grade.is_easy() {
         return;
     }
-    let without = counts(language, section, true).grade(&language.code);
+    let without = counts(language, claims, true).grade(&language.code);
     let drugs = match without {
         Some(without) if without.is_easy() => {
             format!("; without names of drugs {}", without.words())
@@ -287,7 +233,7 @@ fn graded(files: &Files, language: &Language, section: &'static str, all: &mut V
     };
     let longest = claims
         .iter()
-        .flat_map(|(_, claim)| sentences(&claim.text.text))
+        .flat_map(|claim| sentences(&claim.text.text))
         .max_by_key(|sentence| length(sentence))
         .unwrap_or_default();
     let longest: String = longest.trim().chars().take(200).collect();
@@ -308,20 +254,20 @@ fn graded(files: &Files, language: &Language, section: &'static str, all: &mut V
     });
 }
 
-/// Counts a section, with or without the names of drugs.
-pub(crate) fn counts(language: &Language, section: &str, without_drugs: bool) -> Counts {
-    let mut counts = Counts::default();
-    let drug = |word: &str| {
-        let word = word.to_lowercase();
-        without_drugs
-            && language
-                .rules
-                .drugs
-                .iter()
-                .any(|drug| drug.text.to_lowercase() == word)
+/// Counts the sentences of a section, with or without the names of drugs.
+pub(crate) fn counts(language: &Language, claims: &[&Item<'_>], without_drugs: bool) -> Counts {
+    let drugs: Vec<String> = match without_drugs {
+        true => {
+            let names = language.one(&RULES).texts("drugs").iter();
+            names.map(|name| name.text.to_lowercase()).collect()
+        }
+        false => Vec::new(),
     };
-    for (_, claim) in crate::review::claims(language, section) {
-        counts.add(&language.code, &claim.text.text, &drug);
+    let mut counts = Counts::default();
+    for claim in claims {
+        counts.add(&language.code, &claim.text.text, &|word: &str| {
+            drugs.contains(&word.to_lowercase())
+        });
     }
     counts
 }

@@ -5,7 +5,8 @@
 //! What is between `@each site {` and its `}` is written once for every place, with its id for `SITE`: CSS
 //! cannot say "the shape that belongs to this row".
 
-use crate::diagnostic::{Diagnostic, Files};
+use crate::diagnostic::Diagnostic;
+use crate::files::Files;
 use std::path::Path;
 
 /// A colour by day and a colour by night.
@@ -24,14 +25,14 @@ pub(crate) fn compile(path: &Path, sites: &[String]) -> Result<String, Vec<Diagn
     let text = files.text(file);
     let without = strip_comments(text).map_err(|offset| {
         vec![files.diagnostic(
-            files.place(file, offset),
+            files.location(file, offset),
             "this comment does not end",
             "write `*/` after it",
         )]
     })?;
     if let Some((offset, message, help)) = fault(text) {
         return Err(vec![files.diagnostic(
-            files.place(file, offset),
+            files.location(file, offset),
             message,
             help,
         )]);

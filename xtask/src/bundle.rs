@@ -35,9 +35,9 @@ pub(crate) fn assemble(parts: &Path, new: &Path, content: &mbc_compiler::Output)
         ));
     }
     let error_messages: BTreeMap<_, _> = content
-        .asides
+        .shell_texts
         .iter()
-        .map(|aside| (&aside.language, [&aside.not_loaded, &aside.try_again]))
+        .map(|texts| (&texts.language, [&texts.not_loaded, &texts.try_again]))
         .collect();
     // The addresses are written in full, so that bundlers recognise them and copy the files.
     let manifest = format!(

@@ -47,6 +47,18 @@ pub(crate) fn check(project: &Project) -> Result<()> {
     Ok(())
 }
 
+/// Notes that somebody read the sentences of these files of translations beside their originals.
+pub(crate) fn accept(project: &Project, files: &[&str]) -> Result<()> {
+    let files: Vec<String> = files.iter().map(ToString::to_string).collect();
+    let content = project.content();
+    for (language, text) in mbc_compiler::accept(&content, &files).map_err(ContentErrors)? {
+        let path = content.join(language).join(mbc_compiler::READ_TOGETHER);
+        fs::write(&path, text)?;
+        println!("{} was written", path.display());
+    }
+    Ok(())
+}
+
 /// What people check: the report and the approval page.
 pub(crate) fn reports(project: &Project) -> Result<Reports> {
     Ok(mbc_compiler::report(&project.content(), &today()).map_err(ContentErrors)?)

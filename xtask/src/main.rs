@@ -34,14 +34,15 @@ cargo xtask <command>
   test NAME      one part: native, browser, page [FILE], hosts [FILE], packages
   size           print the sizes of what ships, of what, and the difference from the last release; fail above the budget
   bench          measure the widget against React and plain HTML, and write bench/RESULTS.md; --rounds N instead of 15
-  check-content  check content/ without building anything, and write dist/content-report.html, .json and dist/approval.html
+  check-content  check content/ without building anything, and write dist/content-report.html, .json and dist/approval.html;
+                 --accept FILE… notes that these files of a translation were read beside their originals
   shots          write pictures of states, widths, themes and languages into target/shots
   release        check everything and pack a release into target/; refuses a dirty tree or a stale changelog
   bless          rewrite the expected outputs of the native tests, to be read before they are committed
   mutants        change the code in small ways, which the tests must notice, and write docs/mutants.md; takes hours
 
 serve, build and check-content take --content DIR, the folder of another edition, and --out DIR instead of dist/;
-build --test-doors makes an engine that panics at open(\"panic\") and returns its HTML at open(\"printed\"), for the tests";
+build --test-doors makes an engine that panics at open(\"panic\") and returns its HTML at open(\"rendered\"), for the tests";
 
 fn main() -> std::process::ExitCode {
     match run() {
@@ -103,6 +104,13 @@ fn run() -> Result<()> {
                 .with_context(|| format!("`{rounds}` is not a number of rounds"))?,
         ),
         ["check-content"] => content::check(&project),
+        ["check-content", "--accept", ref files @ ..] => {
+            ensure!(
+                !files.is_empty(),
+                "name the files of a translation that were read beside their originals"
+            );
+            content::accept(&project, files)
+        }
         ["shots"] => test::shots(&project),
         ["bless"] => test::bless(),
         ["mutants", ref which @ ..] => mutants::mutants(which),

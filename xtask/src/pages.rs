@@ -26,13 +26,13 @@ pub(crate) fn write(
     let entry = sri(&fs::read(new.join("mbc-body-map.js"))?);
     let hosted = format!("{HOSTED}{}/", env!("CARGO_PKG_VERSION"));
     let (mut all, mut title) = (String::new(), String::new());
-    for aside in &content.asides {
-        let language = &aside.language;
+    for texts in &content.shell_texts {
+        let language = &texts.language;
         let rendered = new.join(format!("inside.{language}.html"));
         let inside = fs::read_to_string(&rendered)?;
         fs::remove_file(rendered)?;
         let whole = |base: &str| {
-            let text = escape_html(&aside.whole_guide);
+            let text = escape_html(&texts.whole_guide);
             format!("<p><a href=\"{base}fallback.{language}.html\">{text}</a></p>")
         };
         fs::write(
@@ -45,7 +45,7 @@ pub(crate) fn write(
         )?;
         // Ids are unique in a page, so only the first language keeps them.
         let inside = if all.is_empty() {
-            title = escape_html(&aside.title);
+            title = escape_html(&texts.title);
             inside
         } else {
             without_ids(&inside)
@@ -59,7 +59,10 @@ pub(crate) fn write(
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
              <script defer src=\"embed.js\"></script>\n<script type=\"module\" src=\"mbc-body-map.js\"></script>\n\
              </head>\n<body>\n<main>\n<mbc-body-map loading=\"eager\">\n{all}</mbc-body-map>\n</main>\n</body>\n</html>\n",
-            content.asides.first().map_or("en", |aside| &aside.language),
+            content
+                .shell_texts
+                .first()
+                .map_or("en", |texts| &texts.language),
         ),
     )?;
     // A classic script, which may be loaded from another origin without CORS.

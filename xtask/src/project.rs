@@ -12,7 +12,7 @@ pub(crate) struct Project {
     edition: Option<PathBuf>,
     /// Where the files go, if `--out` named a folder.
     out: Option<PathBuf>,
-    /// Build an engine that panics at `open("panic")` and returns its HTML at `open("printed")`; never shipped.
+    /// Build an engine that panics at `open("panic")` and returns its HTML at `open("rendered")`; never shipped.
     pub(crate) test_doors: bool,
     /// Keep the engine of the last build if nothing that it is made from changed. What is released is always compiled.
     pub(crate) reuse_engine: bool,

@@ -1,0 +1,360 @@
+//! The content as read: records whose values stand in the order of their group's fields.
+
+use crate::diagnostic::{Location, Spanned};
+use crate::schema::{self, Field, Group, Kind, MYTH, Place};
+use regex::Regex;
+use std::collections::BTreeMap;
+
+/// A sentence that says something about the world, with the facts it rests on.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Claim {
+    pub(crate) id: Spanned,
+    pub(crate) text: Spanned,
+    /// Those of the reference language, which alone names them.
+    pub(crate) facts: Vec<Spanned>,
+}
+
+/// What a field holds.
+#[derive(Debug)]
+pub(crate) enum Value {
+    /// The field is optional and left out.
+    Nothing,
+    Text(Spanned),
+    Claim(Claim),
+    Claims(Vec<Claim>),
+    Texts(Vec<Spanned>),
+    Flag(bool),
+    /// `YYYY-MM-DD`
+    Date(String),
+    Pattern(Regex),
+    Phrases(Vec<Regex>),
+    Records(Vec<Record>),
+}
+
+/// A record of a group.
+#[derive(Debug)]
+pub(crate) struct Record {
+    pub(crate) group: &'static Group,
+    /// From its key `id`, or from the name of its file.
+    pub(crate) id: Spanned,
+    /// Where it begins.
+    pub(crate) at: Location,
+    /// In the order of the group's fields.
+    pub(crate) values: Vec<Value>,
+}
+
+impl Record {
+    fn value(&self, key: &str) -> &Value {
+        &self.values[self.group.position(key)]
+    }
+
+    /// Each field with what it holds.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (&'static Field, &Value)> {
+        self.group.fields.iter().zip(&self.values)
+    }
+
+    /// A text; an empty one where an optional text is left out.
+    pub(crate) fn text(&self, key: &str) -> &Spanned {
+        static NOTHING: Spanned = Spanned {
+            text: String::new(),
+            at: Location { file: 0, offset: 0 },
+        };
+        match self.value(key) {
+            Value::Text(text) => text,
+            Value::Claim(claim) => &claim.text,
+            _ => &NOTHING,
+        }
+    }
+
+    /// A text, if it is there.
+    pub(crate) fn optional(&self, key: &str) -> Option<&Spanned> {
+        match self.value(key) {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn claims(&self, key: &str) -> &[Claim] {
+        match self.value(key) {
+            Value::Claims(claims) => claims,
+            _ => &[],
+        }
+    }
+
+    pub(crate) fn texts(&self, key: &str) -> &[Spanned] {
+        match self.value(key) {
+            Value::Texts(texts) => texts,
+            _ => &[],
+        }
+    }
+
+    pub(crate) fn records(&self, key: &str) -> &[Record] {
+        match self.value(key) {
+            Value::Records(records) => records,
+            _ => &[],
+        }
+    }
+
+    pub(crate) fn flag(&self, key: &str) -> bool {
+        matches!(self.value(key), Value::Flag(true))
+    }
+
+    /// A day, `YYYY-MM-DD`.
+    pub(crate) fn date(&self, key: &str) -> Option<&str> {
+        match self.value(key) {
+            Value::Date(day) => Some(day),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn pattern(&self, key: &str) -> Option<&Regex> {
+        match self.value(key) {
+            Value::Pattern(pattern) => Some(pattern),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn phrases(&self, key: &str) -> &[Regex] {
+        match self.value(key) {
+            Value::Phrases(phrases) => phrases,
+            _ => &[],
+        }
+    }
+
+    /// What it says, for messages: its own claim, or its first text.
+    pub(crate) fn caption(&self) -> &Spanned {
+        let claim = self.fields().find_map(|(field, value)| match value {
+            Value::Claim(claim) if matches!(field.kind, Kind::OwnClaim) => Some(&claim.text),
+            _ => None,
+        });
+        let text = || {
+            self.values.iter().find_map(|value| match value {
+                Value::Text(text) => Some(text),
+                _ => None,
+            })
+        };
+        claim.or_else(text).unwrap_or(&self.id)
+    }
+}
+
+/// Everything said in one language.
+#[derive(Debug)]
+pub(crate) struct Language {
+    pub(crate) code: String,
+    /// The records of each of [`schema::PARTS`], by the name of their group.
+    pub(crate) records: BTreeMap<&'static str, Vec<Record>>,
+}
+
+impl Language {
+    /// All records of a group that has a place of its own in [`schema::PARTS`].
+    pub(crate) fn all(&self, group: &Group) -> &[Record] {
+        self.records.get(group.name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The record of a group that has one. The reader does not hand over a language without it.
+    pub(crate) fn one(&self, group: &Group) -> &Record {
+        let record = self.all(group).first();
+        record.unwrap_or_else(|| panic!("`{}` was read for every language", group.name))
+    }
+
+    /// The words of the glossary, in order; their place is their number.
+    pub(crate) fn terms(&self) -> impl Iterator<Item = &Record> {
+        let parts = self
+            .all(&schema::TOPIC)
+            .iter()
+            .flat_map(|topic| topic.records("part"));
+        parts.flat_map(|part| part.records("term"))
+    }
+
+    /// The text of a control.
+    pub(crate) fn word(&self, key: &str) -> &str {
+        &self.one(&schema::UI).text(key).text
+    }
+
+    /// A day, `YYYY-MM-DD`, as the language writes it.
+    pub(crate) fn day(&self, day: &str) -> String {
+        let mut parts = day.split('-');
+        let (year, month, date) = (parts.next(), parts.next(), parts.next());
+        let number = |part: Option<&str>| {
+            part.and_then(|part| part.parse::<usize>().ok())
+                .unwrap_or_default()
+        };
+        let months = self.one(&schema::UI).texts("months");
+        let month = months.get(number(month).wrapping_sub(1));
+        self.word("day-of")
+            .replace("{year}", year.unwrap_or_default())
+            .replace("{month}", month.map_or("", |month| &month.text))
+            .replace("{day}", &number(date).to_string())
+    }
+}
+
+/// How well a fact is established. An editorial row is a prompt or a notice: it may carry no medical claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Evidence {
+    Verified,
+    Known,
+    Disputed,
+    Editorial,
+}
+
+#[derive(Debug)]
+pub(crate) struct Fact {
+    pub(crate) evidence: Evidence,
+    /// Keys of sources, the best first.
+    pub(crate) sources: Vec<Spanned>,
+    pub(crate) at: Location,
+}
+
+/// The whole content, read but not yet compared.
+#[derive(Debug)]
+pub(crate) struct Book {
+    pub(crate) facts: BTreeMap<String, Fact>,
+    pub(crate) sources: BTreeMap<String, Record>,
+    /// The reference language first.
+    pub(crate) languages: Vec<Language>,
+    pub(crate) edition: Record,
+    pub(crate) reviews: Vec<Record>,
+    pub(crate) left_out: Vec<Record>,
+    /// Paths of hidden files, which nothing reads.
+    pub(crate) ignored: Vec<String>,
+    /// Number of `figure.svg` in the files.
+    pub(crate) figure: usize,
+}
+
+impl Book {
+    /// The language that carries the structure.
+    pub(crate) fn reference(&self) -> &Language {
+        &self.languages[0]
+    }
+}
+
+/// A text of a section, as a reviewer reads it.
+#[derive(Debug, Clone)]
+pub(crate) struct Item<'a> {
+    /// The section that it is signed with; empty for what no reader sees.
+    pub(crate) section: &'static str,
+    /// Where it is written, by keys and ids: the same in every language.
+    pub(crate) path: String,
+    pub(crate) field: &'static Field,
+    /// What it is to a reviewer.
+    pub(crate) label: &'static str,
+    pub(crate) text: &'a Spanned,
+    /// The claim of the reference language, if it says something rather than naming it.
+    pub(crate) claim: Option<&'a Claim>,
+    /// What else is signed with it, such as how urgent it is.
+    pub(crate) choice: &'a str,
+    /// Whether shares may stand in it.
+    pub(crate) shares: bool,
+}
+
+/// All texts of a language in the order of reading. Facts, flags and whatever else is shared are those of the
+/// reference language, so the languages must have been compared before, unless it is the reference language itself.
+pub(crate) fn items<'a>(reference: &'a Language, language: &'a Language) -> Vec<Item<'a>> {
+    let mut all = Vec::new();
+    for part in schema::PARTS {
+        if matches!(part.group.table, schema::Table::Host) {
+            continue;
+        }
+        let pairs = reference
+            .all(part.group)
+            .iter()
+            .zip(language.all(part.group));
+        for (ours, theirs) in pairs {
+            let topic = schema::topic(&ours.id.text);
+            let topic = topic.filter(|_| matches!(part.place, Place::Topics(_)));
+            let context = Context {
+                section: part
+                    .section
+                    .or(topic.map(|topic| topic.id))
+                    .unwrap_or_default(),
+                heading: topic.map(|topic| topic.heading),
+                shares: false,
+            };
+            context.collect(ours, theirs, &ours.id.text, &mut all);
+        }
+    }
+    all
+}
+
+/// What holds for all texts of a record.
+#[derive(Clone, Copy)]
+struct Context {
+    section: &'static str,
+    /// What the names of parts are to a reviewer.
+    heading: Option<&'static str>,
+    shares: bool,
+}
+
+impl Context {
+    fn collect<'a>(
+        mut self,
+        ours: &'a Record,
+        theirs: &'a Record,
+        path: &str,
+        all: &mut Vec<Item<'a>>,
+    ) {
+        self.shares |= ours.group.shares_if.is_some_and(|flag| ours.flag(flag));
+        for ((field, ours_value), value) in ours.fields().zip(&theirs.values) {
+            let path = format!("{path}.{}", field.key);
+            let mut add = |path: String, text: &'a Spanned, claim: Option<&'a Claim>| {
+                all.push(Item {
+                    section: self.section,
+                    path,
+                    field,
+                    label: field.label_text(),
+                    text,
+                    claim,
+                    choice: "",
+                    shares: self.shares || field.shares,
+                });
+            };
+            match (ours_value, value) {
+                // Shared by all languages, and written in the reference language alone.
+                (Value::Text(shared), _) if matches!(field.kind, Kind::Phone) => {
+                    add(path, shared, None);
+                }
+                (Value::Text(choice), _) if matches!(field.kind, Kind::Choice(..)) => {
+                    // It belongs to the claim beside it.
+                    if let Some(last) = all.last_mut() {
+                        last.choice = &choice.text;
+                    }
+                }
+                (_, Value::Text(text)) => add(path, text, None),
+                (Value::Claim(ours), Value::Claim(claim)) => add(path, &claim.text, Some(ours)),
+                (Value::Claims(ours), Value::Claims(theirs)) => {
+                    for (ours, claim) in ours.iter().zip(theirs) {
+                        let path = format!("{path}.{}", claim.id.text);
+                        add(path, &claim.text, Some(ours));
+                    }
+                }
+                (_, Value::Texts(texts)) if !matches!(field.kind, Kind::Words) => {
+                    for (number, text) in texts.iter().enumerate() {
+                        add(format!("{path}.{}", number + 1), text, None);
+                    }
+                }
+                (Value::Records(ours), Value::Records(theirs)) => {
+                    for (ours, theirs) in ours.iter().zip(theirs) {
+                        let begin = all.len();
+                        self.collect(ours, theirs, &format!("{path}.{}", ours.id.text), all);
+                        // The first text of a part is its heading.
+                        if let (Some(heading), Some(item)) = (self.heading, all.get_mut(begin))
+                            && item.label == "name"
+                            && field.key == "part"
+                        {
+                            item.label = heading;
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+impl Item<'_> {
+    /// Whether rules of language look at it: the name of a myth is what must not be believed, and numbers and addresses
+    /// are no words.
+    pub(crate) fn is_prose(&self) -> bool {
+        self.label != MYTH && !matches!(self.field.kind, Kind::Phone | Kind::Url)
+    }
+}

@@ -1,0 +1,83 @@
+//! The tables of keys in `content/README.md`, from the schema.
+
+use crate::schema::{
+    EDITION, Field, Group, Kind, LEFT_OUT, Need, PARTS, Place, REFERENCE, REVIEWS, SOURCE,
+};
+use std::fmt::Write;
+
+/// For each kind of file, in Markdown, the keys that may stand in it.
+pub fn key_tables() -> String {
+    let mut text = String::new();
+    for part in PARTS {
+        let name = match part.place {
+            Place::File(name) => name.to_string(),
+            Place::Folder(folder) | Place::Topics(folder) => format!("{folder}/….toml"),
+        };
+        write_file(&mut text, &format!("{REFERENCE}/{name}"), part.group);
+    }
+    write_file(&mut text, "sources.toml", &SOURCE);
+    write_file(&mut text, "edition.toml", &EDITION);
+    write_file(&mut text, "review.toml", &REVIEWS);
+    write_file(&mut text, "left-out.toml", &LEFT_OUT);
+    text.trim_end().to_string() + "\n"
+}
+
+fn write_file(text: &mut String, name: &str, group: &Group) {
+    let _ = writeln!(
+        text,
+        "### `{name}`\n\n| key | how | what |\n| --- | --- | --- |"
+    );
+    write_fields(text, group, "");
+    text.push('\n');
+}
+
+fn write_fields(text: &mut String, group: &Group, under: &str) {
+    for field in group.fields {
+        let key = format!("{under}{}", field.key);
+        let optional = match field.need {
+            Need::Must => "",
+            Need::May => "; may be left out",
+            Need::WhereAsked => "; left out in `help` and `glossary`",
+        };
+        let _ = writeln!(
+            text,
+            "| `{key}` | {}{optional} | {} |",
+            form(field),
+            field.doc
+        );
+        if let Kind::Records(inside, _) = field.kind {
+            write_fields(text, inside, &format!("{key}."));
+        }
+    }
+}
+
+/// How a field is written.
+fn form(field: &Field) -> String {
+    let places = |places: &[&str]| match places {
+        [] => "a text".to_string(),
+        places => format!("a text with `{}`", places.join("` `")),
+    };
+    match field.kind {
+        Kind::Text => "a text".into(),
+        Kind::Open(place) => places(&[place]),
+        Kind::Template(all) => places(all),
+        Kind::Claim => "a table with `text` and `facts`".into(),
+        Kind::OwnClaim => "a text, with `facts` beside it".into(),
+        Kind::Claims => "a list of `id`, `text`, `facts`".into(),
+        Kind::Texts | Kind::Words | Kind::Phrases(_) => "`[\"…\"]`".into(),
+        Kind::Months => "`[\"…\"]`, twelve".into(),
+        Kind::Flag => "`true`, or nothing".into(),
+        Kind::Choice(_, values) => {
+            let values: Vec<String> = values.iter().map(|value| format!("`{value:?}`")).collect();
+            values.join(" or ")
+        }
+        Kind::Phone => "a telephone number".into(),
+        Kind::Url => "an `https://` address".into(),
+        Kind::Contact => "an `https://` or `mailto:` address".into(),
+        Kind::LanguageTag => "a language tag".into(),
+        Kind::Date => "a day without quotes".into(),
+        Kind::Pattern => "a regular expression".into(),
+        Kind::Records(group, _) if group.ids => "a list of records with `id`".into(),
+        Kind::Records(..) => "a list of records".into(),
+    }
+}

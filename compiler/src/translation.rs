@@ -1,0 +1,202 @@
+//! Which sentences of a translation were read beside the words that they translate.
+//!
+//! `read-together.txt` of a language holds, for each sentence, the beginning of the SHA-256 of the words of the reference
+//! language beside which somebody last read it. `cargo xtask check-content --accept FILE…` writes it, after that
+//! reading; nobody edits it. Where the words of the reference language have changed since, the translation may say
+//! something else: a warning in a draft, a fault in a section that was ever signed.
+
+use crate::book::{Book, Item, Language, items};
+use crate::diagnostic::Diagnostic;
+use crate::files::Files;
+use crate::review::sha256;
+use crate::schema::{FRONT, sections};
+use std::collections::BTreeMap;
+
+/// The file of each translation.
+pub(crate) const FILE: &str = "read-together.txt";
+
+const HEAD: &str = "# Which words each sentence was read beside. Written by `cargo xtask check-content --accept FILE`; not to be edited.\n";
+
+/// So many digits of the SHA-256 tell two wordings apart.
+const DIGITS: usize = 16;
+
+/// By path of a sentence, the fingerprint of the words it was read beside.
+type Read = BTreeMap<String, String>;
+
+/// Where a sentence is written, the same in every language.
+fn key(files: &Files, language: &Language, item: &Item<'_>) -> String {
+    let path = files.path(item.text.at);
+    let (_, file) = path
+        .split_once(&format!("/{}/", language.code))
+        .unwrap_or(("", path));
+    format!("{file} {}", item.path)
+}
+
+fn fingerprint(text: &str) -> String {
+    let mut digits = sha256(text);
+    digits.truncate(DIGITS);
+    digits
+}
+
+/// A sentence of a translation, its key, and the words it translates. What is the same in every language, such as a
+/// number, needs no reading.
+fn pairs<'a>(
+    files: &Files,
+    book: &'a Book,
+    language: &'a Language,
+) -> Vec<(String, Item<'a>, &'a str)> {
+    let reference = book.reference();
+    let ours = items(reference, reference).into_iter();
+    let pairs = ours.zip(items(reference, language));
+    let translated =
+        pairs.filter(|(ours, theirs)| ours.text.at != theirs.text.at && theirs.is_prose());
+    translated
+        .map(|(ours, theirs)| {
+            (
+                key(files, language, &theirs),
+                theirs,
+                ours.text.text.as_str(),
+            )
+        })
+        .collect()
+}
+
+/// None where nobody has accepted anything yet.
+fn read(files: &mut Files, code: &str) -> Result<Option<Read>, Vec<Diagnostic>> {
+    let mut read = Read::new();
+    if !files.list(code).iter().any(|name| name == FILE) {
+        return Ok(None);
+    }
+    let mut out = Vec::new();
+    let file = files.read(&format!("{code}/{FILE}"), &mut out);
+    if !out.is_empty() {
+        return Err(out);
+    }
+    let mut offset = 0;
+    for line in files.text(file).lines() {
+        let at = files.location(file, offset);
+        offset += line.len() + 1;
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        match line.rsplit_once('\t') {
+            Some((key, print)) if print.len() == DIGITS => {
+                read.insert(key.to_string(), print.to_string())
+            }
+            _ => {
+                let message = "this line is not a sentence and a fingerprint with a tab between";
+                let help = "take the line away, read the sentence again beside the other language, and accept its file";
+                return Err(vec![files.diagnostic(at, message, help)]);
+            }
+        };
+    }
+    Ok(Some(read))
+}
+
+/// What must be read again, by language: sentences of drafts as warnings, of sections that were signed as faults.
+pub(crate) fn check(files: &mut Files, book: &Book) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    let (mut warnings, mut faults) = (Vec::new(), Vec::new());
+    let reference = &book.reference().code;
+    for language in &book.languages[1..] {
+        let code = &language.code;
+        let is_signed = |section: &str| {
+            let mut reviews = book.reviews.iter();
+            reviews.any(|review| {
+                review.text("section").text == section && review.text("language").text == *code
+            })
+        };
+        let Some(read) = read(files, code)? else {
+            let at = language.one(&FRONT).at;
+            let message = format!("no sentence of `{code}` was yet read beside its `{reference}`");
+            let help = format!(
+                "read them together, file by file, then `cargo xtask check-content --accept {}`",
+                files.path(at)
+            );
+            let any_signed = sections().into_iter().any(is_signed);
+            let to = if any_signed {
+                &mut faults
+            } else {
+                &mut warnings
+            };
+            to.push(files.diagnostic(at, message, help));
+            continue;
+        };
+        for (key, item, original) in pairs(files, book, language) {
+            let message = match read.get(&key) {
+                Some(print) if *print == fingerprint(original) => continue,
+                Some(_) => format!(
+                    "the `{reference}` of `{}` has changed since the two were read together",
+                    item.path
+                ),
+                None => format!("`{}` was not yet read beside its `{reference}`", item.path),
+            };
+            let path = files.path(item.text.at).to_string();
+            let help = format!(
+                "it translates “{original}”; mend it if need be, then `cargo xtask check-content --accept {path}`"
+            );
+            let to = if is_signed(item.section) {
+                &mut faults
+            } else {
+                &mut warnings
+            };
+            to.push(files.diagnostic(item.text.at, message, help));
+        }
+    }
+    if faults.is_empty() {
+        Ok(warnings)
+    } else {
+        Err(faults)
+    }
+}
+
+/// For each language with a file among `accepted`, its code and its [`FILE`] in which the sentences of those files are
+/// read beside the words of today.
+///
+/// # Errors
+/// The names that are no file of a translation.
+pub(crate) fn accept(
+    files: &mut Files,
+    book: &Book,
+    accepted: &[String],
+) -> Result<Vec<(String, String)>, Vec<Diagnostic>> {
+    let mut written = Vec::new();
+    let mut unknown: Vec<&String> = accepted.iter().collect();
+    for language in &book.languages[1..] {
+        let pairs = pairs(files, book, language);
+        let is_accepted = |path: &str| {
+            let inside = |name: &&String| {
+                let name = name.replace('\\', "/");
+                name == path || path.ends_with(&format!("/{}", name.trim_start_matches("./")))
+            };
+            accepted.iter().find(inside)
+        };
+        let before = read(files, &language.code)?.unwrap_or_default();
+        let mut after = Read::new();
+        let mut is_changed = false;
+        for (key, item, original) in pairs {
+            if let Some(name) = is_accepted(files.path(item.text.at)) {
+                unknown.retain(|other| *other != name);
+                is_changed = true;
+                after.insert(key, fingerprint(original));
+            } else if let Some(print) = before.get(&key) {
+                after.insert(key, print.clone());
+            }
+        }
+        if is_changed {
+            let lines = after.iter().map(|(key, print)| format!("{key}\t{print}\n"));
+            let text = HEAD.to_string() + &lines.collect::<String>();
+            written.push((language.code.clone(), text));
+        }
+    }
+    if unknown.is_empty() {
+        return Ok(written);
+    }
+    let not_found = |name: &String| Diagnostic {
+        path: name.clone(),
+        line: 1,
+        column: 1,
+        message: "this is no file of a translation".to_string(),
+        help: "name files as the warnings do, for instance `content/es/front.toml`".to_string(),
+    };
+    Err(unknown.into_iter().map(not_found).collect())
+}
