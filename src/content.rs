@@ -6,7 +6,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 
 /// Number of a text in every pack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,6 +104,8 @@ macro_rules! id_type {
         impl Deref for $id {
             type Target = $row;
 
+            // Not inlined, or every field of a row that is read would bring a check and its panic along.
+            #[inline(never)]
             fn deref(&self) -> &$row {
                 // No id is made without its row: see `new`, and the generated structure.
                 &$table[self.index()]
@@ -150,9 +152,14 @@ impl<I: Id> Run<I> {
         (self.first..self.end).filter_map(|number| I::new(number.into()))
     }
 
+    /// The numbers of its rows.
+    pub fn numbers(self) -> Range<usize> {
+        self.first.into()..self.end.into()
+    }
+
     /// Whether the row is one of the run.
     pub fn contains(self, id: I) -> bool {
-        (usize::from(self.first)..usize::from(self.end)).contains(&id.index())
+        self.numbers().contains(&id.index())
     }
 
     /// Whether there is none.

@@ -153,6 +153,7 @@ impl Key {
     pub const FRAME: Key = Key::Single(Single::Frame);
 
     /// The id, without what stands before it on a page without script.
+    #[inline(never)]
     pub fn to_str(self) -> Str {
         let numbered = |kind: &str, of: usize| Str::from(join(&[kind, &number(of)]));
         match self {
@@ -174,6 +175,7 @@ impl Key {
     }
 
     /// The key that is written so, if there is one.
+    #[inline(never)]
     pub fn parse(id: &str) -> Option<Key> {
         if let Some(single) = named(&Single::NAMES, id) {
             return Some(Key::Single(single));
@@ -211,6 +213,7 @@ impl Key {
 /// What stands after the id of a row in the id of its panel.
 const PANEL: &str = "-panel";
 
+#[inline(never)]
 fn row_str(row: Row) -> Str {
     let (kind, of) = match row {
         Row::Site(site) => ("site-", site.id),
@@ -233,6 +236,7 @@ fn row_str(row: Row) -> Str {
     join(&[kind, of]).into()
 }
 
+#[inline(never)]
 fn parse_row(id: &str) -> Option<Row> {
     let (kind, of) = id.split_once('-')?;
     match kind {
@@ -259,6 +263,7 @@ fn parse_row(id: &str) -> Option<Row> {
     }
 }
 
+#[inline(never)]
 fn target_str(target: Target) -> Str {
     match target {
         Target::Row(row) => row_str(row),
@@ -273,6 +278,7 @@ fn target_str(target: Target) -> Str {
     }
 }
 
+#[inline(never)]
 fn parse_target(id: &str) -> Option<Target> {
     match id {
         "map" => return Some(Target::Map),

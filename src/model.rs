@@ -9,6 +9,7 @@ use crate::content::{
 };
 use std::marker::PhantomData;
 use std::mem::replace;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// For whom the view is made.
@@ -119,20 +120,17 @@ pub enum SourcesOf {
     Front,
 }
 
-/// A set of rows of one table. Parts of 32, because JavaScript, into which the engine is also compiled, has no
-/// integers of 64.
+/// A set of rows of one table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Set<I> {
-    bits: [u32; 8],
+    bits: Bits,
     of: PhantomData<I>,
 }
-
-const _: () = assert!(MOST_ROWS <= 256, "a set has a bit for each row");
 
 impl<I> Default for Set<I> {
     fn default() -> Set<I> {
         Set {
-            bits: [0; 8],
+            bits: Bits::default(),
             of: PhantomData,
         }
     }
@@ -141,40 +139,72 @@ impl<I> Default for Set<I> {
 impl<I: Id> Set<I> {
     /// Whether it is in the set.
     pub fn has(self, id: I) -> bool {
-        let part = self.bits.get(id.index() / 32);
-        part.is_some_and(|part| part >> (id.index() % 32) & 1 == 1)
+        self.bits.has(id.index())
     }
 
     /// Puts it into the set or takes it out; says whether that changed anything.
     pub fn set(&mut self, id: I, member: bool) -> bool {
-        let changes = self.has(id) != member;
-        if let (true, Some(part)) = (changes, self.bits.get_mut(id.index() / 32)) {
-            *part ^= 1 << (id.index() % 32);
-        }
-        changes
+        self.bits.set(id.index(), member)
     }
 
     /// Those that are also in the run.
     pub fn within(self, run: Run<I>) -> Set<I> {
-        let mut part = Set::default();
-        for id in run.iter() {
-            part.set(id, self.has(id));
+        Set {
+            bits: self.bits.within(run.numbers()),
+            of: PhantomData,
         }
-        part
     }
 
     /// How many are in the set.
     pub fn count(self) -> usize {
-        let mut count = 0;
-        for part in self.bits {
-            count += part.count_ones() as usize;
-        }
-        count
+        self.bits.count()
     }
 
     /// Whether none is.
     pub fn is_empty(self) -> bool {
-        self.bits == [0; 8]
+        self.bits == Bits::default()
+    }
+}
+
+/// A set of numbers, which is the same code for the rows of every table. Parts of 32, because JavaScript, into which
+/// the engine is also compiled, has no integers of 64.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Bits([u32; 8]);
+
+const _: () = assert!(MOST_ROWS <= 256, "a set has a bit for each row");
+
+impl Bits {
+    #[inline(never)]
+    fn has(self, number: usize) -> bool {
+        let part = self.0.get(number / 32);
+        part.is_some_and(|part| part >> (number % 32) & 1 == 1)
+    }
+
+    #[inline(never)]
+    fn set(&mut self, number: usize, member: bool) -> bool {
+        let changes = self.has(number) != member;
+        if let (true, Some(part)) = (changes, self.0.get_mut(number / 32)) {
+            *part ^= 1 << (number % 32);
+        }
+        changes
+    }
+
+    #[inline(never)]
+    fn within(self, numbers: Range<usize>) -> Bits {
+        let mut part = Bits::default();
+        for number in numbers {
+            part.set(number, self.has(number));
+        }
+        part
+    }
+
+    #[inline(never)]
+    fn count(self) -> usize {
+        let mut count = 0;
+        for part in self.0 {
+            count += part.count_ones() as usize;
+        }
+        count
     }
 }
 

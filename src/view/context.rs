@@ -56,6 +56,7 @@ impl ViewContext {
         }
     }
 
+    #[inline(never)]
     fn prefixed(self, id: Str) -> Str {
         if self.is_fallback() {
             join(&[FALLBACK_PREFIX, &id]).into()

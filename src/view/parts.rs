@@ -265,7 +265,7 @@ pub(super) fn tick_list(
     title: TextId,
     reminder: Option<TextId>,
     tick_note: TextId,
-    items: impl Iterator<Item = TickItem>,
+    items: Vec<TickItem>,
 ) -> Box<Element> {
     let fallback = context.is_fallback();
     let title = heading(context, 3).text(context.text(title));
@@ -318,13 +318,11 @@ pub(super) fn question_list(
     questions: Run<QuestionId>,
     ticked: Set<QuestionId>,
 ) -> Box<Element> {
-    let items = questions.iter().map(|question| {
-        (
-            Tick::Question(question),
-            question.text,
-            ticked.has(question),
-        )
-    });
+    let mut items = Vec::new();
+    for question in questions.iter() {
+        let ticked = ticked.has(question);
+        items.push((Tick::Question(question), question.text, ticked));
+    }
     tick_list(context, UI.ask, None, UI.ask_tick, items)
 }
 

@@ -116,10 +116,10 @@ fn panel_of(input: PanelInput) -> Box<Element> {
             UI.relief,
             texts_with_terms(context, el("div"), "p", site.relief, terms_in_relief),
         ));
-    let signs = site
-        .notice
-        .iter()
-        .map(|sign| (Tick::Sign(sign), sign.text, input.signs.has(sign)));
+    let mut signs = Vec::new();
+    for sign in site.notice.iter() {
+        signs.push((Tick::Sign(sign), sign.text, input.signs.has(sign)));
+    }
     parts::panel(context, Row::Site(site), site.name)
         .child(text_with_terms(context, "p", site.key, terms).class("key"))
         .child(passage(context, UI.about, site.about, terms))
