@@ -104,11 +104,15 @@ macro_rules! id_type {
         impl Deref for $id {
             type Target = $row;
 
-            // Not inlined, or every field of a row that is read would bring a check and its panic along.
+            // Not inlined, or every field of a row that is read would bring the check along.
             #[inline(never)]
             fn deref(&self) -> &$row {
-                // No id is made without its row: see `new`, and the generated structure.
-                &$table[self.index()]
+                match $table.get(self.index()) {
+                    Some(row) => row,
+                    // No id is made without its row: see `new`, and the generated structure. To index would bring
+                    // the message of a panic along, and with it two kilobytes of formatting.
+                    None => std::process::abort(),
+                }
             }
         }
     };

@@ -12,7 +12,7 @@ use crate::content::{
     TextId, TopicId,
 };
 use crate::model::{Msg, OpenTerm, Row, SheetButton, SourcesOf, Target, TermScope, Tick};
-use crate::text::{join, number, parse_number};
+use crate::text::{join, number, parse_number, split_at_first_dash, split_at_last_dash};
 use crate::tree::Str;
 
 /// What stands before each id on a page without script.
@@ -183,7 +183,7 @@ impl Key {
         if let Some(target) = parse_target(id) {
             return Some(Key::Target(target));
         }
-        let (kind, of) = id.split_once('-')?;
+        let (kind, of) = split_at_first_dash(id)?;
         let key = match kind {
             "from" => TopicId::find(of).map(Key::TopicsFrom),
             "fig" => SiteId::find(of).map(Key::Shape),
@@ -238,7 +238,7 @@ fn row_str(row: Row) -> Str {
 
 #[inline(never)]
 fn parse_row(id: &str) -> Option<Row> {
-    let (kind, of) = id.split_once('-')?;
+    let (kind, of) = split_at_first_dash(id)?;
     match kind {
         "site" => SiteId::find(of).map(Row::Site),
         "subtype" => SubtypeId::find(of).map(Row::Subtype),
@@ -291,7 +291,7 @@ fn parse_target(id: &str) -> Option<Target> {
         return named(&BUTTONS, name).map(Target::Button);
     }
     if let Some(of) = id.strip_prefix("term-") {
-        let (scope, term) = of.rsplit_once('-')?;
+        let (scope, term) = split_at_last_dash(of)?;
         return Some(Target::Term(OpenTerm {
             scope: parse_scope(scope)?,
             term: TermId::new(parse_number(term)?)?,
@@ -336,7 +336,7 @@ fn tick_str(tick: Tick) -> String {
 }
 
 fn parse_tick(id: &str) -> Option<Tick> {
-    let (kind, of) = id.split_once('-')?;
+    let (kind, of) = split_at_first_dash(id)?;
     let of = parse_number(of)?;
     match kind {
         "sign" => SignId::new(of).map(Tick::Sign),

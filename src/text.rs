@@ -35,6 +35,21 @@ pub fn parse_number(digits: &str) -> Option<usize> {
         let digit = digit.checked_sub(b'0').filter(|digit| *digit < 10)?;
         number = number.checked_mul(10)?.checked_add(digit.into())?;
     }
-    let is_padded = digits.len() > 1 && digits.starts_with('0');
+    let is_padded = digits.len() > 1 && digits.as_bytes().first() == Some(&b'0');
     (!digits.is_empty() && !is_padded).then_some(number)
+}
+
+/// What stands before the first dash, and after it. By bytes: searching for characters brings a kilobyte of the
+/// standard library along.
+pub fn split_at_first_dash(id: &str) -> Option<(&str, &str)> {
+    around(id, id.bytes().position(|byte| byte == b'-')?)
+}
+
+/// What stands before the last dash, and after it.
+pub fn split_at_last_dash(id: &str) -> Option<(&str, &str)> {
+    around(id, id.bytes().rposition(|byte| byte == b'-')?)
+}
+
+fn around(id: &str, dash: usize) -> Option<(&str, &str)> {
+    Some((id.get(..dash)?, id.get(dash + 1..)?))
 }
