@@ -20,7 +20,7 @@ export default [
     },
   },
   {
-    files: ["www/**/*.js", "wordpress/**/*.js"],
+    files: ["www/**/*.js", "wordpress/**/*.js", "xtask/src/serve/*.js"],
     plugins: { wc },
     rules: {
       ...wc.configs["flat/best-practice"].rules,

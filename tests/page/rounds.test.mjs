@@ -7,7 +7,12 @@ import { chromium } from "playwright-core";
 import { ENGINES, ENTRY, FLAGS, TEST_DOORS, WORDS, buildTestDoors, page, painted, settled, visit } from "./page.mjs";
 import { serve } from "./server.mjs";
 
-const PAGES = { "/plain": page(`<script type="module" src="${ENTRY}"></script>`, `<mbc-body-map loading="eager"><p>${WORDS}</p></mbc-body-map>`) };
+const PAGES = {
+  "/plain": page(
+    `<script type="module" src="${ENTRY}"></script>`,
+    `<mbc-body-map loading="eager"><p>${WORDS}</p></mbc-body-map>`,
+  ),
+};
 
 /** How many rounds the engine has made, as it tells by the one event that takes any value. */
 const rounds = (tab) =>
@@ -47,7 +52,10 @@ for (const [engine, flags] of ENGINES) {
       await settled(tab);
       // A row that is opened by the element may still be reported.
       await painted(tab);
-      const open = () => tab.evaluate(() => [...document.querySelector("mbc-body-map").shadowRoot.querySelectorAll("details[open]")].map((row) => row.id));
+      const open = () =>
+        tab.evaluate(() =>
+          [...document.querySelector("mbc-body-map").shadowRoot.querySelectorAll("details[open]")].map((row) => row.id),
+        );
       for (const [press, opened] of [
         ["#site-bones > summary", ["site-bones"]],
         ["#site-liver > summary", ["site-liver"]],
@@ -59,7 +67,14 @@ for (const [engine, flags] of ENGINES) {
         ["#pin-brain", ["found-liver", "site-brain"]],
         ["#site-brain input", ["found-liver", "site-brain"]],
       ]) {
-        const made = await roundsOf(tab, () => tab.locator(press).first().evaluate((element) => element.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, composed: true }))));
+        const made = await roundsOf(tab, () =>
+          tab
+            .locator(press)
+            .first()
+            .evaluate((element) =>
+              element.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, composed: true })),
+            ),
+        );
         assert.equal(made, 1, press);
         assert.deepEqual((await open()).sort(), [...opened].sort(), press);
       }

@@ -21,7 +21,10 @@ const UI = join(CONTENT, "en/ui.toml");
 function start(port) {
   const options = ["--content", CONTENT, "--out", DIST, "--port", String(port)];
   // A process group of its own, so that a build that it runs ends with it.
-  const child = spawn("cargo", ["run", "--quiet", "-p", "xtask", "--", "serve", ...options], { cwd: project(""), detached: true });
+  const child = spawn("cargo", ["run", "--quiet", "-p", "xtask", "--", "serve", ...options], {
+    cwd: project(""),
+    detached: true,
+  });
   const lines = [];
   const waiting = new Set();
   const tell = () => [...waiting].forEach((check) => check());
@@ -98,15 +101,19 @@ describe("cargo xtask serve", () => {
     await server?.close();
   });
 
-  test("answers before the first build is done, with a page that loads again after it", { timeout: 900_000 }, async () => {
-    const first = await tab.goto(`${origin}/`);
-    assert.equal(first.status(), 503);
-    assert.equal(await tab.locator("h1").textContent(), "Building…");
-    await tab.locator("#demo").waitFor({ timeout: 0 });
-    assert.equal(await server.line(/^build 1: /), server.builds()[0]);
-    assert.match(server.builds()[0], /^build 1: done in \d+ s$/);
-    await tab.evaluate(() => document.querySelector("#demo").ready);
-  });
+  test(
+    "answers before the first build is done, with a page that loads again after it",
+    { timeout: 900_000 },
+    async () => {
+      const first = await tab.goto(`${origin}/`);
+      assert.equal(first.status(), 503);
+      assert.equal(await tab.locator("h1").textContent(), "Building…");
+      await tab.locator("#demo").waitFor({ timeout: 0 });
+      assert.equal(await server.line(/^build 1: /), server.builds()[0]);
+      assert.match(server.builds()[0], /^build 1: done in \d+ s$/);
+      await tab.evaluate(() => document.querySelector("#demo").ready);
+    },
+  );
 
   test("a port that is taken is named at once, with the option for another", async () => {
     const second = start(new URL(origin).port);
@@ -123,84 +130,106 @@ describe("cargo xtask serve", () => {
 
   test("open streams of twenty tabs hold up nobody", async () => {
     const sockets = await Promise.all(
-      Array.from({ length: 20 }, () => new Promise((resolve, reject) => {
-        const socket = connect(new URL(origin).port, "127.0.0.1");
-        socket.on("error", reject);
-        socket.write("GET /__serve/events HTTP/1.1\r\nhost: localhost\r\n\r\n");
-        socket.once("data", () => resolve(socket));
-      })),
+      Array.from(
+        { length: 20 },
+        () =>
+          new Promise((resolve, reject) => {
+            const socket = connect(new URL(origin).port, "127.0.0.1");
+            socket.on("error", reject);
+            socket.write("GET /__serve/events HTTP/1.1\r\nhost: localhost\r\n\r\n");
+            socket.once("data", () => resolve(socket));
+          }),
+      ),
     );
     assert.equal((await fetch(`${origin}/mbc-body-map.js`)).status, 200);
     for (const socket of sockets) socket.destroy();
   });
 
-  test("rests while files are read, touched, saved unchanged and kept by editors; then one save is one build", { timeout: 900_000 }, async () => {
-    const summaries = tab.locator("#demo").locator("summary:visible");
-    await summaries.first().click();
-    await summaries.last().click();
-    await summaries.last().evaluate((summary) => scrollTo(0, scrollY + summary.getBoundingClientRect().top - 100));
-    const before = await place(tab);
-    assert.ok(before.open.length >= 2 && before.scroll > 200, JSON.stringify(before));
-    await tab.evaluate(() => (window.loadedBefore = true));
+  test(
+    "rests while files are read, touched, saved unchanged and kept by editors; then one save is one build",
+    { timeout: 900_000 },
+    async () => {
+      const summaries = tab.locator("#demo").locator("summary:visible");
+      await summaries.first().click();
+      await summaries.last().click();
+      await summaries.last().evaluate((summary) => scrollTo(0, scrollY + summary.getBoundingClientRect().top - 100));
+      const before = await place(tab);
+      assert.ok(before.open.length >= 2 && before.scroll > 200, JSON.stringify(before));
+      await tab.evaluate(() => (window.loadedBefore = true));
 
-    for (const path of await allFiles(CONTENT)) {
-      const text = await readFile(path);
-      await utimes(path, new Date(), new Date());
-      await writeFile(path, text);
-      await replace(path, text);
-    }
-    for (const name of [".DS_Store", ".ui.toml.swp", "ui.toml~", "4913"]) {
-      await writeFile(join(CONTENT, "en", name), "x");
-      await rm(join(CONTENT, "en", name));
-    }
-    assert.equal(server.builds().length, 1);
-    const ui = await readFile(UI, "utf8");
-    const changed = ui.replace(/^whole-guide = ".*"/m, 'whole-guide = "Read the whole guide here"');
-    assert.notEqual(changed, ui);
-    await writeFile(UI, changed);
+      for (const path of await allFiles(CONTENT)) {
+        const text = await readFile(path);
+        await utimes(path, new Date(), new Date());
+        await writeFile(path, text);
+        await replace(path, text);
+      }
+      for (const name of [".DS_Store", ".ui.toml.swp", "ui.toml~", "4913"]) {
+        await writeFile(join(CONTENT, "en", name), "x");
+        await rm(join(CONTENT, "en", name));
+      }
+      assert.equal(server.builds().length, 1);
+      const ui = await readFile(UI, "utf8");
+      const changed = ui.replace(/^whole-guide = ".*"/m, 'whole-guide = "Read the whole guide here"');
+      assert.notEqual(changed, ui);
+      await writeFile(UI, changed);
 
-    assert.match(await server.line(/^build 2: /), /done/);
-    // Each build says first what changed for it, so nothing before this save was taken for a change.
-    assert.deepEqual(server.lines.filter((line) => line.startsWith("changed: ")), ["changed: target/serve/content/en/ui.toml"]);
-    await tab.waitForFunction(() => !window.loadedBefore && document.body.textContent.includes("Read the whole guide here"));
-    await tab.waitForFunction((scroll) => Math.abs(scrollY - scroll) <= 2, before.scroll);
-    assert.deepEqual((await place(tab)).open, before.open);
-  });
+      assert.match(await server.line(/^build 2: /), /done/);
+      // Each build says first what changed for it, so nothing before this save was taken for a change.
+      assert.deepEqual(
+        server.lines.filter((line) => line.startsWith("changed: ")),
+        ["changed: target/serve/content/en/ui.toml"],
+      );
+      await tab.waitForFunction(
+        () => !window.loadedBefore && document.body.textContent.includes("Read the whole guide here"),
+      );
+      await tab.waitForFunction((scroll) => Math.abs(scrollY - scroll) <= 2, before.scroll);
+      assert.deepEqual((await place(tab)).open, before.open);
+    },
+  );
 
-  test("a broken file is shown in the page and in the terminal, dist/ stays, and the next save is noticed", { timeout: 900_000 }, async () => {
-    const built = await readFile(join(DIST, "integrity.json"), "utf8");
-    const ui = await readFile(UI);
-    await tab.evaluate(() => (window.loadedBefore = true));
+  test(
+    "a broken file is shown in the page and in the terminal, dist/ stays, and the next save is noticed",
+    { timeout: 900_000 },
+    async () => {
+      const built = await readFile(join(DIST, "integrity.json"), "utf8");
+      const ui = await readFile(UI);
+      await tab.evaluate(() => (window.loadedBefore = true));
 
-    // Not UTF-8, as of an editor that saves in another encoding or has written half a letter.
-    await appendFile(UI, Buffer.from([0x23, 0x20, 0xc3]));
-    assert.match(await server.line(/^build 3: /), /failed/);
-    const [told] = server.lines.filter((line) => /ui\.toml.*UTF-8/.test(line));
-    assert.ok(told, server.lines.join("\n"));
-    await shownError(tab).filter({ hasText: told.trim() }).waitFor();
-    assert.equal(await readFile(join(DIST, "integrity.json"), "utf8"), built);
+      // Not UTF-8, as of an editor that saves in another encoding or has written half a letter.
+      await appendFile(UI, Buffer.from([0x23, 0x20, 0xc3]));
+      assert.match(await server.line(/^build 3: /), /failed/);
+      const [told] = server.lines.filter((line) => /ui\.toml.*UTF-8/.test(line));
+      assert.ok(told, server.lines.join("\n"));
+      await shownError(tab).filter({ hasText: told.trim() }).waitFor();
+      assert.equal(await readFile(join(DIST, "integrity.json"), "utf8"), built);
 
-    // Deleted, with a link to nowhere in its place.
-    await rm(UI);
-    await symlink(join(SCRATCH, "nowhere"), UI);
-    await server.line(/^build 4: .*failed/);
+      // Deleted, with a link to nowhere in its place.
+      await rm(UI);
+      await symlink(join(SCRATCH, "nowhere"), UI);
+      await server.line(/^build 4: .*failed/);
 
-    await replace(UI, ui);
-    await server.line(/^build [5-9]: done/);
-    await shownError(tab).waitFor({ state: "detached" });
-    // The bytes are those of the page that is open, which therefore stays.
-    assert.equal(await readFile(join(DIST, "integrity.json"), "utf8"), built);
-    assert.equal(await tab.evaluate(() => window.loadedBefore), true);
-  });
+      await replace(UI, ui);
+      await server.line(/^build [5-9]: done/);
+      await shownError(tab).waitFor({ state: "detached" });
+      // The bytes are those of the page that is open, which therefore stays.
+      assert.equal(await readFile(join(DIST, "integrity.json"), "utf8"), built);
+      assert.equal(await tab.evaluate(() => window.loadedBefore), true);
+    },
+  );
 
   test("a new and a deleted file are noticed", { timeout: 900_000 }, async () => {
     const path = join(CONTENT, "en/2-copy copy.toml");
-    const [, number] = server.builds().at(-1).match(/^build (\d+)/);
+    const [, number] = server
+      .builds()
+      .at(-1)
+      .match(/^build (\d+)/);
     await writeFile(path, "# A copy.\n");
     await server.line(new RegExp(`^build ${+number + 1}: `));
     await rm(path);
     assert.match(await server.line(new RegExp(`^build ${+number + 2}: `)), /done/);
     assert.equal(server.builds().length, +number + 2);
-    assert.deepEqual(server.lines.filter((line) => line.includes("copy copy")).slice(0, 1), ["changed: target/serve/content/en/2-copy copy.toml"]);
+    assert.deepEqual(server.lines.filter((line) => line.includes("copy copy")).slice(0, 1), [
+      "changed: target/serve/content/en/2-copy copy.toml",
+    ]);
   });
 });

@@ -15,7 +15,9 @@
   function reload() {
     const kept = { path: location.pathname, x: scrollX, y: scrollY, widgets: {} };
     widgets().forEach((widget, at) => {
-      const open = rows(widget).filter((row) => row.open).map((row) => row.id);
+      const open = rows(widget)
+        .filter((row) => row.open)
+        .map((row) => row.id);
       // A widget with nothing open may never have started.
       if (open.length) kept.widgets[widget.id || at] = { open, language: widget.getAttribute("lang") };
     });
@@ -55,7 +57,12 @@
       widgets().forEach((widget, at) => {
         const state = kept.widgets[widget.id || at];
         delete kept.widgets[widget.id || at];
-        if (state) restoring.push(restoreRows(widget, state).catch((error) => console.warn("cargo xtask serve: open rows were not restored:", error)));
+        if (state)
+          restoring.push(
+            restoreRows(widget, state).catch((error) =>
+              console.warn("cargo xtask serve: open rows were not restored:", error),
+            ),
+          );
       });
     };
     restoreThoseThere();
@@ -79,7 +86,8 @@
     host.style.cssText = "position:fixed;inset:auto 0 0;z-index:2147483647;max-height:60vh;overflow:auto";
     const message = document.createElement("pre");
     message.textContent = `The build failed. The last good one is shown.\n\n${text}`;
-    message.style.cssText = "margin:0;padding:1em;font:14px/1.4 monospace;white-space:pre-wrap;color:#fff;background:#8b0000";
+    message.style.cssText =
+      "margin:0;padding:1em;font:14px/1.4 monospace;white-space:pre-wrap;color:#fff;background:#8b0000";
     host.attachShadow({ mode: "open" }).append(message);
     document.documentElement.append(host);
   }
