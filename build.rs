@@ -1,10 +1,10 @@
-//! Compiles the content before the crate: writes the structure, the packs and the style sheet for
-//! `src/content.rs` to include, or prints every diagnostic and stops.
+//! Compiles the content before the crate: writes the structure, the packs and the style sheet that `src/content.rs`
+//! includes, or prints every diagnostic and fails.
 
 use std::{env, fs, path::PathBuf, process};
 
 fn main() {
-    // Another edition of the words: `cargo xtask build --content DIR`.
+    // Another edition of the content: `cargo xtask build --content DIR`.
     println!("cargo::rerun-if-env-changed=MBC_CONTENT");
     let content = env::var("MBC_CONTENT").unwrap_or_else(|_| "content".to_string());
     println!("cargo::rerun-if-changed={content}");

@@ -1,5 +1,5 @@
-//! Prints what the bench measures the widget against, each language into a folder: the widget's own tree as HTML
-//! (`<lang>.html`), the same words as an app would be given them (`<lang>.json`), and the style sheet (`style.css`).
+//! Writes the inputs of the benchmark's contenders into a folder: for each language the widget's own tree as HTML
+//! (`<lang>.html`) and the same texts as data for an app (`<lang>.json`), and the style sheet (`style.css`).
 //! `cargo run --example contenders -- target/bench/x1`.
 
 #[cfg(not(target_family = "wasm"))]
@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 #[cfg(not(target_family = "wasm"))]
 mod json {
-    //! The content as its author would shape it for an app: objects by name, texts where they are used.
+    //! The content as it would be modelled for an app: objects by name, texts where they are used.
 
     use mbc_body_map::content::{
         EDITION, FRONT, FRONT_SOURCES, LanguageId, Level, LineId, Open, PartId, Piece, QuestionId,
@@ -39,9 +39,9 @@ mod json {
     pub(super) fn content(words: Words) -> Value {
         let say = |text: TextId| words.get(text);
         let all = |texts: Texts| texts.iter().map(say).collect::<Vec<_>>();
-        // A sentence with an open place: what stands before it, and after.
+        // A text with a placeholder: the parts before and after it.
         let open = |sentence: Open| [say(sentence.before), say(sentence.after)];
-        // Words, or a list of words and of terms of the glossary as `[number, words]`.
+        // A string, or a list of strings and of glossary terms as `[number, words]`.
         let rich = |text: TextId| match pieces(say(text))[..] {
             [Piece::Words(words)] => json!(words),
             ref pieces => pieces
@@ -53,7 +53,7 @@ mod json {
                 .collect(),
         };
         let run = |texts: Texts| texts.iter().map(rich).collect::<Vec<_>>();
-        // The level of a sign that cannot wait: 0 now, 1 the same day.
+        // The level of an urgent sign: 0 now, 1 the same day.
         let sign = |sign: SignId| {
             let id = format!("sign-{}", sign.index());
             let mut json = json!({ "id": id, "text": say(sign.text) });

@@ -1,4 +1,4 @@
-//! Prints `fallback.<lang>.html` and `inside.<lang>.html` of every language into a folder:
+//! Renders `fallback.<lang>.html` and `inside.<lang>.html` of every language into a folder:
 //! `cargo run --example fallback -- dist`.
 
 #[cfg(not(target_family = "wasm"))]

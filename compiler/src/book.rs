@@ -1,23 +1,23 @@
-//! The content as read: records whose values stand in the order of their group's fields.
+//! The content after reading: records whose values are in the order of their group's fields.
 
 use crate::diagnostic::{Location, Spanned};
 use crate::schema::{self, Field, Group, Kind, MYTH, Place};
 use regex::Regex;
 use std::collections::BTreeMap;
 
-/// A sentence that says something about the world, with the facts it rests on.
+/// A statement of fact, with the facts that support it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Claim {
     pub(crate) id: Spanned,
     pub(crate) text: Spanned,
-    /// Those of the reference language, which alone names them.
+    /// Only the reference language lists them.
     pub(crate) facts: Vec<Spanned>,
 }
 
-/// What a field holds.
+/// The value of a field.
 #[derive(Debug)]
 pub(crate) enum Value {
-    /// The field is optional and left out.
+    /// An optional field that is absent.
     Nothing,
     Text(Spanned),
     Claim(Claim),
@@ -35,7 +35,7 @@ pub(crate) enum Value {
 #[derive(Debug)]
 pub(crate) struct Record {
     pub(crate) group: &'static Group,
-    /// From its key `id`, or from the name of its file.
+    /// From its key `id`, or from its file name.
     pub(crate) id: Spanned,
     /// Where it begins.
     pub(crate) at: Location,
@@ -48,12 +48,12 @@ impl Record {
         &self.values[self.group.position(key)]
     }
 
-    /// Each field with what it holds.
+    /// Each field with its value.
     pub(crate) fn fields(&self) -> impl Iterator<Item = (&'static Field, &Value)> {
         self.group.fields.iter().zip(&self.values)
     }
 
-    /// A text; an empty one where an optional text is left out.
+    /// A text; empty if an optional text is absent.
     pub(crate) fn text(&self, key: &str) -> &Spanned {
         static NOTHING: Spanned = Spanned {
             text: String::new(),
@@ -66,7 +66,7 @@ impl Record {
         }
     }
 
-    /// A text, if it is there.
+    /// A text, if present.
     pub(crate) fn optional(&self, key: &str) -> Option<&Spanned> {
         match self.value(key) {
             Value::Text(text) => Some(text),
@@ -121,7 +121,7 @@ impl Record {
         }
     }
 
-    /// What it says, for messages: its own claim, or its first text.
+    /// Its text for messages: its own claim, or its first text.
     pub(crate) fn caption(&self) -> &Spanned {
         let claim = self.fields().find_map(|(field, value)| match value {
             Value::Claim(claim) if matches!(field.kind, Kind::OwnClaim) => Some(&claim.text),
@@ -137,7 +137,7 @@ impl Record {
     }
 }
 
-/// Everything said in one language.
+/// The content of one language.
 #[derive(Debug)]
 pub(crate) struct Language {
     pub(crate) code: String,
@@ -146,18 +146,18 @@ pub(crate) struct Language {
 }
 
 impl Language {
-    /// All records of a group that has a place of its own in [`schema::PARTS`].
+    /// All records of a group that is listed in [`schema::PARTS`].
     pub(crate) fn all(&self, group: &Group) -> &[Record] {
         self.records.get(group.name).map_or(&[], Vec::as_slice)
     }
 
-    /// The record of a group that has one. The reader does not hand over a language without it.
+    /// The record of a group with exactly one. The reader returns no language without it.
     pub(crate) fn one(&self, group: &Group) -> &Record {
         let record = self.all(group).first();
         record.unwrap_or_else(|| panic!("`{}` was read for every language", group.name))
     }
 
-    /// The words of the glossary, in order; their place is their number.
+    /// The terms of the glossary, in order; the position of a term is its number.
     pub(crate) fn terms(&self) -> impl Iterator<Item = &Record> {
         let parts = self
             .all(&schema::TOPIC)
@@ -171,7 +171,7 @@ impl Language {
         &self.one(&schema::UI).text(key).text
     }
 
-    /// A day, `YYYY-MM-DD`, as the language writes it.
+    /// A day, `YYYY-MM-DD`, formatted in this language.
     pub(crate) fn day(&self, day: &str) -> String {
         let mut parts = day.split('-');
         let (year, month, date) = (parts.next(), parts.next(), parts.next());
@@ -188,7 +188,7 @@ impl Language {
     }
 }
 
-/// How well a fact is established. An editorial row is a prompt or a notice: it may carry no medical claim.
+/// How well a fact is established. An editorial fact is a prompt or a notice, and must not support a medical claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Evidence {
     Verified,
@@ -205,7 +205,7 @@ pub(crate) struct Fact {
     pub(crate) at: Location,
 }
 
-/// The whole content, read but not yet compared.
+/// The whole content, read but not yet checked across files.
 #[derive(Debug)]
 pub(crate) struct Book {
     pub(crate) facts: BTreeMap<String, Fact>,
@@ -215,14 +215,14 @@ pub(crate) struct Book {
     pub(crate) edition: Record,
     pub(crate) reviews: Vec<Record>,
     pub(crate) left_out: Vec<Record>,
-    /// Paths of hidden files, which nothing reads.
+    /// Paths of hidden files, which are not read.
     pub(crate) ignored: Vec<String>,
-    /// Number of `figure.svg` in the files.
+    /// The number of `figure.svg` among the files.
     pub(crate) figure: usize,
 }
 
 impl Book {
-    /// The language that carries the structure.
+    /// The language that defines the structure.
     pub(crate) fn reference(&self) -> &Language {
         &self.languages[0]
     }
@@ -231,19 +231,19 @@ impl Book {
 /// A text of a section, as a reviewer reads it.
 #[derive(Debug, Clone)]
 pub(crate) struct Item<'a> {
-    /// The section that it is signed with; empty for what no reader sees.
+    /// The section whose signature covers it; empty if readers do not see it.
     pub(crate) section: &'static str,
-    /// Where it is written, by keys and ids: the same in every language.
+    /// Its path of keys and ids, which is the same in every language.
     pub(crate) path: String,
     pub(crate) field: &'static Field,
-    /// What it is to a reviewer.
+    /// Its label for reviewers.
     pub(crate) label: &'static str,
     pub(crate) text: &'a Spanned,
-    /// The claim of the reference language, if it says something rather than naming it.
+    /// The claim of the reference language, if the text is a claim and not a name or label.
     pub(crate) claim: Option<&'a Claim>,
-    /// What else is signed with it, such as how urgent it is.
+    /// A choice that the signature also covers, such as the urgency.
     pub(crate) choice: &'a str,
-    /// Whether shares may stand in it.
+    /// Whether it may contain shares.
     pub(crate) shares: bool,
 }
 
@@ -276,11 +276,11 @@ pub(crate) fn items<'a>(reference: &'a Language, language: &'a Language) -> Vec<
     all
 }
 
-/// What holds for all texts of a record.
+/// Properties that apply to all texts of a record.
 #[derive(Clone, Copy)]
 struct Context {
     section: &'static str,
-    /// What the names of parts are to a reviewer.
+    /// The label of part names for reviewers.
     heading: Option<&'static str>,
     shares: bool,
 }
@@ -309,12 +309,12 @@ impl Context {
                 });
             };
             match (ours_value, value) {
-                // Shared by all languages, and written in the reference language alone.
+                // Shared by all languages, and written only in the reference language.
                 (Value::Text(shared), _) if matches!(field.kind, Kind::Phone) => {
                     add(path, shared, None);
                 }
                 (Value::Text(choice), _) if matches!(field.kind, Kind::Choice(..)) => {
-                    // It belongs to the claim beside it.
+                    // It belongs to the claim of the same record.
                     if let Some(last) = all.last_mut() {
                         last.choice = &choice.text;
                     }
@@ -352,8 +352,8 @@ impl Context {
 }
 
 impl Item<'_> {
-    /// Whether rules of language look at it: the name of a myth is what must not be believed, and numbers and addresses
-    /// are no words.
+    /// Whether the language rules apply: the name of a myth is a false statement on purpose, and numbers and addresses
+    /// are not prose.
     pub(crate) fn is_prose(&self) -> bool {
         self.label != MYTH && !matches!(self.field.kind, Kind::Phone | Kind::Url)
     }

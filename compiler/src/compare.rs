@@ -1,12 +1,12 @@
-//! Languages beside each other: a translation has the items of the reference language, in the same order, and says
-//! them in its own words.
+//! Compares languages: a translation has the items of the reference language in the same order, and its sentences are
+//! translated rather than copied.
 
 use crate::book::{Language, Record, Value, items};
 use crate::diagnostic::{Diagnostic, Location, Spanned};
 use crate::files::Files;
 use crate::schema::{Kind, Need, PARTS};
 
-/// A sentence of at most so many words, such as "PET/CT", may be the same in two languages.
+/// A text of at most this many words, such as "PET/CT", may be the same in two languages.
 const SHORT: usize = 4;
 
 /// Compares a translation with the reference language, and then its sentences with all languages before it.
@@ -41,7 +41,7 @@ pub(crate) fn compare(
     }
 }
 
-/// A sentence that stands word for word in another language was copied and not translated.
+/// A sentence that is identical in another language was copied, not translated.
 fn compare_words(
     files: &Files,
     reference: &Language,
@@ -127,7 +127,7 @@ impl Comparison<'_> {
         self.report(at, message, help);
     }
 
-    /// An optional text stands in every language or in none.
+    /// An optional text is present in every language or in none.
     fn presence(
         &mut self,
         key: &str,
@@ -150,7 +150,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Compares ids, each with what it says; whether they are the same, in the same order.
+    /// Compares ids, each with its text; returns whether they are the same, in the same order.
     fn ids(
         &mut self,
         key: &str,

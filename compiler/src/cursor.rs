@@ -1,4 +1,4 @@
-//! One table of a TOML file while it is read: asks for keys by kind, remembers which, and reports what does not fit.
+//! Reads one table of a TOML file: gets keys by kind, records which were read, and reports invalid values.
 
 use crate::book::{Claim, Record, Value};
 use crate::diagnostic::{Diagnostic, Location, Spanned};
@@ -7,7 +7,7 @@ use crate::forms;
 use crate::schema::{Group, LONGEST_LIST, REFERENCE};
 use toml::de::{DeTable, DeValue};
 
-/// At most so many syntax errors are shown of one file: what is not TOML at all has one on every line.
+/// The maximum number of syntax errors reported per file: a file that is not TOML at all has one on every line.
 const MOST_ERRORS: usize = 20;
 
 /// A table that is being read.
@@ -16,14 +16,14 @@ pub(crate) struct Cursor<'a, 'o> {
     file: usize,
     entries: &'a DeTable<'a>,
     pub(crate) at: Location,
-    /// What stands before a key in brackets: `map.`, or nothing.
+    /// The prefix of a key in brackets: `map.`, or empty.
     under: String,
     asked: Vec<String>,
     translation: bool,
     out: &'o mut Vec<Diagnostic>,
 }
 
-/// Parses a file and hands over its root table; of a file that is not TOML, its syntax errors are reported.
+/// Parses a file and passes its root table to the callback; if the file is not TOML, reports its syntax errors.
 pub(crate) fn with_root(
     files: &Files,
     file: usize,
@@ -60,7 +60,7 @@ fn report_syntax(
 ) {
     let is_repeated = |error: &toml::de::Error| error.message().starts_with("duplicate key");
     if !errors.iter().all(is_repeated) {
-        // After a broken heading, what stands under it looks as if it stood twice.
+        // After a broken table header, the keys below it look like duplicates.
         errors.retain(|error| !is_repeated(error));
     }
     let start = |error: &toml::de::Error| error.span().map_or(0, |span| span.start);
@@ -96,12 +96,12 @@ impl<'a> Cursor<'a, '_> {
         self.out.push(self.files.diagnostic(at, message, help));
     }
 
-    /// Whether the file is in another language than the one that carries the structure.
+    /// Whether the file is a translation and not of the reference language.
     pub(crate) fn is_translation(&self) -> bool {
         self.translation
     }
 
-    /// The value of a key, which is known from now on.
+    /// The value of a key, which counts as known from now on.
     pub(crate) fn find(&mut self, key: &str) -> Option<(&'a DeValue<'a>, Location)> {
         self.asked.push(key.to_string());
         let value = self.entries.get(key)?;
@@ -119,13 +119,13 @@ impl<'a> Cursor<'a, '_> {
         self.files.location(self.file, offset)
     }
 
-    /// Keys that nobody asked for yet.
+    /// Keys that have not been read yet.
     pub(crate) fn rest(&self) -> Vec<String> {
         let keys = self.entries.keys().map(|key| key.get_ref().to_string());
         keys.filter(|key| !self.asked.contains(key)).collect()
     }
 
-    /// Whatever was not asked for is unknown.
+    /// Reports keys that were not read as unknown.
     pub(crate) fn finish(&mut self) {
         for key in self.rest() {
             let at = self.key_location(&key);
@@ -139,7 +139,7 @@ impl<'a> Cursor<'a, '_> {
     }
 
     fn missing(&mut self, key: &str, form: &str) {
-        // What the checklists ask of every section; see `rules`.
+        // Required by the checklists in every section; see `rules`.
         let item = match key {
             "key" | "lead" => " (PEMAT 1, CCI 1)",
             "ask" => " (PEMAT 20, CCI 5)",
@@ -162,14 +162,14 @@ impl<'a> Cursor<'a, '_> {
         self.report(at, format!("{what} is {found}"), format!("write {form}"));
     }
 
-    /// Where a list stands that holds nothing.
+    /// The location of an empty list.
     pub(crate) fn empty_list(&self, key: &str) -> Option<Location> {
         let value = self.entries.get(key)?;
         let empty = matches!(value.get_ref(), DeValue::Array(items) if items.is_empty());
         empty.then(|| self.files.location(self.file, value.span().start))
     }
 
-    /// A text that is not empty.
+    /// A non-empty text.
     pub(crate) fn text(&mut self, key: &str) -> Spanned {
         let form = format!("`{key} = \"…\"`");
         let at = match self.find(key) {
@@ -197,7 +197,7 @@ impl<'a> Cursor<'a, '_> {
         Spanned { text, at }
     }
 
-    /// A text that may be left out.
+    /// A text that may be absent.
     pub(crate) fn optional_text(&mut self, key: &str) -> Option<Spanned> {
         if self.has(key) {
             return Some(self.text(key));
@@ -206,7 +206,7 @@ impl<'a> Cursor<'a, '_> {
         None
     }
 
-    /// What is the same in every language stands in the reference language alone.
+    /// A key that is the same in every language is allowed only in the reference language.
     pub(crate) fn refuse_in_translation(&mut self, key: &str, at: Location, where_set: &str) {
         if self.translation {
             let help = format!("take it away: {where_set} in `{REFERENCE}`");
@@ -358,7 +358,7 @@ impl<'a> Cursor<'a, '_> {
         id
     }
 
-    /// The items of a list, `[[key]]`; ids among them stand once.
+    /// The items of a list, `[[key]]`; their ids must be unique.
     pub(crate) fn items<T>(
         &mut self,
         key: &str,
@@ -415,7 +415,7 @@ impl<'a> Cursor<'a, '_> {
         all
     }
 
-    /// A record whose values are read already.
+    /// A record from values that have been read.
     pub(crate) fn record(&self, group: &'static Group, id: Spanned, values: Vec<Value>) -> Record {
         Record {
             group,
@@ -426,7 +426,7 @@ impl<'a> Cursor<'a, '_> {
     }
 }
 
-/// The known name that is most like a misspelt one, if it is like enough: 1 is the same.
+/// The known name most similar to a misspelt one, if it is similar enough (1 is identical).
 pub(crate) fn nearest<'n>(
     name: &str,
     known: impl Iterator<Item = &'n String>,

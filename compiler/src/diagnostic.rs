@@ -1,11 +1,11 @@
-//! Where something is wrong, what is wrong, and what to write instead.
+//! Diagnostics: where an error is, what is wrong, and what to write instead.
 
 use std::fmt;
 
-/// One fault in the content: its location, its cause, and how to correct it.
+/// One error in the content: its location, its cause, and how to correct it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Path of the file, beginning with the name of the content folder.
+    /// Path of the file, starting with the name of the content folder.
     pub path: String,
     /// Line, from 1.
     pub line: usize,
@@ -30,7 +30,7 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// A byte of a file. Every value that can be wrong keeps the one at which it begins.
+/// A byte position in a file. Every value that can be wrong keeps its start.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Location {
     /// Number of the file in [`crate::files::Files`].
@@ -38,7 +38,7 @@ pub(crate) struct Location {
     pub(crate) offset: usize,
 }
 
-/// A text with the location where it is written.
+/// A text with its location in the source.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Spanned {
     pub(crate) text: String,

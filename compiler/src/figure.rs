@@ -1,7 +1,7 @@
-//! The drawing: SVG in, the same tree as static data out.
+//! The drawing: parses the SVG into a tree that [`crate::emit`] writes as static data.
 //!
-//! Checked against the content: each place in the body has a pin with its number, and a shape to press or
-//! the outline; no shape and no pin is without a place; every reference inside the drawing resolves.
+//! Checks it against the content: each region of the body has a pin with its number, and a clickable shape or the
+//! outline; each shape and each pin belongs to a region; every reference inside the drawing resolves.
 
 use crate::book::Book;
 use crate::diagnostic::Diagnostic;
@@ -24,10 +24,10 @@ pub(crate) struct Figure {
     pub(crate) root: Shape,
 }
 
-/// So many elements may lie in each other; each is a step of the widget's own walk through the drawing.
+/// The maximum nesting depth: the widget walks the drawing recursively.
 const DEEPEST: usize = 32;
 
-/// What may be drawn: no script, no style, no raster, nothing from elsewhere.
+/// The allowed elements and attributes: no script, no style, no raster image, no external resource.
 const TAGS: &[&str] = &[
     "svg",
     "defs",
@@ -88,7 +88,7 @@ struct Check<'a, 'd> {
     files: &'a Files,
     file: usize,
     elements: Vec<Node<'d, 'd>>,
-    /// Ids of the places of the content, in order.
+    /// Ids of the regions of the content, in order.
     sites: Vec<&'a str>,
     out: Vec<Diagnostic>,
 }
@@ -99,7 +99,7 @@ impl<'d> Check<'_, 'd> {
         self.out.push(self.files.diagnostic(at, message, help));
     }
 
-    /// What may be drawn, and what attributes may point to.
+    /// Checks which elements are allowed, and what attributes may refer to.
     fn elements(&mut self) {
         let elements = self.elements.clone();
         let ids: Vec<&str> = elements
@@ -147,7 +147,7 @@ impl<'d> Check<'_, 'd> {
         }
     }
 
-    /// What is drawn of the places: each shape can be pressed, each pin shows its number.
+    /// Checks the regions in the drawing: each shape is clickable, each pin shows its number.
     fn places(&mut self) {
         for attribute in ["data-region", "data-outline", "data-pin"] {
             for node in self.elements.clone() {
@@ -199,7 +199,7 @@ impl<'d> Check<'_, 'd> {
     }
 }
 
-/// Whether an attribute points to anything but an id: `href="a.svg"`, `fill="url(a.svg#b)"`.
+/// Whether an attribute refers to anything but an id: `href="a.svg"`, `fill="url(a.svg#b)"`.
 fn leads_elsewhere(name: &str, value: &str) -> bool {
     (name == "href" && !value.starts_with('#'))
         || value
@@ -208,7 +208,7 @@ fn leads_elsewhere(name: &str, value: &str) -> bool {
             .any(|rest| !rest.starts_with('#'))
 }
 
-/// Ids that an attribute points to: `href="#a"`, `fill="url(#a) …"`.
+/// Ids that an attribute refers to: `href="#a"`, `fill="url(#a) …"`.
 fn references(name: &str, value: &str) -> Vec<String> {
     let mut found: Vec<String> = value
         .split("url(#")

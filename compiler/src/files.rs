@@ -1,7 +1,7 @@
-//! The files of the content folder: reads them once, and tells a byte of one as line and column.
+//! The files of the content folder: reads each once, and converts byte positions to line and column.
 //!
-//! What cannot be read (missing, a folder, a link to nowhere, not UTF-8) is one diagnostic and an empty text, so that
-//! the other files are still checked.
+//! A file that cannot be read (missing, a folder, a dangling link, not UTF-8) gives one diagnostic and an empty text,
+//! so that the other files are still checked.
 
 use crate::diagnostic::{Diagnostic, Location};
 use std::io::ErrorKind;
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Files {
     root: PathBuf,
     files: Vec<(String, String)>,
-    /// For each file, where its lines begin.
+    /// For each file, the byte position of each line.
     lines: Vec<Vec<usize>>,
 }
 
@@ -25,7 +25,7 @@ impl Files {
         }
     }
 
-    /// Reads a file of the content folder; a file that cannot be read is empty, and said so.
+    /// Reads a file of the content folder; a file that cannot be read is empty, and reported.
     pub(crate) fn read(&mut self, path: &str, out: &mut Vec<Diagnostic>) -> usize {
         let shown = self.shown(path);
         let (text, fault) = match std::fs::read(self.root.join(path)) {
@@ -74,15 +74,15 @@ impl Files {
         file
     }
 
-    /// Names of the entries of a folder, sorted, but for hidden ones, which file managers and editors leave behind; none
-    /// where there is no such folder.
+    /// Names of the entries of a folder, sorted, without hidden files, which file managers and editors leave behind;
+    /// none if the folder does not exist.
     pub(crate) fn list(&self, folder: &str) -> Vec<String> {
         let mut names = self.entries(folder);
         names.retain(|name| !name.starts_with('.'));
         names
     }
 
-    /// Paths of the hidden entries of a folder, as they are shown.
+    /// Paths of the hidden entries of a folder, for messages.
     pub(crate) fn hidden(&self, folder: &str) -> Vec<String> {
         let mut names = self.entries(folder);
         names.retain(|name| name.starts_with('.'));
@@ -90,7 +90,7 @@ impl Files {
         names.into_iter().map(shown).collect()
     }
 
-    /// A path that begins with the name of the content folder.
+    /// A path that starts with the name of the content folder.
     fn shown(&self, path: &str) -> String {
         let root = self.root.file_name().unwrap_or_default();
         format!(

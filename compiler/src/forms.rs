@@ -1,4 +1,4 @@
-//! What ids, addresses, telephone numbers and texts look like, wherever they stand.
+//! The valid forms of ids, addresses, telephone numbers and texts, for all files.
 
 use regex::{Regex, RegexBuilder};
 use std::sync::LazyLock;
@@ -12,7 +12,7 @@ pub(crate) fn is_id(id: &str) -> bool {
         && !id.ends_with('-')
 }
 
-/// `http:` is allowed nowhere: what the widget links to must be private on the way.
+/// `http:` is never allowed: links of the widget must be encrypted.
 pub(crate) fn is_url(url: &str) -> bool {
     let Some(rest) = url.strip_prefix("https://") else {
         return false;
@@ -59,14 +59,14 @@ pub(crate) fn is_phone(phone: &str) -> bool {
             .all(|c| c.is_ascii_digit() || " -()+".contains(c))
 }
 
-/// Characters that nobody sees and that part a word: rules would not find it. (Marks of direction, and joiners that
-/// some scripts need, may stand.)
+/// Invisible characters that split a word, so that rules would not find it. (Direction marks, and joiners that some
+/// scripts need, are allowed.)
 const INVISIBLE: &[char] = &[
     '\u{ad}', '\u{34f}', '\u{200b}', '\u{2060}', '\u{2061}', '\u{2062}', '\u{2063}', '\u{2064}',
     '\u{feff}',
 ];
 
-/// What is wrong with a text wherever it stands, after its name, and what to do about it.
+/// What is wrong with a text of any file (the message continues after its name), and what to do about it.
 pub(crate) fn text_fault(text: &str) -> Option<(String, String)> {
     static ENTITY: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]{1,31});").ok()
@@ -98,7 +98,7 @@ pub(crate) fn text_fault(text: &str) -> Option<(String, String)> {
     ))
 }
 
-/// A regular expression that takes small and capital letters alike, or why it is none.
+/// A case-insensitive regular expression, or the reason why it is invalid.
 pub(crate) fn pattern(text: &str) -> Result<Regex, String> {
     let built = RegexBuilder::new(text).case_insensitive(true).build();
     built.map_err(|error| {
@@ -108,8 +108,8 @@ pub(crate) fn pattern(text: &str) -> Result<Regex, String> {
     })
 }
 
-/// A pattern that finds a phrase as it is, or as whole words. What is escaped is always a pattern, unless it is longer
-/// than any phrase.
+/// A pattern that finds a literal phrase, anywhere or as whole words. An escaped phrase is always a valid pattern,
+/// unless it is longer than any real phrase.
 pub(crate) fn phrase(text: &str, whole_words: bool) -> Option<Regex> {
     let escaped = regex::escape(text);
     let text = if whole_words {

@@ -1,11 +1,11 @@
-//! The tables of keys in `content/README.md`, from the schema.
+//! Renders the key tables of `content/README.md` from the schema.
 
 use crate::schema::{
     EDITION, Field, Group, Kind, LEFT_OUT, Need, PARTS, Place, REFERENCE, REVIEWS, SOURCE,
 };
 use std::fmt::Write;
 
-/// For each kind of file, in Markdown, the keys that may stand in it.
+/// The keys that each kind of file may contain, in Markdown.
 pub fn key_tables() -> String {
     let mut text = String::new();
     for part in PARTS {

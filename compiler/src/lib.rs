@@ -1,12 +1,12 @@
-//! The content compiler: `content/` in, checked structure and packs of words out, on the host.
+//! The content compiler: compiles `content/` on the host into a checked structure and one pack of texts per language.
 //!
-//! [`schema`] says once what may be written. Steps, each of which needs the one before to be free of errors:
-//! [`reader`] reads every file into the records of a [`book`], [`check`] and [`compare`] look at files beside each
-//! other, [`rules`] keep the language plain and safe, [`review`] knows what is signed, [`translation`] what was read
-//! beside its original, [`released`] what changed since the last release, [`emit`] writes static Rust data and one pack
-//! per language, and [`figure`] and [`style`] do the same for the drawing and the style sheet. [`report`] renders what
-//! people check. It must not know the widget: it writes the types of the structure beside the data, and rustc checks
-//! what the widget makes of them.
+//! [`schema`] defines once what the content may contain. Each step runs only if the one before found no error:
+//! [`reader`] reads every file into the records of a [`book`], [`check`] and [`compare`] check references between
+//! files, [`rules`] check for plain and safe language, [`review`] checks signatures, and [`translation`] which
+//! sentences were compared with their original. [`released`] lists what changed since the last release, [`emit`]
+//! writes static Rust data and one pack per language, and [`figure`] and [`style`] compile the drawing and the style
+//! sheet. [`report`] renders the report and the approval page. This crate must not depend on the widget: it writes the
+//! types of the structure together with the data, and rustc checks how the widget uses them.
 
 mod book;
 mod check;
@@ -35,37 +35,37 @@ pub use released::{Change, Changes};
 pub use report::Reports;
 use std::path::Path;
 
-/// What a build needs of the content.
+/// The result of compiling the content.
 #[derive(Debug)]
 pub struct Output {
     /// Rust source for `src/content.rs` to include: types, ids, order, and which text goes where.
     pub structure: String,
     /// For each language its code and its pack, reference language first.
     pub packs: Vec<(String, Vec<u8>)>,
-    /// The sections of a pack in order: each one's name and the number of its first text.
+    /// The sections of a pack in order: the name of each and the number of its first text.
     pub sections: Vec<(String, usize)>,
-    /// Bytes that the drawing takes in the engine.
+    /// The size of the drawing in the engine, in bytes.
     pub figure: usize,
-    /// For each language the texts that are needed before, or without, its pack.
+    /// For each language the texts that are needed before its pack is loaded, or without it.
     pub shell_texts: Vec<ShellTexts>,
-    /// Ids of the places, in order, for [`compile_style`].
+    /// Ids of the regions, in order, for [`compile_style`].
     pub sites: Vec<String>,
-    /// Names of the places in the reference language, in the same order.
+    /// Names of the regions in the reference language, in the same order.
     pub site_names: Vec<String>,
-    /// What whoever builds should know: what is a draft, what changed since it was reviewed.
+    /// Warnings of the build: which sections are drafts, which changed since their review.
     pub warnings: Vec<String>,
 }
 
-/// Texts of one language that stand on pages, or in the entry, before its pack is there.
+/// Texts of one language that are in pages, or in the entry script, before its pack is loaded.
 #[derive(Debug)]
 pub struct ShellTexts {
     /// The code of the language.
     pub language: String,
     /// The title of the guide.
     pub title: String,
-    /// That the guide could not be loaded.
+    /// The message that the guide could not be loaded.
     pub not_loaded: String,
-    /// The button beside it.
+    /// The label of the button next to it.
     pub try_again: String,
     /// The link to the page without script.
     pub whole_guide: String,
@@ -81,8 +81,8 @@ pub fn compile(content: &Path) -> Result<Output, Vec<Diagnostic>> {
     Ok(emit::emit(&checked.book, &figure, &checked.reviews))
 }
 
-/// Checks the content folder and renders what people check: the report and the approval page. `today` is
-/// `YYYY-MM-DD`, for reviews that are due.
+/// Checks the content folder and renders the report and the approval page. `today` is `YYYY-MM-DD`, to find reviews
+/// that are due.
 ///
 /// # Errors
 /// As [`compile`].
@@ -93,7 +93,7 @@ pub fn report(content: &Path, today: &str) -> Result<Reports, Vec<Diagnostic>> {
     Ok(report::render(&checked, changes, today))
 }
 
-/// The file that a release of `version` leaves in the folder of each language: its code, and the text.
+/// For each language its code and the text of the file that a release of `version` writes into its folder.
 ///
 /// # Errors
 /// As [`compile`].
@@ -102,11 +102,11 @@ pub fn release(content: &Path, version: &str) -> Result<Vec<(String, String)>, V
     Ok(released::write(&checked.book, version))
 }
 
-/// Takes note that somebody read the sentences of these files of translations beside their originals. Returns for each
-/// language that is concerned its code and the text of its `read-together.txt`.
+/// Records that somebody compared the sentences of these translated files with their originals. Returns, for each
+/// language concerned, its code and the text of its `read-together.txt`.
 ///
 /// # Errors
-/// As [`compile`], except for what was not read together yet; and the names that are no file of a translation.
+/// As [`compile`], except for sentences that were not compared yet; and the names that are not files of a translation.
 pub fn accept(
     content: &Path,
     accepted: &[String],
@@ -117,16 +117,16 @@ pub fn accept(
     translation::accept(&mut files, &book, accepted)
 }
 
-/// The name of the file, in the folder of a translation, that [`accept`] gives the text of.
+/// The name of the file in the folder of a translation whose text [`accept`] returns.
 pub const READ_TOGETHER: &str = translation::FILE;
 
-/// Content in which the steps before emitting found no fault.
+/// Content in which the steps before emitting found no error.
 struct Checked {
     files: files::Files,
     book: book::Book,
     /// For each language, the review of each section.
     reviews: Vec<Vec<review::ReviewStatus>>,
-    /// Sentences of translations that must be read again.
+    /// Warnings about translated sentences that must be compared with the original again.
     unread: Vec<Diagnostic>,
 }
 
@@ -147,10 +147,10 @@ impl Checked {
     }
 }
 
-/// Shortens the style sheet, repeats what stands there for each place, and adds what older browsers need.
+/// Minifies the style sheet, expands `@each site`, and adds fallbacks for older browsers.
 ///
 /// # Errors
-/// A [`Diagnostic`] where a comment or a block does not end.
+/// A [`Diagnostic`] if a comment or a block does not end.
 pub fn compile_style(path: &Path, sites: &[String]) -> Result<String, Vec<Diagnostic>> {
     style::compile(path, sites)
 }

@@ -1,8 +1,7 @@
-//! Where the words of the glossary stand in the texts of one language, and the marks by which the widget finds
-//! them there.
+//! Finds glossary terms in the texts of one language, and marks them for the widget.
 //!
-//! A mark is U+0001, a character for the number of the term, the words as they are, and U+0002. No text of the
-//! content holds such characters: [`crate::forms`] refuses them.
+//! A mark is U+0001, a character for the number of the term, the unchanged words, and U+0002. No text of the content
+//! contains such characters: [`crate::forms`] rejects them.
 
 use crate::book::Language;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,13 +10,13 @@ use std::ops::Range;
 /// The character of term 0. Those up to `~` are one byte each.
 const FIRST: u8 = b'!';
 
-/// How many terms there can be.
+/// The maximum number of terms.
 pub(crate) const MOST: usize = (b'~' - FIRST) as usize + 1;
 
 /// Finds the terms of one language.
 #[derive(Default)]
 pub(crate) struct Marker {
-    /// What is looked for and the number of its term, the longest first, by its first letter in small.
+    /// The search strings, each with the number of its term, longest first, by lower-case first letter.
     forms: BTreeMap<char, Vec<(String, usize)>>,
 }
 
@@ -42,7 +41,7 @@ impl Marker {
         marker
     }
 
-    /// Every place of a term in the text, from left to right.
+    /// Every occurrence of a term in the text, from left to right.
     pub(crate) fn find(&self, text: &str) -> Vec<(Range<usize>, usize)> {
         let mut found = Vec::new();
         let mut at = 0;
@@ -64,7 +63,7 @@ impl Marker {
         found
     }
 
-    /// The text with a mark around each term that was not seen before.
+    /// The text with a mark around each term that has not occurred before.
     pub(crate) fn mark(&self, text: &str, seen: &mut BTreeSet<usize>) -> String {
         let mut marked = String::new();
         let mut done = 0;
@@ -87,8 +86,8 @@ fn in_word(c: char) -> bool {
     c.is_alphanumeric() || c == '-'
 }
 
-/// Where the form ends if the text begins with it. Small letters stand for both; a form with capitals, such as an
-/// abbreviation, is meant as it is.
+/// The end of the form, if the text starts with it. A lower-case form matches both cases; a form with capitals, such as
+/// an abbreviation, matches exactly.
 fn starts_with(text: &str, form: &str) -> Option<usize> {
     if form.chars().any(char::is_uppercase) {
         return text.starts_with(form).then_some(form.len());

@@ -1,7 +1,7 @@
-//! Reads every content file into records, by the schema, and reports all that does not fit.
+//! Reads every content file into records, as the schema defines them, and reports every violation.
 //!
-//! The reference language carries the structure: ids, order, facts, flags. A translation carries words alone, under
-//! the same ids. Nothing is compared between files here, except their names.
+//! The reference language defines the structure: ids, order, facts, flags. A translation contains only texts, under the
+//! same ids. This module compares nothing between files except their names.
 
 use crate::book::{Book, Evidence, Fact, Language, Record, Value};
 use crate::cursor::{Cursor, nearest, with_root};
@@ -12,10 +12,10 @@ use crate::schema::{self, Field, Group, Kind, Need, Place, REFERENCE};
 use std::collections::BTreeMap;
 use toml::de::DeValue;
 
-/// Files that the build itself writes into the folder of a language; nobody edits them.
+/// Generated files in the folder of a language.
 const WRITTEN: &[&str] = &[crate::released::FILE, crate::translation::FILE];
 
-/// Files beside the folders of the languages.
+/// Files next to the folders of the languages.
 const KNOWN: &[&str] = &[
     "sources.toml",
     "facts.toml",
@@ -25,7 +25,7 @@ const KNOWN: &[&str] = &[
     "figure.svg",
 ];
 
-/// Reads everything; all that is wrong in any file is reported together.
+/// Reads everything; the errors of all files are reported together.
 pub(crate) fn read(files: &mut Files) -> Result<Book, Vec<Diagnostic>> {
     let mut out = Vec::new();
     let sources = read_sources(files, &mut out);
@@ -84,7 +84,7 @@ pub(crate) fn read(files: &mut Files) -> Result<Book, Vec<Diagnostic>> {
     })
 }
 
-/// Reads a file of one record; none if it cannot be read at all.
+/// Reads a file of one record; none if it cannot be read.
 fn read_file(
     files: &mut Files,
     path: &str,
@@ -112,11 +112,11 @@ fn read_file(
     record
 }
 
-/// Reads the fields of a record, in the order of its group; keys that are left over are unknown.
+/// Reads the fields of a record, in the order of its group; all other keys are unknown.
 fn read_record(cursor: &mut Cursor<'_, '_>, group: &'static Group, id: Spanned) -> Record {
     let topic = schema::topic(&id.text);
     let mut values = Vec::new();
-    // Fields of one table stand side by side.
+    // Fields of one table are consecutive.
     for fields in group.fields.chunk_by(|a, b| a.path().0 == b.path().0) {
         match fields.first().and_then(|field| field.path().0) {
             None => values.extend(
@@ -144,7 +144,7 @@ fn read_record(cursor: &mut Cursor<'_, '_>, group: &'static Group, id: Spanned) 
     record
 }
 
-/// What must hold between the fields of a part.
+/// Checks the constraints between the fields of a part.
 fn check_part(part: &Record, cursor: &mut Cursor<'_, '_>) {
     if part.flag("numbers") && !part.flag("closed") && !cursor.is_translation() {
         let help = "write `closed = true` beside it, and a name that says one can skip it";
@@ -260,7 +260,7 @@ fn read_value(
     }
 }
 
-/// The form that a single text must have, by its kind.
+/// Checks the form of a single text by its kind.
 fn check_form(cursor: &mut Cursor<'_, '_>, field: &Field, key: &str, text: &Spanned) {
     let places: &[&str] = match &field.kind {
         Kind::Open(place) => std::slice::from_ref(place),
@@ -387,7 +387,7 @@ fn read_facts(files: &mut Files, out: &mut Vec<Diagnostic>) -> BTreeMap<String, 
 
 fn read_language(files: &mut Files, code: &str, out: &mut Vec<Diagnostic>) -> Language {
     let mut records = BTreeMap::new();
-    // Rules are patterns of their own language.
+    // The patterns of rules depend on the language.
     let is_translation = |group: &Group| code != REFERENCE && group.name != schema::RULES.name;
     for part in schema::PARTS {
         let group = part.group;
@@ -418,8 +418,8 @@ fn stem(name: &str) -> &str {
     name.strip_suffix(".toml").unwrap_or(name)
 }
 
-/// The files of a folder named `1-liver.toml`, in order, with their ids: the number is the order, the rest the id. A
-/// translation has the files of the reference language.
+/// The files of a folder named like `1-liver.toml`, in order, with their ids: the number is the position, the rest the
+/// id. A translation has the files of the reference language.
 fn numbered(
     files: &mut Files,
     code: &str,
@@ -429,7 +429,7 @@ fn numbered(
     let (mut names, mut faults) = listing(files, code, folder);
     if code != REFERENCE {
         let (expected, theirs) = listing(files, REFERENCE, folder);
-        // What is misnamed on one side would look as if it were missing on the other.
+        // A misnamed file in one language would look as if it were missing in the other.
         if theirs.is_empty() && faults.is_empty() && !expected.is_empty() {
             faults = differences(code, folder, &names, &expected);
         }
@@ -451,7 +451,7 @@ fn numbered(
 /// Name of a file, what is wrong, and what to do about it.
 type Fault = (String, String, String);
 
-/// The well named files of a folder in the order of their numbers, and what is wrong with the names of the others.
+/// The correctly named files of a folder in the order of their numbers, and what is wrong with the other names.
 fn listing(files: &Files, code: &str, folder: &str) -> (Vec<String>, Vec<Fault>) {
     let mut faults: Vec<Fault> = Vec::new();
     let mut numbered: Vec<(usize, String)> = Vec::new();
@@ -469,7 +469,7 @@ fn listing(files: &Files, code: &str, folder: &str) -> (Vec<String>, Vec<Fault>)
             }
         }
     }
-    // `10-…` after `9-…`; of a file and its copy the copy has the longer name.
+    // `10-…` comes after `9-…`; a copy has a longer name than its original.
     numbered.sort_by(|a, b| (a.0, a.1.len(), &a.1).cmp(&(b.0, b.1.len(), &b.1)));
     let mut names: Vec<String> = Vec::new();
     let mut last = 0;
@@ -481,7 +481,7 @@ fn listing(files: &Files, code: &str, folder: &str) -> (Vec<String>, Vec<Fault>)
             faults.push((name, message, help.to_string()));
             continue;
         }
-        // A translation has the numbers of the reference language, whatever they are.
+        // A translation must have the numbers of the reference language.
         if code == REFERENCE && number != last + 1 && faults.is_empty() {
             let message = format!("`{name}` comes without a file of the number {}", last + 1);
             let help = format!("name it `{}-{}.toml`", last + 1, id_of(&name));
@@ -493,7 +493,7 @@ fn listing(files: &Files, code: &str, folder: &str) -> (Vec<String>, Vec<Fault>)
     (names, faults)
 }
 
-/// The files that a translation lacks, and those that it has alone.
+/// The files that a translation lacks, and those that only it has.
 fn differences(code: &str, folder: &str, names: &[String], expected: &[String]) -> Vec<Fault> {
     let number = |name: &str| name.split('-').next().map(str::to_string);
     let mut faults = Vec::new();
@@ -532,7 +532,8 @@ fn id_of(name: &str) -> &str {
     stem(name).split_once('-').map_or("", |(_, id)| id)
 }
 
-/// Files that nothing reads: a copy, a misspelt name. One message each, so that no change in them is lost unnoticed.
+/// Files that are not read, such as a copy or a misspelt name. One message each, so that no edit of them is lost
+/// unnoticed.
 fn report_strangers(files: &mut Files, code: &str, out: &mut Vec<Diagnostic>) {
     let mut known: Vec<String> = WRITTEN.iter().map(|name| name.to_string()).collect();
     for part in schema::PARTS {

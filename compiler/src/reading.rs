@@ -1,6 +1,6 @@
 //! How hard a text is to read, by the formulas that health writers use for each language.
 //!
-//! They count sentences, words and syllables, and know nothing of meaning: a good grade is needed, not enough.
+//! They count sentences, words and syllables and ignore meaning: a good grade is necessary, but not sufficient.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -31,7 +31,7 @@ impl Grade {
         }
     }
 
-    /// Beyond this the section does not build: ten years of school, or "very hard".
+    /// A section beyond this fails the build: ten years of school, or "very hard".
     pub(crate) fn is_bearable(self) -> bool {
         match self {
             Grade::FleschKincaid(grade) => grade <= 10.0,
@@ -67,7 +67,7 @@ pub(crate) fn length(sentence: &str) -> usize {
 }
 
 impl Counts {
-    /// Adds a text; words for which `skip` holds are left out.
+    /// Adds a text; words for which `skip` is true are not counted.
     pub(crate) fn add(&mut self, language: &str, text: &str, skip: &dyn Fn(&str) -> bool) {
         for sentence in sentences(text) {
             let words: Vec<&str> = sentence
@@ -83,7 +83,7 @@ impl Counts {
         }
     }
 
-    /// The grade; none for a language without a formula here, or without words.
+    /// The grade; none without words, or for a language without a formula here.
     pub(crate) fn grade(self, language: &str) -> Option<Grade> {
         if self.words == 0 {
             return None;
@@ -112,9 +112,9 @@ fn syllables(language: &str, word: &str) -> usize {
     }
 }
 
-/// Each strong vowel (a, e, o, or one with an accent) is the heart of a syllable; a weak one (i, u) is so only where
-/// no other vowel is beside it, and so neither is the silent one of que, qui, gue, gui. Libraries that hyphenate count one
-/// too few in words such as *día*, which must not be broken there.
+/// Each strong vowel (a, e, o, or one with an accent) forms a syllable; a weak one (i, u) does so only without an
+/// adjacent vowel, which also excludes the silent u of que, qui, gue, gui. Hyphenation libraries count one too few in
+/// words such as *día*, which must not be broken there.
 fn syllables_es(word: &str) -> usize {
     let word: Vec<char> = word.to_lowercase().chars().collect();
     let at = |index: Option<usize>| index.and_then(|index| word.get(index)).copied();

@@ -1,8 +1,8 @@
-//! What changed since the last release: its sentences lie beside today's, and a nonprofit that approved those reads
-//! only what is new.
+//! What changed since the last release: compares its sentences with today's, so that a nonprofit that approved those
+//! reads only the new ones.
 //!
-//! `released.txt` of a language is written by the release and read by nobody else. Its first line is the version;
-//! each other line is a sentence after its section and kind, with tabs between, in the order of reading.
+//! The release writes `released.txt` for each language, and only this module reads it. Its first line is the version;
+//! each other line is a section, a kind and a sentence, separated by tabs, in the order of reading.
 
 use crate::book::{Book, Language, items};
 use crate::diagnostic::Diagnostic;
@@ -13,22 +13,22 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 /// The file of each language.
 pub(crate) const FILE: &str = "released.txt";
 
-/// A sentence that came, went, or was written anew.
+/// A sentence that was added, removed or changed.
 #[derive(Debug, PartialEq)]
 pub struct Change {
     /// The code of the language.
     pub language: String,
-    /// The section it stands in.
+    /// The section that contains it.
     pub section: String,
-    /// The key it stands under, or what it names.
+    /// Its key, or what it names.
     pub kind: String,
-    /// As it was; none if it is new.
+    /// The old text; none if it is new.
     pub before: Option<String>,
-    /// As it is; none if it is gone.
+    /// The new text; none if it was removed.
     pub after: Option<String>,
 }
 
-/// The last release, and what is not as it was then.
+/// The last release, and the differences from it.
 #[derive(Debug)]
 pub struct Changes {
     /// Its version.
@@ -40,7 +40,7 @@ pub struct Changes {
 /// Section, kind and words of a sentence.
 type Line<'a> = [&'a str; 3];
 
-/// For each language its code and the file that a release of `version` leaves behind.
+/// For each language its code and the text of the file that a release of `version` writes.
 pub(crate) fn write(book: &Book, version: &str) -> Vec<(String, String)> {
     let file = |language: &Language| {
         let lines = lines(book, language);
@@ -105,7 +105,7 @@ fn lines<'a>(book: &'a Book, language: &'a Language) -> Vec<Line<'a>> {
     sections().into_iter().flat_map(of_section).collect()
 }
 
-/// What stands in the place of something else is one change, as far as both go.
+/// Joins a removed and an added sentence in the same place into one change, pair by pair.
 fn compare(language: &str, before: &[Line<'_>], after: &[Line<'_>]) -> Vec<Change> {
     let mut all = Vec::new();
     for operation in capture_diff_slices(Algorithm::Patience, before, after) {
@@ -130,7 +130,7 @@ fn compare(language: &str, before: &[Line<'_>], after: &[Line<'_>]) -> Vec<Chang
                 });
             };
             match (old, new) {
-                // Something else in the same place is no new wording of it.
+                // A different kind of sentence in the same place is not a new wording of the old one.
                 (Some(old), Some(new)) if old[..2] != new[..2] => {
                     add(Some(old), None);
                     add(None, Some(new));

@@ -1,8 +1,8 @@
-//! Reviews: which section of which language a clinician has signed, whether its words are still those that were
-//! read, and when it is to be checked again.
+//! Reviews: which section of which language a clinician has signed, whether its text is still the one that was signed,
+//! and when the next review is due.
 //!
-//! A signature holds for words, not for a file: it names their SHA-256, which the approval page shows. Change a
-//! sentence, or publish the words under another name, and the section is a draft again.
+//! A signature is bound to the text, not to a file: it contains its SHA-256, which the approval page shows. If a
+//! sentence or the publisher changes, the section is a draft again.
 
 use crate::book::{Book, Item, Language, items};
 use crate::diagnostic::Diagnostic;
@@ -18,13 +18,14 @@ pub(crate) struct ReviewStatus {
     pub(crate) words: String,
     /// "Reviewed by …", in its language; empty without a review of these words.
     pub(crate) signed: String,
-    /// When the next is due, `YYYY-MM-DD`; empty without a review.
+    /// When the next review is due, `YYYY-MM-DD`; empty without a review.
     pub(crate) next: String,
-    /// Signed once, but the words have changed since.
+    /// Whether it was signed, but the text has changed since.
     pub(crate) outdated: bool,
 }
 
-/// For each language, the status of each of [`sections`]. Entries of `review.toml` that name nothing are faults.
+/// For each language, the status of each of [`sections`]. An entry of `review.toml` for an unknown section or language
+/// is an error.
 pub(crate) fn statuses(
     files: &Files,
     book: &Book,
@@ -86,11 +87,11 @@ fn status(
     let original = book.edition.text("changed-from").text.as_str();
     let mut read = vec![publisher, original, &language.code, section];
     for item in all.iter().filter(|item| item.section == section) {
-        // What kind of sentence it is, and how urgent, is signed too.
+        // The signature also covers the kind and the urgency of a sentence.
         read.extend([item.label, item.choice, &item.text.text]);
     }
     if language.code != book.reference().code {
-        // A translation is signed beside what it translates: it is a draft again when that changes.
+        // A translation is signed together with its original: it is a draft again when the original changes.
         let beside = reference.iter().filter(|item| item.section == section);
         read.extend(
             beside
@@ -98,13 +99,13 @@ fn status(
                 .map(|item| item.text.text.as_str()),
         );
     }
-    // No text holds a newline.
+    // No text contains a newline, so the parts cannot be confused.
     let words = sha256(&read.join("\n"));
     let is_of = |review: &&crate::book::Record| {
         review.text("section").text == section && review.text("language").text == language.code
     };
     let reviews: Vec<_> = book.reviews.iter().filter(is_of).collect();
-    // Of several reviews of the same words the last counts, wherever it stands.
+    // Of several reviews of the same text the latest counts, whatever their order in the file.
     let of_words = reviews
         .iter()
         .filter(|review| review.text("words").text == words);
@@ -128,7 +129,7 @@ fn status(
     status
 }
 
-/// What whoever builds should know.
+/// The warnings of a build.
 pub(crate) fn warnings(book: &Book, statuses: &[Vec<ReviewStatus>]) -> Vec<String> {
     let left_out = |path: &String| format!("`{path}` is no content and was left out");
     let mut all: Vec<String> = book.ignored.iter().map(left_out).collect();
@@ -155,7 +156,7 @@ pub(crate) fn warnings(book: &Book, statuses: &[Vec<ReviewStatus>]) -> Vec<Strin
     all
 }
 
-/// Sections whose check was due before a day, `YYYY-MM-DD`.
+/// Sections whose next review was due before a day, `YYYY-MM-DD`.
 pub(crate) fn overdue(book: &Book, statuses: &[Vec<ReviewStatus>], today: &str) -> Vec<String> {
     let mut all = Vec::new();
     for (language, of) in book.languages.iter().zip(statuses) {

@@ -1,15 +1,15 @@
-//! The style sheet: shorter, and readable for browsers that do not know `light-dark()`.
+//! The style sheet: minified, and compatible with browsers that do not support `light-dark()`.
 //!
-//! Each colour stands once in the source, as `light-dark(day, night)`. Browsers without that function would
-//! drop the colour altogether, so the sheet gets the day colour first and the pair behind `@supports`.
-//! What is between `@each site {` and its `}` is written once for every place, with its id for `SITE`: CSS
-//! cannot say "the shape that belongs to this row".
+//! Each colour is written once in the source, as `light-dark(day, night)`. Browsers without that function would ignore
+//! the declaration, so the output has the day colour first and the pair inside `@supports`.
+//! A block `@each site { … }` is repeated for every region, with its id for `SITE`: CSS cannot express "the shape that
+//! belongs to this row".
 
 use crate::diagnostic::Diagnostic;
 use crate::files::Files;
 use std::path::Path;
 
-/// A colour by day and a colour by night.
+/// The colours of the light and the dark scheme.
 const CALL: &str = "light-dark(";
 
 pub(crate) fn compile(path: &Path, sites: &[String]) -> Result<String, Vec<Diagnostic>> {
@@ -40,7 +40,7 @@ pub(crate) fn compile(path: &Path, sites: &[String]) -> Result<String, Vec<Diagn
     Ok(add_day_colours(&repeat(&squeeze(&without), sites)))
 }
 
-/// The first brace or pair of colours that does not fit, with what to say of it; every comment ends.
+/// The first unbalanced brace or invalid pair of colours, with its message. All comments are known to end.
 fn fault(text: &str) -> Option<(usize, &'static str, &'static str)> {
     let mut open = Vec::new();
     let mut at = 0;
@@ -87,8 +87,8 @@ fn strip_comments(text: &str) -> Result<String, usize> {
     Ok(out)
 }
 
-/// One space for every run of white space, none beside `{`, `}`, `;`, `,`, around `>` and after a colon.
-/// Spaces around `+` and `-` and before `:` can mean something and stay.
+/// Replaces each run of white space by one space, and removes it next to `{`, `}`, `;`, `,`, `>` and after a colon.
+/// Spaces around `+` and `-` and before `:` can be significant and stay.
 fn squeeze(text: &str) -> String {
     let mut out = String::new();
     for word in text.split_whitespace() {
@@ -108,7 +108,7 @@ fn squeeze(text: &str) -> String {
     out
 }
 
-/// Writes the block after `@each site` once for each of them.
+/// Repeats the block after `@each site` for each of them.
 fn repeat(sheet: &str, sites: &[String]) -> String {
     const EACH: &str = "@each site{";
     let Some((before, rest)) = sheet.split_once(EACH) else {
@@ -130,8 +130,8 @@ fn repeat(sheet: &str, sites: &[String]) -> String {
     )
 }
 
-/// Writes each rule that holds a pair of colours twice: with the day colour alone, and as it is behind
-/// `@supports`. The second follows at once, so that later rules win over both.
+/// Writes each rule that contains a pair of colours twice: with only the day colour, and unchanged inside `@supports`.
+/// The second follows immediately, so that later rules override both.
 fn add_day_colours(sheet: &str) -> String {
     let mut out = String::new();
     let mut rest = sheet;
@@ -148,7 +148,7 @@ fn add_day_colours(sheet: &str) -> String {
     out
 }
 
-/// Where the first rule ends, with all that is nested in it.
+/// The end of the first rule, including nested rules.
 fn end_of_rule(sheet: &str) -> usize {
     let mut depth = 0;
     for (at, c) in sheet.char_indices() {
@@ -177,7 +177,7 @@ fn day_only(rule: &str) -> String {
     out
 }
 
-/// The first of a call's two arguments, and the length of what stands up to its closing parenthesis.
+/// The first of a call's two arguments, and the length up to its closing parenthesis.
 fn day_of(text: &str) -> Option<(&str, usize)> {
     let mut depth = 0;
     let mut comma = None;

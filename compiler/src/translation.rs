@@ -1,9 +1,9 @@
-//! Which sentences of a translation were read beside the words that they translate.
+//! Detects translations whose original has changed since somebody compared the two.
 //!
-//! `read-together.txt` of a language holds, for each sentence, the beginning of the SHA-256 of the words of the reference
-//! language beside which somebody last read it. `cargo xtask check-content --accept FILE…` writes it, after that
-//! reading; nobody edits it. Where the words of the reference language have changed since, the translation may say
-//! something else: a warning in a draft, a fault in a section that was ever signed.
+//! `read-together.txt` of a language contains, for each sentence, the beginning of the SHA-256 of the original with
+//! which it was last compared. `cargo xtask check-content --accept FILE…` writes it after that comparison; nobody edits
+//! it. If the original has changed since, the translation may be outdated: a warning in a draft, an error in a section
+//! that has ever been signed.
 
 use crate::book::{Book, Item, Language, items};
 use crate::diagnostic::Diagnostic;
@@ -12,18 +12,18 @@ use crate::review::sha256;
 use crate::schema::{FRONT, sections};
 use std::collections::BTreeMap;
 
-/// The file of each translation.
+/// The name of the file in the folder of each translation.
 pub(crate) const FILE: &str = "read-together.txt";
 
 const HEAD: &str = "# Which words each sentence was read beside. Written by `cargo xtask check-content --accept FILE`; not to be edited.\n";
 
-/// So many digits of the SHA-256 tell two wordings apart.
+/// This many digits of the SHA-256 are enough to distinguish two wordings.
 const DIGITS: usize = 16;
 
-/// By path of a sentence, the fingerprint of the words it was read beside.
+/// By path of a sentence, the fingerprint of the original with which it was compared.
 type Read = BTreeMap<String, String>;
 
-/// Where a sentence is written, the same in every language.
+/// The file and path of a sentence, without the folder of its language.
 fn key(files: &Files, language: &Language, item: &Item<'_>) -> String {
     let path = files.path(item.text.at);
     let (_, file) = path
@@ -38,8 +38,8 @@ fn fingerprint(text: &str) -> String {
     digits
 }
 
-/// A sentence of a translation, its key, and the words it translates. What is the same in every language, such as a
-/// number, needs no reading.
+/// Each sentence of a translation with its key and its original. Texts that are shared by all languages, such as phone
+/// numbers, are left out.
 fn pairs<'a>(
     files: &Files,
     book: &'a Book,
@@ -61,7 +61,7 @@ fn pairs<'a>(
         .collect()
 }
 
-/// None where nobody has accepted anything yet.
+/// Reads the file; none if nobody has accepted anything yet.
 fn read(files: &mut Files, code: &str) -> Result<Option<Read>, Vec<Diagnostic>> {
     let mut read = Read::new();
     if !files.list(code).iter().any(|name| name == FILE) {
@@ -93,7 +93,7 @@ fn read(files: &mut Files, code: &str) -> Result<Option<Read>, Vec<Diagnostic>> 
     Ok(Some(read))
 }
 
-/// What must be read again, by language: sentences of drafts as warnings, of sections that were signed as faults.
+/// The sentences that must be compared again: those of drafts as warnings, those of signed sections as errors.
 pub(crate) fn check(files: &mut Files, book: &Book) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
     let (mut warnings, mut faults) = (Vec::new(), Vec::new());
     let reference = &book.reference().code;
@@ -149,11 +149,11 @@ pub(crate) fn check(files: &mut Files, book: &Book) -> Result<Vec<Diagnostic>, V
     }
 }
 
-/// For each language with a file among `accepted`, its code and its [`FILE`] in which the sentences of those files are
-/// read beside the words of today.
+/// For each language with a file among `accepted`, its code and the text of its [`FILE`], in which the sentences of
+/// those files count as compared with the present original.
 ///
 /// # Errors
-/// The names that are no file of a translation.
+/// The names that are not files of a translation.
 pub(crate) fn accept(
     files: &mut Files,
     book: &Book,
