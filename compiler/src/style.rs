@@ -2,8 +2,8 @@
 //!
 //! Each colour is written once in the source, as `light-dark(day, night)`. Browsers without that function would ignore
 //! the declaration, so the output has the day colour first and the pair inside `@supports`.
-//! A block `@each site { … }` is repeated for every region, with its id for `SITE`: CSS cannot express "the shape that
-//! belongs to this row".
+//! A block `@each site { … }` is repeated for every region, with its id for `SITE`: CSS cannot express "the shape
+//! that belongs to this row".
 
 use crate::diagnostic::Diagnostic;
 use crate::files::Files;

@@ -1,9 +1,9 @@
 //! Detects translations whose original has changed since somebody compared the two.
 //!
 //! `read-together.txt` of a language contains, for each sentence, the beginning of the SHA-256 of the original with
-//! which it was last compared. `cargo xtask check-content --accept FILE…` writes it after that comparison; nobody edits
-//! it. If the original has changed since, the translation may be outdated: a warning in a draft, an error in a section
-//! that has ever been signed.
+//! which it was last compared. `cargo xtask check-content --accept FILE…` writes it after that comparison; nobody
+//! edits it. If the original has changed since, the translation may be outdated: a warning in a draft, an error in a
+//! section that has ever been signed.
 
 use crate::book::{Book, Item, Language, items};
 use crate::diagnostic::Diagnostic;

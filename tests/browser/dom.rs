@@ -1,4 +1,5 @@
-//! In a browser: the page shows what the view prints, fresh and after patches, whatever the browser did by itself.
+//! In a browser: the DOM equals the serialized view, after mounting and after patches, whatever the browser changed on
+//! its own.
 #![cfg(target_family = "wasm")]
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
@@ -31,7 +32,7 @@ fn shadow() -> ShadowRoot {
         .unwrap()
 }
 
-/// The page's nodes equal those that the browser's own parser makes of the printed view.
+/// The nodes of the page equal those that the browser's parser creates from the serialized view.
 #[track_caller]
 fn assert_shows(root: &ShadowRoot, tree: &Element, when: &str) {
     let parsed = document().create_element("div").unwrap();
@@ -95,7 +96,7 @@ fn after_patches_the_dom_equals_the_parsed_html() {
                 8 => Msg::RowPressed(Row::Topic(any(&mut below, TopicId::all()))),
                 9 => Msg::RowPressed(Row::Part(any(&mut below, PartId::all()))),
                 10 | 11 => {
-                    // Whichever marked word is there.
+                    // Any glossary term on the page.
                     let words = root.query_selector_all("button.term").unwrap();
                     let word = words.item(below(words.length().max(1) as usize) as u32);
                     let id = word.map(|word| word.unchecked_into::<web_sys::Element>().id());
@@ -131,7 +132,7 @@ fn after_patches_the_dom_equals_the_parsed_html() {
             let new = view(&model);
             let patches = diff(&tree, &new);
             dom::apply(&root, &patches).unwrap();
-            // Twice is as good as once, unless something new was made.
+            // Applying patches twice has the same result, unless they create elements.
             if !patches
                 .iter()
                 .any(|patch| matches!(patch, mbc_body_map::diff::Patch::Children(..)))
@@ -176,7 +177,7 @@ fn elements_inserted_by_a_translator_do_not_break_patches() {
     let mut model = model();
     let old = view(&model);
     dom::mount(&root, &old).unwrap();
-    // As translators do: every text is wrapped in an element of their own.
+    // Like page translators: every text is wrapped in an extra element.
     let name = root.query_selector("#site-liver .name").unwrap().unwrap();
     name.set_inner_html("<font><font>Hígado</font></font>");
     root.get_element_by_id("mbc")

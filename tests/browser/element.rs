@@ -1,4 +1,4 @@
-//! In a browser: the element as a page's author and a visitor meet it.
+//! In a browser: the element as page authors and visitors use it.
 #![cfg(target_family = "wasm")]
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
@@ -45,14 +45,14 @@ fn call(object: &JsValue, name: &str, argument: &JsValue) {
         .unwrap();
 }
 
-/// An element that starts at once: in the middle of a long page of tests nothing is near.
+/// An element that starts at once: on the long page of the test runner it may not be near the viewport.
 fn eager(tag: &str) -> HtmlElement {
     let host: HtmlElement = document().create_element(tag).unwrap().unchecked_into();
     host.set_attribute("loading", "eager").unwrap();
     host
 }
 
-/// A task later: microtasks are done, and `toggle` events have been sent.
+/// Waits for the next task: microtasks are done, and `toggle` events have been sent.
 async fn task() {
     let wait = Promise::new(&mut |resolve, _| {
         web_sys::window()
@@ -63,7 +63,7 @@ async fn task() {
     JsFuture::from(wait).await.unwrap();
 }
 
-/// A widget in the page, ready.
+/// A widget in the page that is ready.
 struct Page {
     host: HtmlElement,
 }
@@ -159,7 +159,7 @@ fn bubbling() -> web_sys::EventInit {
     init
 }
 
-/// Writes down the details of an event while it lives.
+/// Records the details of an event until it is dropped.
 struct Listener {
     lines: Rc<RefCell<Vec<String>>>,
     _listener: gloo::events::EventListener,
@@ -243,7 +243,7 @@ async fn rows_opened_by_the_browser_update_the_model() {
     assert_eq!(page.host.get_attribute("site").as_deref(), Some("lungs"));
     page.find("#found-lungs").set_attribute("open", "").unwrap();
     task().await;
-    // The panel is made anew, and the row in it is still open.
+    // The panel is created again, and the row in it is still open.
     page.find("#site-lungs input")
         .unchecked_into::<HtmlInputElement>()
         .click();
@@ -258,7 +258,7 @@ async fn rows_opened_by_the_browser_update_the_model() {
 async fn the_pressed_row_stays_where_it_is() {
     let page = Page::with(&[]).await;
     page.host.style().set_property("width", "360px").unwrap();
-    // Neither the browser's own anchoring nor a page that scrolls smoothly may decide this.
+    // The result must not depend on the browser's scroll anchoring or on smooth scrolling of the page.
     let _anchoring = RootStyle::set("overflow-anchor", "none");
     page.click("#site-bones > summary");
     let next = page.find("#site-brain > summary");
@@ -682,7 +682,7 @@ async fn an_engine_that_cannot_be_loaded_leaves_the_authors_words_and_sends_one_
 
 #[wasm_bindgen_test]
 async fn after_a_panic_the_authors_words_show_and_nothing_calls_in_again() {
-    // A panic reaches JavaScript as something thrown; this engine throws at every call.
+    // A panic reaches JavaScript as an exception; this engine throws in every call.
     let load = js_sys::eval(
         "async () => ({ name: 'wasm', version: '0', style: '', fallbackPrefix: 'mbc-fallback-', start: () => ({ \
          open() { throw new Error('unreachable') }, free() { throw new Error('called again') } }) })",

@@ -1,5 +1,5 @@
-//! The plan holds: who may use whom, what every file opens with, how long a function is, and where the browser may be
-//! known.
+//! Architecture tests: allowed imports, the opening comment of each file, the length of functions, and which modules
+//! may use the browser.
 #![cfg(not(target_family = "wasm"))]
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 /// For each module the modules that it uses.
 type Uses = BTreeMap<String, BTreeSet<String>>;
 
-/// The crates whose rooms have a table in ARCHITECTURE.md, under a heading with the name of the folder.
+/// The crates whose allowed imports are in a table of ARCHITECTURE.md, under a heading with the name of the folder.
 const TABLES: [&str; 3] = ["src", "compiler/src", "xtask/src"];
 
-/// The folders in which no import may lead back to where it began.
+/// The folders in which import cycles are forbidden.
 const CRATES: [&str; 3] = ["src", "compiler/src", "xtask/src"];
 
 fn root() -> PathBuf {
@@ -51,7 +51,7 @@ fn is_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_'
 }
 
-/// The paths at the beginning of a text, with what stands in braces written out: `a::b` and `a::c` for `a::{b, c}`.
+/// The paths at the beginning of a text, with braces expanded: `a::b` and `a::c` for `a::{b, c}`.
 fn paths(text: &str) -> Vec<String> {
     let Some(group) = text.strip_prefix('{') else {
         let name: String = text.chars().take_while(|c| is_name(*c)).collect();
@@ -84,7 +84,7 @@ fn paths(text: &str) -> Vec<String> {
     found
 }
 
-/// Which modules use which, file by file. `lib` and `main` name all of them, so they are left out.
+/// Which modules use which, file by file. `lib` and `main` use all of them, so they are left out.
 fn uses(folder: &Path) -> Uses {
     let mut code = BTreeMap::new();
     for path in files(folder, ".rs") {
@@ -132,7 +132,7 @@ fn uses(folder: &Path) -> Uses {
         for rest in own.split("super::").skip(1) {
             add(parent, rest);
         }
-        // A module names those below it without `crate`.
+        // A module refers to its child modules without `crate`.
         for child in code
             .keys()
             .filter_map(|name| name.strip_prefix(&format!("{module}::")))
@@ -149,7 +149,7 @@ fn uses(folder: &Path) -> Uses {
     uses
 }
 
-/// The same by rooms: a room is a file of the folder, with the folder of its name.
+/// The same by top-level module: a file of the folder, together with the folder of the same name.
 fn rooms(uses: &Uses) -> Uses {
     let room = |module: &str| module.split("::").next().unwrap().to_string();
     let mut rooms = Uses::new();
@@ -164,7 +164,7 @@ fn rooms(uses: &Uses) -> Uses {
     rooms
 }
 
-/// A way along the uses that ends where it began.
+/// A cycle of imports, if there is one.
 fn circle(uses: &Uses) -> Option<Vec<String>> {
     fn from(uses: &Uses, way: &mut Vec<String>, done: &mut BTreeSet<String>) -> bool {
         let here = way.last().unwrap().clone();
@@ -192,7 +192,7 @@ fn circle(uses: &Uses) -> Option<Vec<String>> {
     })
 }
 
-/// Every circle, one after the other: each is opened where it closes before the next is looked for.
+/// All cycles: each is broken at its last import before the next is searched.
 fn circles(mut uses: Uses, folder: &str) -> Vec<String> {
     let mut found = Vec::new();
     while let Some(way) = circle(&uses) {
@@ -296,7 +296,7 @@ fn a_circle_is_found_and_a_fork_that_meets_again_is_none() {
     assert_eq!(nested.join(" "), "self a::b a::c::d a::c::e f");
 }
 
-/// The first line of each function with its length in lines, by the form that rustfmt gives it.
+/// The first line of each function with its length in lines, for code formatted by rustfmt.
 fn functions(code: &str) -> Vec<(usize, usize)> {
     let lines: Vec<&str> = code.lines().collect();
     let mut found = Vec::new();
@@ -368,7 +368,7 @@ fn the_readme_names_every_setting_with_its_values() {
             "sections" => Section::ALL.into_iter().map(Section::name).collect(),
             "theme" => THEMES.to_vec(),
             "heading-level" => HEADING_LEVELS.to_vec(),
-            // Whatever the author writes: that there is a row is enough.
+            // Free text: it is enough that the attribute has a row.
             _ => Vec::new(),
         }
     };
@@ -400,7 +400,7 @@ fn the_wordpress_block_knows_every_setting_with_its_values() {
             "wordpress/block.json lacks `{property}`"
         );
     }
-    // The build fills in the places of the edition.
+    // The build inserts the regions of the edition.
     let sites = vec!["@SITE_CODES@"];
     let sections: Vec<&str> = Section::ALL.into_iter().map(Section::name).collect();
     for values in [sites, sections, THEMES.to_vec(), HEADING_LEVELS.to_vec()] {
@@ -409,7 +409,8 @@ fn the_wordpress_block_knows_every_setting_with_its_values() {
     }
 }
 
-/// Pages say "`tests/page/host.test.mjs`: “a title”, “another”": each file is there and has each of them, in code.
+/// Documents refer to tests as "`tests/page/host.test.mjs`: “a title”, “another”": each file exists and has each title,
+/// outside of comments.
 #[test]
 fn every_test_that_a_page_names_is_there() {
     for (name, least) in [

@@ -1,4 +1,4 @@
-//! What ships: packs that fit their structure, pages that say every sentence, links that are private.
+//! The shipped content: packs match the structure, fallback pages contain every sentence, links are safe.
 #![cfg(not(target_family = "wasm"))]
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
@@ -82,7 +82,7 @@ fn a_refusal_says_what_is_wrong_with_the_pack() {
     }
 }
 
-/// Or a part of the screen would keep the words that it was built with.
+/// If packs that differ were equal, lazy parts of the view would keep the old texts.
 #[test]
 fn words_are_equal_if_they_borrow_from_the_same_pack() {
     let english = words();
@@ -100,9 +100,9 @@ fn the_fallback_page_contains_every_sentence() {
             let html = to_html(&mbc_body_map::tree::el("i").text_of(text.to_string().into()));
             html["<i>".len()..html.len() - "</i>".len()].to_string()
         };
-        // A marked word is a link; between its tags stand the words.
+        // A glossary term is a link; compare without its tags.
         let plain = without_term_links(&page);
-        // Most texts stand alone between two tags, and to look there is quick.
+        // Most texts are alone between two tags; looking there first is faster.
         let alone: BTreeSet<&str> = plain.split(['<', '>']).collect();
         let is_there = |text: TextId| {
             let text: String = pieces(words.get(text))
@@ -117,7 +117,7 @@ fn the_fallback_page_contains_every_sentence() {
         for (text, key, _) in TRACE.iter() {
             assert!(is_there(*text), "{language}: `{key}` is missing");
         }
-        // Names, hints, headings: all but what belongs to things that a page without script cannot do.
+        // All names, hints and headings, except those of functions that a page without script does not have.
         let only_in_the_widget = [
             UI.notice_tick,
             UI.ask_tick,
@@ -165,7 +165,7 @@ fn the_fallback_page_contains_every_sentence() {
             .map(TextId)
             .filter(|text| !only_in_the_widget.contains(text))
         {
-            // Addresses and numbers to dial stand in links, shortened for the eye.
+            // Addresses and phone numbers are in `href`; their visible text is shortened.
             let text = words.get(number);
             assert!(
                 is_there(number) || page.contains(&format!("href=\"{}\"", escaped(text))),
@@ -322,7 +322,7 @@ fn the_widget_and_its_language_button_carry_the_language_shown() {
     }
 }
 
-/// Or a voice of the guide's language would read them (WCAG 3.1.2).
+/// Otherwise a screen reader would read them with the voice of the guide's language (WCAG 3.1.2).
 #[test]
 fn a_title_in_another_language_than_the_guide_says_so() {
     for (shown, pack) in LanguageId::all().zip(PACKS) {
@@ -395,8 +395,8 @@ fn the_style_sheet_covers_every_place_and_loads_nothing() {
     }
 }
 
-/// Elements, ids and classes of the whole widget with one row open; words are left out, so that editing a sentence
-/// does not change it.
+/// Elements, ids and classes of the whole widget with one row open; without texts, so that editing a sentence does not
+/// change the snapshot.
 #[test]
 fn the_outline_of_the_widget() {
     let mut model = Model::new(LanguageId::find("en").unwrap(), words(), Medium::Widget);
@@ -414,14 +414,14 @@ fn the_outline_of_the_widget() {
 fn outline(element: &Element, depth: usize, out: &mut String) {
     *out += &"  ".repeat(depth);
     *out += element.tag;
-    // Texts with marked words are numbered.
+    // The ids of texts with glossary terms contain numbers that change with the content.
     if let Some(id) = element.id.as_deref().filter(|id| !id.starts_with("text-")) {
         *out += &format!("#{id}");
     }
     for (name, value) in &element.attrs {
         match *name {
             "class" => *out += &format!(".{}", value.replace(' ', ".")),
-            // Names that are words may change with the words.
+            // Labels change with the content.
             "aria-label" => *out += "[aria-label]",
             "href" if value.starts_with("https:") => *out += "[href=https:]",
             "aria-hidden" | "aria-labelledby" | "href" => *out += &format!("[{name}={value}]"),
@@ -433,11 +433,11 @@ fn outline(element: &Element, depth: usize, out: &mut String) {
         }
     }
     *out += "\n";
-    // The drawing, icons and items of lists look all alike.
+    // Inside the drawing, icons and lists everything is alike.
     let mut before = "";
     for child in element.children.iter().filter_map(Node::element) {
         let repeated = child.tag == before && matches!(child.tag, "li" | "label" | "p" | "div");
-        // Which words are marked, and how many lines a list has, follows the words.
+        // The terms that are marked, and the number of items in a list, depend on the content.
         let of_words = child.attrs.contains(&("class", "term".into()));
         let repeated = repeated && (child.tag != "div" || element.tag == "dl");
         if element.tag != "svg" && !repeated && !of_words {

@@ -1,4 +1,4 @@
-//! The way from one tree to the next: applied to the old tree, the patches give the new one.
+//! The diff of two trees: applied to the old tree, the patches give the new one.
 #![cfg(not(target_family = "wasm"))]
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
@@ -15,7 +15,7 @@ use std::cell::Cell;
 #[path = "../random/mod.rs"]
 mod random;
 
-/// What `dom` does to a page, done to a tree.
+/// Applies patches to a tree as `dom` applies them to a page.
 fn apply(tree: &mut Element, patches: &[Patch<'_>]) {
     for patch in patches {
         match patch {
@@ -76,7 +76,7 @@ fn copy_of(element: &Element) -> Element {
     }
 }
 
-/// Attributes may stand in any order.
+/// Sorts attributes, whose order does not matter.
 fn sorted(mut element: Element) -> Element {
     element.attrs.sort();
     element.children = element
@@ -105,7 +105,7 @@ fn check(old: &Element, new: &Element) {
     );
 }
 
-/// What has a key and was there stays, so that it keeps its focus and what the visitor typed or chose.
+/// Elements with a key are kept, so that they keep their focus and what the visitor typed or chose.
 #[track_caller]
 fn assert_keeps(old: &mut Element, patches: &[Patch<'_>]) {
     for patch in patches {
@@ -145,7 +145,7 @@ fn random_trees_become_each_other() {
 }
 
 impl Random {
-    /// A tree whose ids are taken from a small store, each once, so that trees share many of them.
+    /// A tree with ids from a small pool, each used once, so that trees share many of them.
     fn tree(&mut self) -> Element {
         let mut ids: Vec<&'static str> = vec!["a", "b", "c", "d", "e", "f", "g", "h"];
         let mut root = *el("div").id("root".into());

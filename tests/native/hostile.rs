@@ -1,8 +1,8 @@
-//! Chance against what comes from outside: attributes, ids that events report, packs. Whatever they hold, nothing
-//! panics, nothing becomes markup, and links lead to `https:`, `mailto:` and `tel:` alone.
+//! Property tests with random untrusted input: attributes, ids that events report, packs. Whatever they contain,
+//! nothing panics, nothing becomes markup, and links are `https:`, `mailto:` or `tel:` only.
 //!
-//! `PROPTEST_CASES=20000 cargo test --test hostile` looks longer. What is found is kept in `hostile-found.txt` and tried
-//! first from then on.
+//! `PROPTEST_CASES=20000 cargo test --test hostile` runs longer. Failing cases are kept in `hostile-found.txt` and
+//! tried first in later runs.
 #![cfg(not(target_family = "wasm"))]
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
@@ -25,7 +25,7 @@ use proptest::test_runner::FileFailurePersistence;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-/// What has been trouble elsewhere, to be put together.
+/// Strings that are known to cause trouble, to be combined.
 const PIECES: &[&str] = &[
     "<",
     ">",
@@ -67,7 +67,7 @@ const PIECES: &[&str] = &[
     "en",
 ];
 
-/// What ids of the widget are made of.
+/// Parts of the widget's ids.
 const PARTS_OF_IDS: &[&str] = &[
     "site-",
     "subtype-",
@@ -104,7 +104,7 @@ const PARTS_OF_IDS: &[&str] = &[
     "é",
 ];
 
-/// Fewer than usual, because each prints a whole widget.
+/// Fewer cases than usual, because each serializes a whole widget.
 fn cases(number: u32) -> ProptestConfig {
     let usual = ProptestConfig::default();
     let asked = std::env::var_os("PROPTEST_CASES").is_some();
@@ -141,7 +141,7 @@ fn full<I: Id>(all: impl Iterator<Item = I>) -> Set<I> {
     set
 }
 
-/// A widget in which as much as can be is open and ticked.
+/// A widget with as much as possible open and ticked.
 fn wide_open() -> Model {
     let sites = full(SiteId::all());
     Model {
@@ -164,7 +164,7 @@ fn wide_open() -> Model {
     }
 }
 
-/// Names of tags and attributes, in order, and where links lead. Fails where the text is not what `html` writes.
+/// The names of tags and attributes in order, and the targets of links. Fails if `html` could not have written it.
 fn read(html: &str) -> (String, Vec<&str>) {
     let (mut names, mut links) = (String::new(), Vec::new());
     for part in html.split('<').skip(1) {
@@ -179,7 +179,7 @@ fn read(html: &str) -> (String, Vec<&str>) {
             let (value, after) = after.split_once('"').expect("a value ends");
             known(name);
             names += name;
-            // `use` of the drawing leads to a shape of it.
+            // `use` in the drawing refers to a shape of the drawing, and is not a link.
             if name.ends_with(" href") && tag.starts_with("a ") {
                 links.push(value);
             }
@@ -221,7 +221,7 @@ fn assert_valid(model: &Model) {
     assert_private(&links);
 }
 
-/// Links lead to websites by `https:`, to mailboxes, or dial.
+/// Links are `https:`, `mailto:` or `tel:`.
 #[track_caller]
 fn assert_private(links: &[&str]) {
     for link in links {
@@ -246,7 +246,7 @@ proptest! {
             let before = model.site;
             for effect in update(&mut model, Msg::HostSet(name, value.clone())).effects {
                 match effect {
-                    // One line, so that nobody reads what is not from us as being from us.
+                    // One line, so that the value cannot fake a console message of the widget.
                     Effect::Warn(line) => {
                         prop_assert!(line.starts_with("<mbc-body-map>: "));
                         prop_assert!(!line.contains(char::is_control), "{:?}", line);
@@ -262,7 +262,7 @@ proptest! {
         let names: BTreeSet<&str> = model.sections.iter().map(|section| section.name()).collect();
         prop_assert!(!names.is_empty() && names.len() == model.sections.len());
         assert_valid(&model);
-        // A widget that starts with these attributes is the same.
+        // A widget that starts with these attributes has the same state.
         let last = |name| set.iter().rfind(|(other, _)| *other == name).and_then(|(_, value)| value.clone());
         let (started, _) = Model::start(english(), words(), String::new(), last);
         prop_assert_eq!(
@@ -300,7 +300,7 @@ proptest! {
                 0 => pack.truncate(at),
                 1 => pack[at] = byte,
                 2 => drop(pack.splice(at..at, text.bytes())),
-                // What keeps the count of texts is accepted more often.
+                // A change that keeps the number of texts is accepted more often.
                 3 if newlines(text.as_bytes()) == 0 => drop(pack.splice(at..at, text.bytes())),
                 _ => {
                     let end = (at + usize::from(byte)).min(pack.len());
@@ -348,7 +348,7 @@ proptest! {
     }
 }
 
-/// Escaped text as it was.
+/// Unescapes a text.
 fn back(text: &str) -> String {
     assert!(!text.contains(['<', '>', '"', '\u{a0}']), "{text:?}");
     text.replace("&lt;", "<")
@@ -439,7 +439,7 @@ fn a_marked_term_is_named_by_the_row_that_it_stands_in() {
     assert!(found > 60, "{found} marks");
 }
 
-/// The scope of each marked term, with the row that it stands in.
+/// The scope of each marked term, with the row that contains it.
 fn marked_terms(element: &Element, row: Option<Row>, see: &mut dyn FnMut(TermScope, Option<Row>)) {
     let key = element.id.as_deref().and_then(Key::parse);
     let row = match key {
@@ -494,7 +494,7 @@ fn every_button_of_the_page_answers_to_a_press_at_its_id() {
     }
     let ticked = Some(Msg::TickChanged(sign, true));
     assert_eq!(message(DomEvent::Changed(true), "tick-sign-12"), ticked);
-    // Where nothing can be pressed, a press means nothing.
+    // A click on an element without a function has no meaning.
     for id in [
         "frame",
         "mbc",

@@ -1,4 +1,4 @@
-//! Stories: what happened goes in, what is on the screen and what is to be done comes out; and random walks.
+//! Stories: messages go in, the visible state and the effects come out; and random walks.
 #![cfg(not(target_family = "wasm"))]
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
@@ -53,7 +53,7 @@ fn part(number: usize) -> PartId {
     PartId::new(number).unwrap()
 }
 
-/// Tells the story and compares what was to be done after each message, and what can be seen at the end.
+/// Sends the messages, and compares the effects of each, and the visible state at the end.
 #[track_caller]
 fn story(messages: Vec<Msg>, expected: Expect) {
     let mut model = model();
@@ -68,7 +68,7 @@ fn story(messages: Vec<Msg>, expected: Expect) {
     expected.assert_eq(&told);
 }
 
-/// Open rows, ticked boxes, what stands on the sheet, the figure's state and what is said aloud.
+/// Open rows, ticked boxes, the items of the sheet, the state of the figure and the text of the live region.
 fn seen(tree: &Element) -> String {
     let mut out = String::new();
     every(tree, &mut |element| {
@@ -159,7 +159,7 @@ fn pressing_an_open_row_closes_it() {
 #[test]
 fn pressing_a_shape_shows_the_row_and_says_so_once() {
     story(
-        // The browser reports afterwards what the patch did.
+        // Afterwards the browser reports what the patch changed.
         vec![
             Msg::ShapePressed(liver()),
             Msg::RowToggled(Row::Site(liver()), true),
@@ -226,7 +226,7 @@ fn what_the_browser_reports_after_a_press_changes_nothing_more() {
     assert!(!send(Msg::RowToggled(Row::Site(liver()), true)));
     assert!(!send(Msg::HostSet("site", Some("liver".into()))));
     assert!(!send(Msg::PrintPressed));
-    // What the browser does by itself is news.
+    // A change that the browser made on its own is new to the model.
     assert!(send(Msg::RowToggled(Row::Site(bones()), true)));
 }
 
@@ -449,7 +449,7 @@ fn headings_follow_the_level_of_the_title_and_skip_none() {
     }
 }
 
-/// On paper the number is all that joins the two.
+/// In print, only the number connects the two.
 #[test]
 fn a_row_and_its_pin_show_the_same_number() {
     let html = to_html(&view(&model()));
@@ -488,7 +488,7 @@ fn one_topic_is_open_at_a_time() {
         vec![
             Msg::RowPressed(Row::Topic(TopicId::TESTS)),
             Msg::RowPressed(Row::Topic(TopicId::TREATMENT)),
-            // The browser reports that it closed the first by itself.
+            // The browser reports that it closed the first on its own.
             Msg::RowToggled(Row::Topic(TopicId::TESTS), false),
             Msg::RowPressed(Row::Part(part(0))),
         ],
@@ -599,7 +599,7 @@ fn without_a_review_it_says_that_it_is_a_draft_and_is_never_overdue() {
     assert!(to_html(&view(&model)).contains("class=\"small draft\""));
 }
 
-/// No text of this content is signed, so no model has a day that could pass.
+/// No section of this content is signed, so no model has a due date.
 #[test]
 fn a_review_is_overdue_from_the_day_after_its_check_was_due() {
     for (due, today, past) in [
@@ -620,7 +620,7 @@ fn events_tell_what_is_open_after_any_messages() {
     }
 }
 
-/// 100 messages; the state that the page's author is told must always be the state on the screen.
+/// 100 random messages; the state reported to the page's author must always be the state on the screen.
 fn walk(seed: u64) {
     let mut random = Random::new(seed);
     let mut model = model();
@@ -672,7 +672,7 @@ fn walk(seed: u64) {
             .iter()
             .map(|(kind, id)| (kind.to_string(), id.to_string()))
             .collect();
-        // In large text the sheet stands in place of the guide.
+        // In large text the sheet replaces the guide.
         if model.sheet != Sheet::Large {
             assert_eq!(
                 open, told,
@@ -781,7 +781,7 @@ impl Random {
     }
 }
 
-/// The first sign of each level, and the first that may be told at a visit.
+/// The first sign of each level, and the first without a level, which can wait for a visit.
 fn signs() -> [Tick; 3] {
     [Some(Level::Now), Some(Level::Day), None].map(|level| {
         let sign = SignId::all().find(|sign| sign.level == level);
@@ -878,7 +878,7 @@ fn ticks_are_never_sent_as_events() {
     }
 }
 
-/// A number is shown as it was given, or not at all.
+/// A phone number is shown unchanged, or not at all.
 #[test]
 fn phone_numbers_are_shown_as_given_or_refused() {
     for (given, shown) in [
@@ -921,7 +921,7 @@ fn each_part_of_the_support_line_is_shown_if_it_is_there() {
         assert_eq!(count(&model, shown), 1, "{name}");
         assert_eq!(count(&model, "<ul class=\"lines\">"), lists + 1);
         assert_eq!(count(&model, "<li>"), rows + 1);
-        // Nothing else comes with it.
+        // There are no other effects.
         update(&mut model, Msg::HostSet(name, None));
         assert_eq!(count(&model, "<ul class=\"lines\">"), lists);
     }
@@ -937,7 +937,7 @@ fn a_section_that_is_named_twice_is_shown_once() {
     assert_eq!(model.sections, [Section::Subtypes, Section::Map]);
 }
 
-/// The words of this build with other texts in some places.
+/// The texts of this build, some of them replaced.
 fn words_with(texts: &[(TextId, &str)]) -> Words {
     let mut pack = PACKS[0][..12].to_vec();
     let words = words();
@@ -977,7 +977,7 @@ fn it_is_a_draft_until_all_that_is_shown_is_signed() {
         assert!(is_draft(&with(&all_but_it, &Section::ALL)));
         assert!(is_draft(&with(&all_but_it, &[section])));
         assert!(is_draft(&with(&but_front, &[section])));
-        // What is not shown need not be signed.
+        // Sections that are not shown need no signature.
         let others: Vec<Section> = Section::ALL
             .into_iter()
             .filter(|one| *one != section)
@@ -986,7 +986,7 @@ fn it_is_a_draft_until_all_that_is_shown_is_signed() {
     }
 }
 
-/// As many rows as a table can have.
+/// The maximum number of rows of a table.
 #[derive(Clone, Copy, PartialEq)]
 struct AnyId(usize);
 
@@ -1084,7 +1084,7 @@ fn the_footer_leaves_out_what_the_edition_does_not_have() {
     for (texts, edition) in [(has, &all[..]), (has_not, &[])] {
         for (medium, privacy) in [
             (Medium::Widget, Some(say(FRONT.footer_privacy))),
-            // Where nothing can be ticked there is nothing to promise of it.
+            // Where nothing can be ticked, the privacy note is left out.
             (Medium::Fallback, None),
         ] {
             let mut said = Vec::new();

@@ -1,15 +1,15 @@
-//! The trace: everything that the article we began from says is said here, in every language, and every row of the
-//! fact sheet is used or left out with a reason.
+//! Traceability: every claim of the original article is covered by the content, in every language, and every row of
+//! the fact sheet is used or left out with a reason.
 //!
-//! Ids alone stand here; the sentences are in `content/`.
+//! This file has only the ids; the sentences are in `content/`.
 #![cfg(not(target_family = "wasm"))]
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
 use mbc_body_map::content::{LANGUAGES, LEFT_OUT, PACKS, TRACE, TextId, Words};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Claims of the article, and the rows of the fact sheet that say what is true of each. A row that ends with `*`
-/// stands for all that begin like it.
+/// Claims of the article, each with the rows of the fact sheet that confirm or correct it. A row that ends with `*`
+/// matches all rows with that prefix.
 const CLAIMS: &[(&str, &[&str])] = &[
     ("S01", &["def.metastatic", "def.stage4", "def.nodes"]),
     ("S02", &["site.common"]),
@@ -227,10 +227,10 @@ const ROWS: &[(&str, &str)] = &[
     ),
 ];
 
-/// Claims of which nothing is said, because nobody could confirm them.
+/// Claims that the content does not cover, because nobody could confirm them.
 const NOT_CONFIRMED: &[&str] = &["S52"];
 
-/// Which texts rest on each row.
+/// The texts that are supported by each row.
 fn borne() -> BTreeMap<&'static str, Vec<TextId>> {
     let mut borne: BTreeMap<&str, Vec<TextId>> = BTreeMap::new();
     for (text, _, facts) in &TRACE {
@@ -255,7 +255,7 @@ fn every_claim_of_the_article_has_a_sentence_in_every_language() {
                 .filter(|row| rows.iter().any(|wanted| fits(wanted, row)))
                 .collect();
             assert!(!rows.is_empty(), "{claim}: no such row");
-            // Each row that the claim rests on is said, or left out with its reason; of the claim something is said.
+            // Each row of the claim has a text or is left out with its reason, and at least one row has a text.
             let is_said = |row: &&&str| {
                 let texts = borne.get(**row).map_or(&[][..], Vec::as_slice);
                 texts.iter().any(|text| !words.get(*text).is_empty())

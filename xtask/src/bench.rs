@@ -1,4 +1,4 @@
-//! The benchmark: builds in `target/bench` what is compared, then `bench/bench.mjs` measures it.
+//! The benchmark: builds the contenders in `target/bench`, then `bench/bench.mjs` measures them.
 
 use crate::build;
 use crate::project::Project;

@@ -1,7 +1,7 @@
 //! `dist/`: the steps of a build in their order.
 //!
-//! Everything is made in a folder of its own, which replaces `dist/` at the end, so that a failure leaves the last good
-//! one as it was.
+//! Everything is built in a separate folder, which replaces `dist/` at the end, so that a failure leaves the last good
+//! one unchanged.
 
 use crate::project::Project;
 use crate::tools::{self, root};

@@ -56,7 +56,7 @@ pub(crate) fn assemble(parts: &Path, new: &Path, content: &mbc_compiler::Output)
     bundle("index.js", &build, &new.join(CLASS), CLASS_OPTIONS)
 }
 
-/// How the entry finds a file beside itself.
+/// How the entry script finds a file in its own folder.
 fn beside(name: &str) -> String {
     format!("() => new URL(\"./{name}\", import.meta.url)")
 }

@@ -7,7 +7,7 @@ use std::fmt;
 use std::fs;
 use std::path::Path;
 
-/// The content cannot be compiled. Displayed, it is a summary; `main` shows each diagnostic before it.
+/// The content cannot be compiled. `Display` gives a summary; `main` shows each diagnostic before it.
 #[derive(Debug)]
 pub(crate) struct ContentErrors(pub(crate) Vec<Diagnostic>);
 
@@ -30,7 +30,7 @@ pub(crate) fn compile(project: &Project) -> Result<Output> {
     Ok(output)
 }
 
-/// Checks the content, shows what is hard to read, and writes the report and the approval page.
+/// Checks the content, shows its warnings, and writes the report and the approval page.
 pub(crate) fn check(project: &Project) -> Result<()> {
     let reports = reports(project)?;
     for warning in &reports.warnings {
@@ -47,7 +47,7 @@ pub(crate) fn check(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// Notes that somebody read the sentences of these files of translations beside their originals.
+/// Records that somebody compared the sentences of these translated files with their originals.
 pub(crate) fn accept(project: &Project, files: &[&str]) -> Result<()> {
     let files: Vec<String> = files.iter().map(ToString::to_string).collect();
     let content = project.content();
@@ -59,12 +59,12 @@ pub(crate) fn accept(project: &Project, files: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// What people check: the report and the approval page.
+/// Renders the report and the approval page.
 pub(crate) fn reports(project: &Project) -> Result<Reports> {
     Ok(mbc_compiler::report(&project.content(), &today()).map_err(ContentErrors)?)
 }
 
-/// Writes what people check into a folder.
+/// Writes the report and the approval page into a folder.
 pub(crate) fn write_reports(folder: &Path, reports: &Reports) -> Result<()> {
     for due in &reports.due {
         eprintln!("warning: {due}");
@@ -75,7 +75,7 @@ pub(crate) fn write_reports(folder: &Path, reports: &Reports) -> Result<()> {
     Ok(())
 }
 
-/// The sentences as a release leaves them: for each language its code and its file.
+/// The sentences that a release records: for each language its code and the text of its file.
 pub(crate) fn released(project: &Project, version: &str) -> Result<Vec<(String, String)>> {
     Ok(mbc_compiler::release(&project.content(), version).map_err(ContentErrors)?)
 }

@@ -1,5 +1,5 @@
 //! The engine: the widget's crate compiled to WebAssembly, bound by wasm-bindgen, optimised by Binaryen, and translated
-//! to JavaScript for browsers that refuse WebAssembly.
+//! to JavaScript for pages whose policy blocks WebAssembly.
 
 use crate::glue;
 use crate::patch::replace_each_once;
@@ -27,8 +27,8 @@ pub(crate) fn parts() -> PathBuf {
     root().join("target/parts")
 }
 
-/// Makes the engine in [`parts`]. With `reuse_engine` the one that is there is kept if nothing that it is made from
-/// changed: a sentence is in the pack of its language, so most changes of content leave the engine as it is.
+/// Builds the engine in [`parts`]. With `reuse_engine` the existing one is kept if none of its inputs changed:
+/// sentences are in the packs, so most changes of the content do not affect the engine.
 pub(crate) fn build(project: &Project, words: &mbc_compiler::Output) -> Result<()> {
     let parts = parts();
     let flags = flags()?;
@@ -43,12 +43,12 @@ pub(crate) fn build(project: &Project, words: &mbc_compiler::Output) -> Result<(
     }
     fs::create_dir_all(&parts)?;
     compile(project, &parts, &flags)?;
-    // Last, so that an engine whose build failed is never taken for whole.
+    // Last, so that an engine whose build failed is never reused.
     fs::write(key_file, key)?;
     Ok(())
 }
 
-/// A hash of everything that the engine is made from.
+/// A hash of all inputs of the engine.
 fn key(project: &Project, words: &mbc_compiler::Output, flags: &str) -> Result<String> {
     let mut hash = Sha256::new();
     let mut add = |bytes: &[u8]| {
@@ -91,8 +91,8 @@ fn key(project: &Project, words: &mbc_compiler::Output, flags: &str) -> Result<S
 
 /// The flags of rustc.
 fn flags() -> Result<String> {
-    // Paths of this machine would stand in the messages of panics, and the folder of a registry has a name of its own
-    // on each machine that takes its crates from elsewhere.
+    // Panic messages would contain paths of the build machine, and the folder of a registry has a different name
+    // on each machine that downloads its crates from another registry.
     let home = std::env::var("CARGO_HOME")
         .or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")))?;
     let mut flags = format!("{RUST_FLAGS} --remap-path-prefix={}=mbc", root().display());

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// What the file holds. Names of files have a dot or a slash in them, so none is taken for `tools`.
+/// The content of the file. File names contain a dot or a slash, so none collides with `tools`.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Integrity {
     /// For each file its hash.

@@ -1,7 +1,7 @@
-//! Mutation testing: one small change of the code at a time, which some test must notice. cargo-mutants makes the
-//! changes, in a clone of what is committed, shard by shard. What a shard found is kept in `tests/mutants/` as it was
-//! found, so that others can go on; what was noticed later, by tests that were written for it, stands beside it.
-//! `docs/mutants.md` is written from all of it.
+//! Mutation testing: one small change of the code at a time, which some test must detect. cargo-mutants makes the
+//! changes, in a clone of the last commit, shard by shard. The result of each shard is kept unchanged in
+//! `tests/mutants/`, so that a run can be continued; what later tests detect is kept in a second file.
+//! `docs/mutants.md` is generated from both.
 
 use crate::tools::{self, command, root, run};
 use anyhow::{Context, Result, bail, ensure};
@@ -12,7 +12,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The code that is changed, and the tests that must notice it: those that run in seconds, without browsers and long
+/// The code that is changed, and the tests that must detect it: those that run in seconds, without browsers and long
 /// random walks.
 struct Part {
     name: &'static str,
@@ -92,7 +92,7 @@ fn place() -> PathBuf {
     root().join("target/mutants")
 }
 
-/// A clone of what is committed, in a folder of its own, where it may be changed.
+/// A clone of the last commit, in a separate folder, where it can be changed.
 fn clone() -> Result<PathBuf> {
     let tree = place().join("tree");
     if tree.exists() {
@@ -114,7 +114,7 @@ fn cargo_mutants(tree: &Path, part: &Part, out: &Path) -> Result<Command> {
         .current_dir(tree)
         .env("PATH", tools::path()?)
         .env("CARGO_TARGET_DIR", place().join("build"))
-        // What chance finds, it finds soon; what holds is tried at length elsewhere.
+        // Few random cases: most failures appear early, and `cargo xtask test` runs more.
         .env("PROPTEST_CASES", "8")
         .args([
             "mutants",
@@ -173,7 +173,7 @@ fn run_shard(tree: &Path, part: &Part, shard: usize) -> Result<()> {
     ]);
     let lists = ran(&mut mutants, &out)?;
     keep(&shard_file(part, shard), &found(tree, &lists, &|_| true)?)?;
-    // It tells of what other shards were missing before.
+    // This file lists what other shards missed before.
     match fs::remove_file(again_file(part)) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
         _ => Ok(()),
@@ -195,7 +195,7 @@ fn run_missed(tree: &Path, part: &Part) -> Result<()> {
         mutants.arg("--re").arg(pattern);
     }
     let lists = ran(&mut mutants, &out)?;
-    // It tries fields of structs as well, whatever the pattern.
+    // cargo-mutants also mutates struct fields that do not match the pattern.
     let mut again = found(tree, &lists, &|name| missed.contains(&without_place(name)))?;
     let tried: BTreeSet<String> = lists
         .values()
@@ -230,7 +230,7 @@ fn found(
 fn escaped(name: &str) -> String {
     let mut pattern = String::new();
     for c in name.chars() {
-        // And no other: `\<` and `\>` mean something.
+        // Escape no other characters: `\<` and `\>` have a meaning.
         if r"\.+*?()|[]{}^$".contains(c) {
             pattern.push('\\');
         }

@@ -8,11 +8,11 @@ use anyhow::Result;
 use std::fs;
 use std::path::Path;
 
-/// Where the snippets look for the files; whoever hosts them replaces it by their own address.
+/// The base URL in the snippets, which hosts replace by their own.
 const HOSTED: &str = "https://example.org/mbc/";
 
-/// Writes the pages without script, rendered by the widget's own view; the snippets to paste; the page for a frame; and
-/// the demo.
+/// Writes the fallback pages, rendered by the widget's own view; the snippets to paste; the page for a frame; and the
+/// demo.
 pub(crate) fn write(
     project: &Project,
     parts: &Path,

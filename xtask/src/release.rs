@@ -1,4 +1,4 @@
-//! A release: one archive of everything that is published, made only of what is committed, tested and described.
+//! A release: one archive of everything that is published, built only from committed and tested code with a changelog.
 
 use crate::build;
 use crate::content;

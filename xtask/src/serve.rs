@@ -1,8 +1,8 @@
-//! A server for `dist/` with the headers that a host should send. It builds again when the content of a source
-//! changed, and tells the open pages.
+//! A server for `dist/` with the headers that a host should send. It rebuilds when the content of a source file
+//! changed, and notifies the open pages.
 //!
-//! The port is bound before the first build, and no state of the sources ends the server: a build that fails leaves the
-//! last good `dist/` in place, and the next save is noticed.
+//! The port is bound before the first build, and no state of the sources stops the server: a failed build leaves the
+//! last good `dist/` in place, and the next save is detected.
 
 use crate::project::Project;
 use crate::sources::Sources;
@@ -18,13 +18,13 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tiny_http::{Header, Request, Response, Server};
 
-/// A save is often several events: writing, renaming, setting a time. They are over when none came for this long.
+/// A save is often several events: writing, renaming, setting a time. It is complete after this long without an event.
 const SETTLED: Duration = Duration::from_millis(200);
 
-/// Events that never end, such as those of a log that is written into a source folder, put a build off no longer.
+/// The maximum delay of a build by events that never end, such as those of a log file in a source folder.
 const SETTLED_AT_MOST: Duration = Duration::from_secs(2);
 
-/// A line that says nothing is sent this often, so that the thread of a page that was closed ends.
+/// The interval of keep-alive lines, whose failure ends the thread of a page that was closed.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
 const CLIENT: &str = include_str!("serve/client.js");
@@ -59,7 +59,7 @@ pub(crate) fn serve(project: &Project, port: u16) -> Result<()> {
             Ok(_) => {}
             Err(error) => eprintln!("warning: {error}"),
         }
-        // Nobody waits for it any more only when the server ends.
+        // Sending fails only when the server has ended.
         wake.send(()).ok();
     })?;
     let mut sources = Sources::of(project);
@@ -81,7 +81,7 @@ pub(crate) fn serve(project: &Project, port: u16) -> Result<()> {
                 error,
             }
         });
-        // What came during the build is compared after it.
+        // Changes during the build are compared after it.
         let changed = loop {
             settle(&woken);
             let changed = sources.changed();
@@ -108,21 +108,21 @@ fn watch(watcher: &mut impl Watcher, sources: &Sources) {
         } else {
             RecursiveMode::NonRecursive
         };
-        // A folder can disappear at any moment; its parent is watched, and tells when it is back.
+        // A folder can disappear at any moment; its parent is watched, and reports when it is back.
         if let Err(error) = watcher.watch(&folder, mode) {
             eprintln!("warning: {} is not watched: {error}", folder.display());
         }
     }
 }
 
-/// Waits until no event came for a moment.
+/// Waits until there has been no event for a moment.
 fn settle(woken: &Receiver<()>) {
     let began = Instant::now();
     while began.elapsed() < SETTLED_AT_MOST && woken.recv_timeout(SETTLED).is_ok() {}
 }
 
 /// Builds in a process of its own, because the compiler of the content is a part of this program and may have changed.
-/// What it reports is shown as it comes; the error is the output of the step that failed.
+/// Its output is shown immediately; the error is the output of the step that failed.
 fn build(project: &Project) -> Result<()> {
     let mut child = command("cargo")
         .args(["run", "--quiet", "--package", "xtask", "--", "build"])
@@ -172,7 +172,7 @@ impl State {
     }
 }
 
-/// What is served, and the state of the build that everybody may wait for.
+/// The served folder, and the state of the build, for which threads can wait.
 struct Site {
     dist: PathBuf,
     state: Mutex<State>,
@@ -188,7 +188,7 @@ impl Site {
         }
     }
 
-    /// The state is whole at every moment, so a thread that panicked with it left nothing half done.
+    /// The state is always consistent, so a lock that was poisoned by a panic can be used.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -225,7 +225,7 @@ fn answer(request: Request, site: &Arc<Site>) {
             return;
         }
         "__serve/client.js" => request.respond(with_headers(name, CLIENT.into())),
-        // Until the first build has ended, what is in `dist/` may be of other sources.
+        // Until the first build has ended, the files in `dist/` may be from other sources.
         _ if state.build.is_none() && is_page => {
             let page = with_headers(name, waiting_page().into_bytes());
             request.respond(page.with_status_code(503))
@@ -242,13 +242,14 @@ fn answer(request: Request, site: &Arc<Site>) {
             None => request.respond(Response::from_string("no such file").with_status_code(404)),
         },
     };
-    // Whoever closes a page while it is loading makes this an everyday event.
+    // This happens whenever a page is closed while it is loading.
     if let Err(error) = done {
         eprintln!("warning: {path} was not sent: {error}");
     }
 }
 
-/// A file of `dist/`, which is flat but for the plugin: another name with a slash or two dots is none of its files.
+/// A file of `dist/`, which has no subfolders except that of the plugin: any other name with a slash or two dots is
+/// rejected.
 fn file(site: &Site, name: &str) -> Option<Vec<u8>> {
     let flat = !name.contains(['/', '\\']) && !name.contains("..");
     if !flat && name != "wordpress/mbc-body-map.zip" {
@@ -318,7 +319,7 @@ fn with_headers(name: &str, bytes: Vec<u8>) -> Response<std::io::Cursor<Vec<u8>>
     response
 }
 
-/// Type, CORS, and caching for ever of what is named by its content.
+/// The headers: type, CORS, and unlimited caching for files with a hash in their name.
 fn headers(name: &str) -> [(&'static str, &'static str); 4] {
     let kind = match name.rsplit('.').next() {
         Some("html") => "text/html; charset=utf-8",

@@ -1,4 +1,4 @@
-//! Sizes of what ships, what they are made of, and the budget.
+//! The sizes of the shipped files, their composition, and the budget.
 
 use crate::content;
 use crate::engine::named_engine;
@@ -10,12 +10,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 
-/// Budgets in bytes after brotli at its best quality. The words of one language with their sources are 22 to 26 KB of
-/// a visitor's download.
+/// Budgets in bytes after brotli at maximum quality. The texts of one language with their sources are 22 to 26 KB of a
+/// visitor's download.
 const ENTRY: usize = 9 * 1024;
 const VISITOR: usize = 84 * 1024;
 const VISITOR_JS: usize = 100 * 1024;
-/// Allowed for each language above two: the address of its words, their hash, and its error messages.
+/// Allowed for each language beyond the second: the name of its pack, the hash, and its error messages.
 const LANGUAGE: usize = 1024 / 10;
 
 /// The heading under which a release writes its sizes into the changelog.
@@ -29,7 +29,7 @@ pub(crate) struct Size {
     pub(crate) brotli: usize,
 }
 
-/// The files of `dist/` without its folders: what is in those is for a site, not for a visitor.
+/// The files of `dist/` without its folders, whose files visitors do not download.
 fn files(project: &Project) -> Result<Vec<Size>> {
     let mut all = Vec::new();
     for entry in fs::read_dir(project.dist())? {
@@ -49,7 +49,7 @@ fn files(project: &Project) -> Result<Vec<Size>> {
     Ok(all)
 }
 
-/// What a visitor downloads, without the hashes in the names: entry, engines, and the words of each language.
+/// What a visitor downloads, without the hashes in the names: entry script, engines, and the pack of each language.
 fn visited(files: Vec<Size>) -> Vec<Size> {
     let known = |name: &str| {
         let (stem, ending) = name.strip_prefix("mbc-body-map")?.rsplit_once('.')?;
@@ -70,7 +70,7 @@ fn visited(files: Vec<Size>) -> Vec<Size> {
     visited.collect()
 }
 
-/// What a visitor downloads, with the longest words, after brotli; and the budget for it.
+/// The download of a visitor with the largest pack, after brotli; and its budget.
 fn budgets(visited: &[Size]) -> [(&'static str, usize, usize); 3] {
     let most = |begin: &str| {
         let fits = visited.iter().filter(|size| size.name.starts_with(begin));
@@ -94,7 +94,7 @@ fn budgets(visited: &[Size]) -> [(&'static str, usize, usize); 3] {
     ]
 }
 
-/// Prints what ships, and how it differs from the last release.
+/// Prints the sizes, and the difference from the last release.
 pub(crate) fn print(project: &Project) -> Result<Vec<Size>> {
     let files = files(project)?;
     println!(
@@ -161,7 +161,7 @@ fn last_release(changelog: &str) -> Option<(&str, BTreeMap<String, [usize; 3]>)>
     Some((version, sizes))
 }
 
-/// Prints everything, and fails above the budget.
+/// Prints the sizes and their composition, and fails above the budget.
 pub(crate) fn report(project: &Project) -> Result<()> {
     let content = content::compile(project)?;
     engine_parts(&content)?;
@@ -170,7 +170,7 @@ pub(crate) fn report(project: &Project) -> Result<()> {
     check(project).map(drop)
 }
 
-/// Prints what ships, and fails above the budget; else returns what a visitor downloads.
+/// Prints the sizes, and fails above the budget; otherwise returns what a visitor downloads.
 pub(crate) fn check(project: &Project) -> Result<Vec<Size>> {
     let visited = print(project)?;
     for (what, bytes, budget) in budgets(&visited) {
@@ -183,7 +183,7 @@ pub(crate) fn check(project: &Project) -> Result<Vec<Size>> {
     Ok(visited)
 }
 
-/// What the engine is made of, before compression: code by crate, our own by module, and the data.
+/// The composition of the engine before compression: code by crate, the widget's own by module, and the data.
 fn engine_parts(content: &Output) -> Result<()> {
     let engine = named_engine()?;
     let mut parts: BTreeMap<String, usize> = BTreeMap::new();

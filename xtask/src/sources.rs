@@ -1,7 +1,7 @@
-//! What a build reads, and which of these files changed in content since they were last compared.
+//! The files that a build reads, and which of them changed in content since the last comparison.
 //!
-//! Comparing contents rather than times or events means that reading a file, touching it, and saving the same bytes
-//! are no changes, and that replacing it by a rename is one only if the bytes differ.
+//! Contents are compared, not times or events: reading a file, touching it or saving the same bytes is no change, and
+//! replacing it by a rename is one only if the bytes differ.
 
 use crate::project::Project;
 use crate::tools::root;
@@ -10,7 +10,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// What a file holds, or why it cannot be read: a link to nowhere is a state like any other.
+/// The content of a file, or why it cannot be read: a dangling link is a state like any other.
 type Content = Result<Vec<u8>, ErrorKind>;
 
 /// The files that a build reads, as they were when they were last compared.
@@ -55,8 +55,8 @@ impl Sources {
         Sources::new(places)
     }
 
-    /// The folders whose events tell that something may have changed: each place that is a folder with all that is
-    /// in it (`true`), and the folder around each place, because an editor may replace it.
+    /// The folders to watch: each path that is a folder, recursively (`true`), and the parent folder of each path,
+    /// because an editor may replace the file.
     pub(crate) fn folders(&self) -> BTreeMap<PathBuf, bool> {
         let mut folders = BTreeMap::new();
         for place in &self.places {
@@ -70,7 +70,7 @@ impl Sources {
         folders
     }
 
-    /// Compares with the last time, and returns what is new, gone, or has another content.
+    /// Compares with the last time, and returns the files that are new, deleted or changed.
     pub(crate) fn changed(&mut self) -> Vec<PathBuf> {
         let now = read(&self.places);
         let before = std::mem::replace(&mut self.seen, now);
@@ -89,7 +89,7 @@ impl Sources {
 fn read(places: &[PathBuf]) -> BTreeMap<PathBuf, Content> {
     let mut found = BTreeMap::new();
     for place in places {
-        // A place that is missing is not in the list; a link to nowhere inside a folder is.
+        // A path that does not exist is left out; a dangling link inside a folder is not.
         if place.symlink_metadata().is_ok() {
             collect(place, &mut Vec::new(), &mut found);
         }

@@ -14,13 +14,13 @@ use std::time::Instant;
 pub(crate) enum Scope {
     /// What CI runs.
     Everything,
-    /// That, the full product of the accessibility runs, and other browsers, hosts, servers and bundlers.
+    /// The same, plus all combinations of the accessibility runs, other browsers, hosts, servers and bundlers.
     All,
     /// What needs no browser.
     Native,
 }
 
-/// Runs everything, also after a failure, and ends with a line that counts it.
+/// Runs everything, even after a failure, and prints the counts at the end.
 pub(crate) fn test(project: &Project, scope: Scope) -> Result<()> {
     let mut tally = Tally::new();
     native(&mut tally)?;
@@ -192,7 +192,7 @@ fn wasm_pack_test(browser: &Browser, tally: &mut Tally) -> Result<()> {
     Ok(())
 }
 
-/// The module with every language inside, in `target/pkg`, if one of the tests loads it.
+/// Builds the module with every language, in `target/pkg`, if one of the tests loads it.
 fn bundled_module(files: &[String], tally: &mut Tally) -> Result<()> {
     let mut wanted = false;
     for file in files {
@@ -217,7 +217,7 @@ fn bundled_module(files: &[String], tally: &mut Tally) -> Result<()> {
     Ok(())
 }
 
-/// Builds what is committed twice, from clean clones in folders of other names: the bytes must be the same.
+/// Builds the last commit twice, from clean clones in folders with different names: the bytes must be equal.
 fn reproducible() -> Result<()> {
     let folder = root().join("target/again");
     if folder.exists() {
@@ -267,7 +267,7 @@ fn node(browser: &Browser, files: &[String]) -> Result<Command> {
     Ok(node)
 }
 
-/// Builds, and writes pictures for people to look at.
+/// Builds, and writes screenshots for people to look at.
 pub(crate) fn shots(project: &Project) -> Result<()> {
     build::build(project)?;
     tools::run(
@@ -313,7 +313,7 @@ impl Tally {
         }
     }
 
-    /// Shows what took how long and how much passed; fails if something did.
+    /// Prints durations and counts; fails if a test failed.
     fn finish(self) -> Result<()> {
         for (name, seconds) in &self.times {
             eprintln!("{seconds:>5} s  {name}");
@@ -363,7 +363,7 @@ impl Tally {
         Ok(child.wait()?.success())
     }
 
-    /// What was skipped, for the last line, so that nobody takes it for passed.
+    /// The skipped tests, for the last line, so that they are not mistaken for passed ones.
     fn left_out(&self) -> String {
         if self.names.is_empty() {
             return String::new();

@@ -48,7 +48,7 @@ pub(crate) fn shown(command: &Command) -> String {
         .join(" ")
 }
 
-/// What a program writes to its standard output.
+/// The standard output of a program; fails if the program fails.
 pub(crate) fn output(program: &str, arguments: &[&str]) -> Result<Vec<u8>> {
     let shown = || format!("`{program} {}`", arguments.join(" "));
     let output = command(program)
@@ -62,7 +62,7 @@ pub(crate) fn output(program: &str, arguments: &[&str]) -> Result<Vec<u8>> {
     Ok(output.stdout)
 }
 
-/// What a program prints, if it can be run and succeeds.
+/// The output of a program as text, if it can be run and succeeds.
 fn answers(program: impl AsRef<std::ffi::OsStr>, arguments: &[&str]) -> Option<String> {
     let output = Command::new(program)
         .args(arguments)

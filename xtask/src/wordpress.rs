@@ -1,5 +1,5 @@
-//! `dist/wordpress/mbc-body-map.zip`: the sources of `wordpress/` with version, changelog, languages and places filled
-//! in, and what a visitor loads.
+//! `dist/wordpress/mbc-body-map.zip`: the sources of `wordpress/` with version, changelog, languages and regions filled
+//! in, and the files that a visitor loads.
 
 use crate::tools::{root, write_zip};
 use anyhow::{Context, Result, ensure};
@@ -11,7 +11,7 @@ use std::path::Path;
 /// The plugin's folder on the site, which is also its name for WordPress.
 const FOLDER: &str = "mbc-body-map";
 
-/// Makes the plugin from what was built into `dist`.
+/// Builds the plugin from the files in `dist`.
 pub(crate) fn plugin(dist: &Path, content: &mbc_compiler::Output) -> Result<()> {
     let languages: Vec<&str> = content.packs.iter().map(|(code, _)| &code[..]).collect();
     let sites = &content.sites;

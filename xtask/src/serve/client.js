@@ -40,7 +40,7 @@
       const ids = differing.map((row) => row.id).join();
       for (const row of differing) row.open = !row.open;
       await painted();
-      // A row that does not stay as it was set is not tried for ever.
+      // Stop if the same rows differ again: they do not keep the state that was set.
       const left = rows(widget).filter((row) => row.open !== open.includes(row.id));
       if (left.map((row) => row.id).join() === ids) return;
     }
@@ -100,7 +100,7 @@
       stream = undefined;
     } else if (!stream) {
       stream = new EventSource("/__serve/events");
-      // The first message tells the present state, so nothing is missed in between.
+      // The first message reports the current state, so nothing is missed in between.
       stream.onmessage = ({ data }) => {
         const { build, error } = JSON.parse(data);
         if (build && build !== served) reload();
