@@ -5,8 +5,8 @@
 //! files, [`rules`] check for plain and safe language, [`review`] checks signatures, and [`translation`] which
 //! sentences were compared with their original. [`released`] lists what changed since the last release, [`emit`]
 //! writes static Rust data and one pack per language, and [`figure`] and [`style`] compile the drawing and the style
-//! sheet. [`report`] renders the report and the approval page. This crate must not depend on the widget: it writes the
-//! types of the structure together with the data, and rustc checks how the widget uses them.
+//! sheet. [`mod@report`] renders the report and the approval page. This crate must not depend on the widget: it writes
+//! the types of the structure together with the data, and rustc checks how the widget uses them.
 
 mod book;
 mod check;
