@@ -2,7 +2,7 @@
 //!
 //! A [`Group`] is a kind of record: its fields, in the order of reading. The reader ([`crate::reader`]), the comparer
 //! of languages ([`crate::compare`]), the list for reviewers ([`crate::review`]), the emitter ([`crate::emit`]) and
-//! the key tables of `content/README.md` ([`crate::key_tables`]) walk these tables, and nothing else knows a key by
+//! the key tables of `content/README.md` ([`mod@crate::key_tables`]) walk these tables, and nothing else knows a key by
 //! its position. A new word of the controls is one line in [`UI`]; a new kind of sentence is one line in its group.
 
 /// The language that carries the structure: ids, order, facts, flags.
