@@ -96,7 +96,7 @@ const KEYS = [
 const WIDTHS = ["100%", "1200px", "700px", "400px", "320px", "90px"];
 
 /** States that a walk of 1,000 steps must have reached. */
-const SEEN = ["asked", "dark", "dialled", "explained", "large", "refused", "spanish", "ticked", "sheetStatus"];
+const SEEN = ["asked", "dark", "dialled", "explained", "large", "refused", "sheetStatus", "spanish", "ticked"];
 
 /** A repeatable random generator: the same seed makes the same walk (xorshift). */
 function chance(seed) {

@@ -78,7 +78,7 @@ for (const [engine, flags] of ENGINES) {
         assert.equal(made, 1, press);
         assert.deepEqual((await open()).sort(), [...opened].sort(), press);
       }
-      assert.deepEqual(log.said, []);
+      assert.deepEqual(log.consoleLines, []);
       await close();
     });
 
