@@ -11,7 +11,7 @@ use crate::dom;
 use crate::key::Key;
 use crate::model::{Effect, Model, Msg, Outcome, Row, Target, selection, update};
 use crate::tree::Element;
-use crate::view::{printed_sheet, sheet_text, view};
+use crate::view::{printed_card, printed_sheet, sheet_text, view};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -228,11 +228,11 @@ impl App {
             }
             Effect::PrintSheet => {
                 let sheet = printed_sheet(&self.model.borrow());
-                let sheet = dom::detached(&self.root, &sheet);
-                let printed = sheet.and_then(|sheet| self.shell.print_element(&sheet));
-                if !matches!(printed, Ok(true)) {
-                    self.dispatch(Msg::SheetDone(Outcome::NotPrinted));
-                }
+                self.print(&sheet);
+            }
+            Effect::PrintCard => {
+                let card = printed_card(&self.model.borrow());
+                self.print(&card);
             }
             Effect::PrintPage => self.shell.print_page(),
             Effect::Language(language) => {
@@ -254,6 +254,15 @@ impl App {
     }
 
     /// The element that can be given the focus: of a row its head, which is the first element inside it.
+    /// Prints a tree by itself, from an empty frame.
+    fn print(&self, tree: &Element) {
+        let element = dom::detached(&self.root, tree);
+        let printed = element.and_then(|element| self.shell.print_element(&element));
+        if !matches!(printed, Ok(true)) {
+            self.dispatch(Msg::SheetDone(Outcome::NotPrinted));
+        }
+    }
+
     fn head(&self, target: Target) -> Option<HtmlElement> {
         let element = dom::find(&self.root, &Key::Target(target).to_str()).ok()?;
         let head = match target {

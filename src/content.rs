@@ -55,51 +55,20 @@ pub trait Id: Copy + PartialEq + 'static {
 pub const MOST_ROWS: usize = 255;
 
 /// The type that names the rows of a table: `SiteId` for `SITES`. It reads like the row itself (`site.name`). With
-/// the name of a field it also finds a row by what that field says.
+/// the name of a field it also finds a row by what that field says. A table whose rows are texts alone has no static of
+/// its own, and is known by its length: the structure has a function for each text.
 macro_rules! id_type {
     ($(#[$doc:meta])* $id:ident: $row:ident in $table:ident $(by $field:ident)?) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub struct $id(u8);
+        id_type!($(#[$doc])* $id: $table.len());
 
-        const _: () = assert!(
-            $table.len() <= MOST_ROWS,
-            concat!("more rows in `", stringify!($table), "` than a byte can number")
-        );
-
-        impl $id {
-            /// Every row, in order.
-            pub fn all() -> impl DoubleEndedIterator<Item = $id> {
-                (0..$table.len() as u8).map($id)
-            }
-
-            /// The number of the row in its table.
-            pub const fn index(self) -> usize {
-                self.0 as usize
-            }
-
-            /// The row with this number, if there is one.
-            pub const fn new(number: usize) -> Option<$id> {
-                if number < $table.len() { Some($id(number as u8)) } else { None }
-            }
-
-            $(
+        $(
+            impl $id {
                 #[doc = concat!("The row with this `", stringify!($field), "`, if there is one.")]
                 pub fn find($field: &str) -> Option<$id> {
                     $id::all().find(|row| row.$field == $field)
                 }
-            )?
-        }
-
-        impl Id for $id {
-            fn index(self) -> usize {
-                $id::index(self)
             }
-
-            fn new(number: usize) -> Option<$id> {
-                $id::new(number)
-            }
-        }
+        )?
 
         impl Deref for $id {
             type Target = $row;
@@ -116,15 +85,48 @@ macro_rules! id_type {
             }
         }
     };
+    ($(#[$doc:meta])* $id:ident: $length:expr) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub struct $id(u8);
+
+        const _: () = assert!(
+            $length <= MOST_ROWS,
+            concat!("more rows of `", stringify!($id), "` than a byte can number")
+        );
+
+        impl $id {
+            /// Every row, in order.
+            pub fn all() -> impl DoubleEndedIterator<Item = $id> {
+                (0..$length as u8).map($id)
+            }
+
+            /// The number of the row in its table.
+            pub const fn index(self) -> usize {
+                self.0 as usize
+            }
+
+            /// The row with this number, if there is one.
+            pub const fn new(number: usize) -> Option<$id> {
+                if number < $length { Some($id(number as u8)) } else { None }
+            }
+        }
+
+        impl Id for $id {
+            fn index(self) -> usize {
+                $id::index(self)
+            }
+
+            fn new(number: usize) -> Option<$id> {
+                $id::new(number)
+            }
+        }
+    };
 }
 
 id_type!(
     /// A language, first the one that the others are translated from.
     LanguageId: Language in LANGUAGES by code
-);
-id_type!(
-    /// A source that facts rest on.
-    SourceId: Source in SOURCES
 );
 id_type!(
     /// A section that a clinician can sign.
@@ -260,6 +262,29 @@ impl Figure {
 
 // The types of the content, which the structure below fills.
 
+/// The alert card in the language of the structure.
+#[derive(Debug)]
+#[expect(
+    missing_docs,
+    reason = "each field is the key of the same name in `signs.toml`"
+)]
+pub struct CardInEnglish {
+    pub title: TextId,
+    pub treatment: TextId,
+    pub given: TextId,
+    pub name: TextId,
+    pub day: TextId,
+    pub night: TextId,
+    pub staff: TextId,
+    pub here: TextId,
+    pub now_label: TextId,
+    pub today_label: TextId,
+    /// Signs of the level `now`.
+    pub now: Texts,
+    /// Signs of the level `today`.
+    pub today: Texts,
+}
+
 /// A language that there are words in.
 #[derive(Debug)]
 pub struct Language {
@@ -293,21 +318,6 @@ pub struct Review {
     pub signed: TextId,
     /// By language, the day on which the next check is due, `YYYY-MM-DD`; empty without a review.
     pub due: [&'static str; LANGUAGES.len()],
-}
-
-/// A source that facts rest on.
-#[derive(Debug)]
-pub struct Source {
-    /// What it is called.
-    pub title: TextId,
-    /// Who says it.
-    pub publisher: TextId,
-    /// Its address.
-    pub url: TextId,
-    /// The day on which it was read; empty if nobody has read it yet.
-    pub read: TextId,
-    /// The language of its title.
-    pub language: &'static str,
 }
 
 #[allow(

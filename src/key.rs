@@ -8,10 +8,12 @@
 //! [`message`] says what an event at an element with a key means. This room knows nothing of how anything looks.
 
 use crate::content::{
-    FIGURE, LanguageId, PartId, QuestionId, SignId, SiteId, SourceId, SubtypeId, TEXTS, TermId,
-    TextId, TopicId,
+    FIGURE, LanguageId, PartId, QuestionId, SignGroupId, SignId, SiteId, SourceId, SubtypeId,
+    TEXTS, TermId, TextId, TopicId,
 };
-use crate::model::{Msg, OpenTerm, Row, SheetButton, SourcesOf, Target, TermScope, Tick};
+use crate::model::{
+    Msg, OpenTerm, Row, SheetButton, SignsOf, SiteFold, SourcesOf, Target, TermScope, Tick,
+};
 use crate::text::{join, number, parse_number, split_at_first_dash, split_at_last_dash};
 use crate::tree::Str;
 
@@ -39,8 +41,10 @@ pub enum Key {
     Language(LanguageId),
     /// The button of the contents that leads to a target.
     Jump(Target),
-    /// The box that ticks something.
-    Tick(Tick),
+    /// A box that ticks a sign, in the list of signs that it stands in.
+    SignBox(SignId, SignsOf),
+    /// The box that ticks a question.
+    QuestionBox(QuestionId),
     /// The button that takes something off the sheet.
     Remove(Tick),
     /// A text with marked terms.
@@ -68,8 +72,9 @@ pub enum Single {
     Figure,
     FigureBox,
     Drawing,
-    UrgentSection,
-    UrgentSigns,
+    SignsSection,
+    Signs,
+    PrintCard,
     SubtypesSection,
     SubtypesIntro,
     SheetSection,
@@ -82,7 +87,7 @@ pub enum Single {
 
 impl Single {
     /// What each is called.
-    pub const NAMES: [(Single, &'static str); 20] = [
+    pub const NAMES: [(Single, &'static str); 21] = [
         (Single::Frame, "frame"),
         (Single::Guide, "mbc"),
         (Single::Head, "head"),
@@ -93,8 +98,9 @@ impl Single {
         (Single::Figure, "figure"),
         (Single::FigureBox, "fig"),
         (Single::Drawing, "drawing"),
-        (Single::UrgentSection, "urgent-section"),
-        (Single::UrgentSigns, "urgent-signs"),
+        (Single::SignsSection, "signs-section"),
+        (Single::Signs, "signs-list"),
+        (Single::PrintCard, "print-card"),
         (Single::SubtypesSection, "subtypes-section"),
         (Single::SubtypesIntro, "subtypes-intro"),
         (Single::SheetSection, "sheet-section"),
@@ -166,7 +172,10 @@ impl Key {
             Key::Drawn(id) => id.into(),
             Key::Language(language) => join(&["lang-", language.code]).into(),
             Key::Jump(target) => join(&["to-", &target_str(target)]).into(),
-            Key::Tick(tick) => join(&["tick-", &tick_str(tick)]).into(),
+            Key::SignBox(sign, of) => {
+                join(&["sign-", &number(sign.index()), "-", &signs_of_str(of)]).into()
+            }
+            Key::QuestionBox(question) => numbered("question-", question.index()),
             Key::Remove(tick) => join(&["remove-", &tick_str(tick)]).into(),
             Key::Text(text) => numbered("text-", text.0.into()),
             Key::GlossaryTerm(term) => numbered("glossary-", term.index()),
@@ -190,7 +199,13 @@ impl Key {
             "pin" => SiteId::find(of).map(Key::Pin),
             "lang" => LanguageId::find(of).map(Key::Language),
             "to" => parse_target(of).map(Key::Jump),
-            "tick" => parse_tick(of).map(Key::Tick),
+            "sign" => split_at_first_dash(of).and_then(|(sign, of)| {
+                let sign = SignId::new(parse_number(sign)?)?;
+                Some(Key::SignBox(sign, parse_signs_of(of)?))
+            }),
+            "question" => parse_number(of)
+                .and_then(QuestionId::new)
+                .map(Key::QuestionBox),
             "remove" => parse_tick(of).map(Key::Remove),
             "text" => {
                 let text = parse_number(of).filter(|text| *text < TEXTS);
@@ -220,14 +235,15 @@ fn row_str(row: Row) -> Str {
         Row::Subtype(subtype) => ("subtype-", subtype.id),
         Row::Topic(topic) => ("section-", topic.id),
         Row::Part(part) => return join(&["part-", &number(part.index())]).into(),
-        Row::Found(site) => ("found-", site.id),
-        Row::Relief(site) => ("relief-", site.id),
+        Row::Fold(fold, site) => (name_of(&FOLDS, fold), site.id),
+        Row::Signs(of) => return join(&["signs-", &signs_of_str(of)]).into(),
+        Row::SignRules => return SIGN_RULES.into(),
         Row::Sources(of) => {
             let of = match of {
                 SourcesOf::Site(site) => row_str(Row::Site(site)),
                 SourcesOf::Subtype(subtype) => row_str(Row::Subtype(subtype)),
                 SourcesOf::Topic(topic) => row_str(Row::Topic(topic)),
-                SourcesOf::Urgent => "urgent".into(),
+                SourcesOf::Signs => "signs".into(),
                 SourcesOf::Front => "front".into(),
             };
             return join(&["sources-", &of]).into();
@@ -238,27 +254,66 @@ fn row_str(row: Row) -> Str {
 
 #[inline(never)]
 fn parse_row(id: &str) -> Option<Row> {
+    if id == SIGN_RULES {
+        return Some(Row::SignRules);
+    }
     let (kind, of) = split_at_first_dash(id)?;
     match kind {
         "site" => SiteId::find(of).map(Row::Site),
         "subtype" => SubtypeId::find(of).map(Row::Subtype),
         "section" => TopicId::find(of).map(Row::Topic),
         "part" => PartId::new(parse_number(of)?).map(Row::Part),
-        "found" => SiteId::find(of).map(Row::Found),
-        "relief" => SiteId::find(of).map(Row::Relief),
+        "signs" => parse_signs_of(of).map(Row::Signs),
         "sources" => {
             let of = match of {
-                "urgent" => SourcesOf::Urgent,
+                "signs" => SourcesOf::Signs,
                 "front" => SourcesOf::Front,
                 row => match parse_row(row)? {
                     Row::Site(site) => SourcesOf::Site(site),
                     Row::Subtype(subtype) => SourcesOf::Subtype(subtype),
                     Row::Topic(topic) => SourcesOf::Topic(topic),
-                    Row::Part(_) | Row::Found(_) | Row::Relief(_) | Row::Sources(_) => return None,
+                    _ => return None,
                 },
             };
             Some(Row::Sources(of))
         }
+        _ => {
+            let (fold, name) = FOLDS.iter().find(|(_, name)| id.starts_with(name))?;
+            let site = SiteId::find(id.strip_prefix(name)?)?;
+            Some(Row::Fold(*fold, site))
+        }
+    }
+}
+
+/// What the closed rows of a place are called, before the place.
+const FOLDS: [(SiteFold, &str); SiteFold::ALL.len()] = [
+    (SiteFold::About, "about-"),
+    (SiteFold::Found, "found-"),
+    (SiteFold::Relief, "relief-"),
+    (SiteFold::Ask, "ask-"),
+    (SiteFold::Unknown, "unknown-"),
+];
+
+/// The row with the rules that hold for all signs.
+const SIGN_RULES: &str = "signs-rules";
+
+fn signs_of_str(of: SignsOf) -> Str {
+    match of {
+        SignsOf::Site(site) => join(&["site-", site.id]).into(),
+        SignsOf::Treatment => "treatment".into(),
+        SignsOf::Group(group) => join(&["group-", &number(group.index())]).into(),
+    }
+}
+
+fn parse_signs_of(id: &str) -> Option<SignsOf> {
+    if id == "treatment" {
+        return Some(SignsOf::Treatment);
+    }
+    match split_at_first_dash(id)? {
+        ("site", of) => SiteId::find(of).map(SignsOf::Site),
+        ("group", of) => parse_number(of)
+            .and_then(SignGroupId::new)
+            .map(SignsOf::Group),
         _ => None,
     }
 }
@@ -269,7 +324,7 @@ fn target_str(target: Target) -> Str {
         Target::Row(row) => row_str(row),
         Target::Map => "map".into(),
         Target::Subtypes => "subtypes".into(),
-        Target::Urgent => "urgent".into(),
+        Target::Signs => "signs".into(),
         Target::Sheet => "sheet".into(),
         Target::Button(button) => join(&["sheet-", name_of(&BUTTONS, button)]).into(),
         Target::Term(OpenTerm { scope, term }) => {
@@ -283,7 +338,7 @@ fn parse_target(id: &str) -> Option<Target> {
     match id {
         "map" => return Some(Target::Map),
         "subtypes" => return Some(Target::Subtypes),
-        "urgent" => return Some(Target::Urgent),
+        "signs" => return Some(Target::Signs),
         "sheet" => return Some(Target::Sheet),
         _ => {}
     }
@@ -305,8 +360,7 @@ fn scope_str(scope: TermScope) -> Str {
     row_str(match scope {
         TermScope::SubtypesIntro => return name_of(&Single::NAMES, Single::SubtypesIntro).into(),
         TermScope::Site(site) => Row::Site(site),
-        TermScope::Found(site) => Row::Found(site),
-        TermScope::Relief(site) => Row::Relief(site),
+        TermScope::Fold(fold, site) => Row::Fold(fold, site),
         TermScope::Subtype(subtype) => Row::Subtype(subtype),
         TermScope::Topic(topic) => Row::Topic(topic),
         TermScope::Part(part) => Row::Part(part),
@@ -319,12 +373,11 @@ fn parse_scope(id: &str) -> Option<TermScope> {
     }
     match parse_row(id)? {
         Row::Site(site) => Some(TermScope::Site(site)),
-        Row::Found(site) => Some(TermScope::Found(site)),
-        Row::Relief(site) => Some(TermScope::Relief(site)),
+        Row::Fold(fold, site) => Some(TermScope::Fold(fold, site)),
         Row::Subtype(subtype) => Some(TermScope::Subtype(subtype)),
         Row::Topic(topic) => Some(TermScope::Topic(topic)),
         Row::Part(part) => Some(TermScope::Part(part)),
-        Row::Sources(_) => None,
+        Row::Signs(_) | Row::SignRules | Row::Sources(_) => None,
     }
 }
 
@@ -368,10 +421,16 @@ pub fn message(event: DomEvent, id: &str) -> Option<Msg> {
             Some(Msg::RowToggled(row, open))
         }
         (DomEvent::Escape, Key::Target(Target::Row(row))) => Some(Msg::EscapePressed(row)),
-        (DomEvent::Changed(ticked), Key::Tick(tick)) => Some(Msg::TickChanged(tick, ticked)),
+        (DomEvent::Changed(ticked), Key::SignBox(sign, _)) => {
+            Some(Msg::TickChanged(Tick::Sign(sign), ticked))
+        }
+        (DomEvent::Changed(ticked), Key::QuestionBox(question)) => {
+            Some(Msg::TickChanged(Tick::Question(question), ticked))
+        }
         (DomEvent::Pressed, key) => match key {
             Key::Shape(site) | Key::Pin(site) => Some(Msg::ShapePressed(site)),
             Key::Single(Single::Print) => Some(Msg::PrintPressed),
+            Key::Single(Single::PrintCard) => Some(Msg::CardPressed),
             Key::Language(language) => Some(Msg::LanguagePressed(language)),
             Key::Jump(target) => Some(Msg::JumpPressed(target)),
             Key::Remove(tick) => Some(Msg::RemovePressed(tick)),

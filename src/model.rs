@@ -4,8 +4,8 @@
 //! comes back as [`Effect`]s. Messages say what happened; effects say what to do.
 
 use crate::content::{
-    Id, LanguageId, MOST_ROWS, PartId, QuestionId, ReviewId, Run, SignId, SiteId, SubtypeId,
-    TOPICS, TermId, TopicId, Words,
+    Id, LanguageId, MOST_ROWS, PartId, QuestionId, ReviewId, Run, SignGroupId, SignId, SiteId,
+    SubtypeId, TOPICS, TermId, TopicId, Words,
 };
 use std::marker::PhantomData;
 use std::mem::replace;
@@ -97,12 +97,65 @@ pub enum Row {
     Topic(TopicId),
     /// A closed part of a topic.
     Part(PartId),
-    /// How a place is found.
-    Found(SiteId),
-    /// What can treat or relieve a place.
-    Relief(SiteId),
+    /// A row in the panel of a place.
+    Fold(SiteFold, SiteId),
+    /// All signs of a group, the further signs of a place, or those of treatment.
+    Signs(SignsOf),
+    /// The rules that hold for all signs.
+    SignRules,
     /// What something rests on.
     Sources(SourcesOf),
+}
+
+impl Row {
+    /// The row in whose panel it stands, where that follows from what it is.
+    fn around(self) -> Option<Row> {
+        match self {
+            Row::Fold(_, site) | Row::Signs(SignsOf::Site(site)) => Some(Row::Site(site)),
+            Row::Signs(SignsOf::Treatment) => Some(Row::Topic(TopicId::TREATMENT)),
+            Row::Sources(SourcesOf::Site(site)) => Some(Row::Site(site)),
+            Row::Sources(SourcesOf::Subtype(subtype)) => Some(Row::Subtype(subtype)),
+            Row::Sources(SourcesOf::Topic(topic)) => Some(Row::Topic(topic)),
+            _ => None,
+        }
+    }
+}
+
+/// A closed row in the panel of a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SiteFold {
+    /// What the place is, and how often it is affected.
+    About,
+    /// How it is found.
+    Found,
+    /// What can treat or relieve it.
+    Relief,
+    /// Questions to ask.
+    Ask,
+    /// What is not known.
+    Unknown,
+}
+
+impl SiteFold {
+    /// All of them, in the order of the panel.
+    pub const ALL: [SiteFold; 5] = [
+        SiteFold::About,
+        SiteFold::Found,
+        SiteFold::Relief,
+        SiteFold::Ask,
+        SiteFold::Unknown,
+    ];
+}
+
+/// What signs are listed under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignsOf {
+    /// A place in the body.
+    Site(SiteId),
+    /// Treatment.
+    Treatment,
+    /// A group of the table.
+    Group(SignGroupId),
 }
 
 /// What has sources under it.
@@ -115,7 +168,7 @@ pub enum SourcesOf {
     /// A topic.
     Topic(TopicId),
     /// The signs that cannot wait.
-    Urgent,
+    Signs,
     /// The first and last words.
     Front,
 }
@@ -145,6 +198,23 @@ impl<I: Id> Set<I> {
     /// Puts it into the set or takes it out; says whether that changed anything.
     pub fn set(&mut self, id: I, member: bool) -> bool {
         self.bits.set(id.index(), member)
+    }
+
+    /// Those that are also in the list.
+    pub fn among(self, list: &[I]) -> Set<I> {
+        let mut part = Set::default();
+        for id in list {
+            part.set(*id, self.has(*id));
+        }
+        part
+    }
+
+    /// Those of both sets.
+    pub fn with(self, other: Set<I>) -> Set<I> {
+        Set {
+            bits: self.bits.with(other.bits),
+            of: PhantomData,
+        }
     }
 
     /// Those that are also in the run.
@@ -196,6 +266,14 @@ impl Bits {
             part.set(number, self.has(number));
         }
         part
+    }
+
+    fn with(self, other: Bits) -> Bits {
+        let mut both = self;
+        for (part, other) in both.0.iter_mut().zip(other.0) {
+            *part |= other;
+        }
+        both
     }
 
     #[inline(never)]
@@ -257,10 +335,16 @@ impl Ticks {
 /// Rows inside panels that are open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Folds {
-    /// How a place is found.
-    pub found: Set<SiteId>,
-    /// What can treat or relieve a place.
-    pub relief: Set<SiteId>,
+    /// For each [`SiteFold`], the places in which it is open.
+    pub of_sites: [Set<SiteId>; SiteFold::ALL.len()],
+    /// Places whose further signs are open.
+    pub site_signs: Set<SiteId>,
+    /// Groups of signs that are open.
+    pub sign_groups: Set<SignGroupId>,
+    /// The signs of treatment.
+    pub treatment_signs: bool,
+    /// The rules that hold for all signs.
+    pub sign_rules: bool,
     /// Sources of places.
     pub site_sources: Set<SiteId>,
     /// Sources of subtypes.
@@ -268,18 +352,35 @@ pub struct Folds {
     /// Sources of topics.
     pub topic_sources: Set<TopicId>,
     /// Sources of the signs that cannot wait.
-    pub urgent_sources: bool,
+    pub sign_sources: bool,
     /// Sources of the first and last words.
     pub front_sources: bool,
 }
 
 impl Folds {
+    fn has_signs(&self, of: SignsOf) -> bool {
+        match of {
+            SignsOf::Site(site) => self.site_signs.has(site),
+            SignsOf::Treatment => self.treatment_signs,
+            SignsOf::Group(group) => self.sign_groups.has(group),
+        }
+    }
+
+    /// Says whether that changed anything.
+    fn set_signs(&mut self, of: SignsOf, open: bool) -> bool {
+        match of {
+            SignsOf::Site(site) => self.site_signs.set(site, open),
+            SignsOf::Treatment => replace(&mut self.treatment_signs, open) != open,
+            SignsOf::Group(group) => self.sign_groups.set(group, open),
+        }
+    }
+
     fn has_sources(&self, of: SourcesOf) -> bool {
         match of {
             SourcesOf::Site(site) => self.site_sources.has(site),
             SourcesOf::Subtype(subtype) => self.subtype_sources.has(subtype),
             SourcesOf::Topic(topic) => self.topic_sources.has(topic),
-            SourcesOf::Urgent => self.urgent_sources,
+            SourcesOf::Signs => self.sign_sources,
             SourcesOf::Front => self.front_sources,
         }
     }
@@ -290,7 +391,7 @@ impl Folds {
             SourcesOf::Site(site) => self.site_sources.set(site, open),
             SourcesOf::Subtype(subtype) => self.subtype_sources.set(subtype, open),
             SourcesOf::Topic(topic) => self.topic_sources.set(topic, open),
-            SourcesOf::Urgent => replace(&mut self.urgent_sources, open) != open,
+            SourcesOf::Signs => replace(&mut self.sign_sources, open) != open,
             SourcesOf::Front => replace(&mut self.front_sources, open) != open,
         }
     }
@@ -302,10 +403,8 @@ impl Folds {
 pub enum TermScope {
     /// The panel of a place.
     Site(SiteId),
-    /// How it is found.
-    Found(SiteId),
-    /// What can treat or relieve it.
-    Relief(SiteId),
+    /// A closed row in that panel.
+    Fold(SiteFold, SiteId),
     /// The words before the subtypes.
     SubtypesIntro,
     /// The panel of a subtype.
@@ -476,6 +575,8 @@ pub enum Msg {
     SheetDone(Outcome),
     /// The visitor wants the guide on paper.
     PrintPressed,
+    /// The visitor wants the alert card on paper.
+    CardPressed,
     /// The visitor pressed a link of the contents.
     JumpPressed(Target),
     /// The visitor pressed a marked word.
@@ -504,7 +605,7 @@ pub enum Target {
     /// The heading of the subtypes.
     Subtypes,
     /// The heading of the signs that cannot wait.
-    Urgent,
+    Signs,
     /// The heading of the sheet.
     Sheet,
     /// A marked word.
@@ -526,6 +627,8 @@ pub enum Effect {
     CopySheet,
     /// Print the sheet.
     PrintSheet,
+    /// Print the alert card.
+    PrintCard,
     /// Print the page.
     PrintPage,
     /// Ask for the words of this language.
@@ -592,8 +695,12 @@ impl Model {
             Row::Subtype(subtype) => self.subtypes.has(subtype),
             Row::Topic(topic) => self.topic == Some(topic),
             Row::Part(part) => self.parts.has(part),
-            Row::Found(site) => self.folds.found.has(site),
-            Row::Relief(site) => self.folds.relief.has(site),
+            Row::Fold(fold, site) => match self.folds.of_sites.get(fold as usize) {
+                Some(sites) => sites.has(site),
+                None => false,
+            },
+            Row::Signs(of) => self.folds.has_signs(of),
+            Row::SignRules => self.folds.sign_rules,
             Row::Sources(of) => self.folds.has_sources(of),
         }
     }
@@ -614,7 +721,7 @@ impl Model {
 
     /// What a clinician signs of what is shown; the first and last words and the urgent signs always are.
     fn shown(&self) -> impl Iterator<Item = ReviewId> {
-        [ReviewId::FRONT, ReviewId::URGENT]
+        [ReviewId::FRONT, ReviewId::SIGNS]
             .into_iter()
             .chain(self.sections.iter().map(|section| section.review()))
     }
@@ -667,8 +774,12 @@ impl Model {
                 true
             }
             Row::Part(part) => self.parts.set(part, open),
-            Row::Found(site) => self.folds.found.set(site, open),
-            Row::Relief(site) => self.folds.relief.set(site, open),
+            Row::Fold(fold, site) => match self.folds.of_sites.get_mut(fold as usize) {
+                Some(sites) => sites.set(site, open),
+                None => false,
+            },
+            Row::Signs(of) => self.folds.set_signs(of, open),
+            Row::SignRules => replace(&mut self.folds.sign_rules, open) != open,
             Row::Sources(of) => self.folds.set_sources(of, open),
         }
     }
@@ -740,6 +851,7 @@ fn handle(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
             model.announcement = Announcement::Outcome(outcome);
         }
         Msg::PrintPressed => effects.push(Effect::PrintPage),
+        Msg::CardPressed => effects.push(Effect::PrintCard),
         Msg::TickChanged(tick, ticked) => {
             model.outcome = None;
             if model.ticks.set(tick, ticked) {
@@ -754,6 +866,10 @@ fn handle(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
         }
         Msg::JumpPressed(target) => {
             if let Target::Row(row) = target {
+                // What stands in a closed panel could not be shown.
+                if let Some(around) = row.around() {
+                    model.set_row(around, true, effects);
+                }
                 model.set_row(row, true, effects);
             }
             effects.push(Effect::Reveal(target));
@@ -958,6 +1074,6 @@ pub fn selection(row: Row) -> Option<(&'static str, &'static str)> {
         Row::Site(site) => Some(("site", site.id)),
         Row::Subtype(subtype) => Some(("subtype", subtype.id)),
         Row::Topic(topic) => Some(("section", topic.id)),
-        Row::Part(_) | Row::Found(_) | Row::Relief(_) | Row::Sources(_) => None,
+        Row::Part(_) | Row::Fold(..) | Row::Signs(_) | Row::SignRules | Row::Sources(_) => None,
     }
 }

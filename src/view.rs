@@ -3,22 +3,24 @@
 //! This file lays out the whole; the regions of the screen are in the files beside it, and what they share is in
 //! `context` and `parts`. What a click cannot change is a lazy subtree, so it is not built again.
 
+mod card;
 mod context;
 mod figure;
 mod foot;
 mod head;
 mod parts;
 mod sheet;
+mod signs;
 mod site;
 mod subtype;
 mod topic;
-mod urgent;
 
 use crate::content::UI;
 use crate::key::Single;
 use crate::model::{Announcement, Model, Section, Sheet};
 use crate::text::number;
 use crate::tree::{Element, el};
+pub use card::printed_card;
 use context::ViewContext;
 #[cfg(not(target_family = "wasm"))]
 pub use head::opening;
@@ -45,7 +47,7 @@ pub fn view(model: &Model) -> Box<Element> {
 fn guide(model: &Model, context: ViewContext, top: Box<Element>) -> Box<Element> {
     let mut top = top.lazy(head::head(model, context));
     if !model.sections.contains(&Section::Map) {
-        top = top.child(urgent::alone(model, context));
+        top = top.child(signs::alone(model, context));
     }
     let mut topics = Vec::new();
     for section in &model.sections {

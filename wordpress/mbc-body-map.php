@@ -231,7 +231,7 @@ function fallback_html( $valid, &$notes ) {
 /** The signs that cannot wait, without ids, with links to their sources on the plain page, and a link to that page. */
 function short_fallback( $page, $file ) {
 	preg_match( '/<title>(.*?)<\/title>/s', $page, $title );
-	preg_match( '/<section id="mbc-fallback-urgent-signs".*?<\/section>/s', $page, $signs );
+	preg_match( '/<section id="mbc-fallback-signs-list".*?<\/section>/s', $page, $signs );
 	$signs = preg_replace( '/ (?:id|aria-labelledby|tabindex)="[^"]*"/', '', isset( $signs[0] ) ? $signs[0] : '' );
 	$address = esc_url( address( $file ) );
 	$signs   = str_replace( ' href="#', " href=\"$address#", $signs );

@@ -12,6 +12,8 @@ pub(crate) struct Claim {
     pub(crate) text: Spanned,
     /// Only the reference language lists them.
     pub(crate) facts: Vec<Spanned>,
+    /// What a reviewing clinician should know of it; in the reference language alone.
+    pub(crate) remark: Option<Spanned>,
 }
 
 /// The value of a field.
@@ -28,6 +30,7 @@ pub(crate) enum Value {
     Date(String),
     Pattern(Regex),
     Phrases(Vec<Regex>),
+    Record(Box<Record>),
     Records(Vec<Record>),
 }
 
@@ -74,6 +77,13 @@ impl Record {
         }
     }
 
+    pub(crate) fn claim(&self, key: &str) -> Option<&Claim> {
+        match self.value(key) {
+            Value::Claim(claim) => Some(claim),
+            _ => None,
+        }
+    }
+
     pub(crate) fn claims(&self, key: &str) -> &[Claim] {
         match self.value(key) {
             Value::Claims(claims) => claims,
@@ -84,6 +94,15 @@ impl Record {
     pub(crate) fn texts(&self, key: &str) -> &[Spanned] {
         match self.value(key) {
             Value::Texts(texts) => texts,
+            _ => &[],
+        }
+    }
+
+    /// Ids, or an id, of other records.
+    pub(crate) fn ids(&self, key: &str) -> &[Spanned] {
+        match self.value(key) {
+            Value::Texts(ids) => ids,
+            Value::Text(id) => std::slice::from_ref(id),
             _ => &[],
         }
     }
@@ -241,8 +260,8 @@ pub(crate) struct Item<'a> {
     pub(crate) text: &'a Spanned,
     /// The claim of the reference language, if the text is a claim and not a name or label.
     pub(crate) claim: Option<&'a Claim>,
-    /// A choice that the signature also covers, such as the urgency.
-    pub(crate) choice: &'a str,
+    /// What the signature also covers: how urgent it is, and where it is shown.
+    pub(crate) structure: String,
     /// Whether it may contain shares.
     pub(crate) shares: bool,
 }
@@ -293,6 +312,8 @@ impl Context {
         path: &str,
         all: &mut Vec<Item<'a>>,
     ) {
+        let begin = all.len();
+        let mut structure = Vec::new();
         self.shares |= ours.group.shares_if.is_some_and(|flag| ours.flag(flag));
         for ((field, ours_value), value) in ours.fields().zip(&theirs.values) {
             let path = format!("{path}.{}", field.key);
@@ -304,7 +325,7 @@ impl Context {
                     label: field.label_text(),
                     text,
                     claim,
-                    choice: "",
+                    structure: String::new(),
                     shares: self.shares || field.shares,
                 });
             };
@@ -313,12 +334,14 @@ impl Context {
                 (Value::Text(shared), _) if matches!(field.kind, Kind::Phone) => {
                     add(path, shared, None);
                 }
-                (Value::Text(choice), _) if matches!(field.kind, Kind::Choice(..)) => {
-                    // It belongs to the claim of the same record.
-                    if let Some(last) = all.last_mut() {
-                        last.choice = &choice.text;
-                    }
+                (Value::Text(id), _) if matches!(field.kind, Kind::Choice(..) | Kind::Id(_)) => {
+                    structure.push(format!("{}: {}", field.key, id.text));
                 }
+                (Value::Texts(ids), _) if matches!(field.kind, Kind::Ids) => {
+                    let ids: Vec<&str> = ids.iter().map(|id| id.text.as_str()).collect();
+                    structure.push(format!("{}: {}", field.key, ids.join(", ")));
+                }
+                (Value::Flag(true), _) => structure.push(field.key.to_string()),
                 (_, Value::Text(text)) => add(path, text, None),
                 (Value::Claim(ours), Value::Claim(claim)) => add(path, &claim.text, Some(ours)),
                 (Value::Claims(ours), Value::Claims(theirs)) => {
@@ -327,10 +350,13 @@ impl Context {
                         add(path, &claim.text, Some(ours));
                     }
                 }
-                (_, Value::Texts(texts)) if !matches!(field.kind, Kind::Words) => {
+                (_, Value::Texts(texts)) if !matches!(field.kind, Kind::Words | Kind::Ids) => {
                     for (number, text) in texts.iter().enumerate() {
                         add(format!("{path}.{}", number + 1), text, None);
                     }
+                }
+                (Value::Record(ours), Value::Record(theirs)) => {
+                    self.collect(ours, theirs, &path, all);
                 }
                 (Value::Records(ours), Value::Records(theirs)) => {
                     for (ours, theirs) in ours.iter().zip(theirs) {
@@ -347,6 +373,12 @@ impl Context {
                 }
                 _ => {}
             }
+        }
+        // Its own claim, not that of a record inside it.
+        let own = format!("{path}.text");
+        let mut items = all.iter_mut().skip(begin);
+        if let Some(item) = items.find(|item| item.claim.is_some() && item.path == own) {
+            item.structure = structure.join("; ");
         }
     }
 }

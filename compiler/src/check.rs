@@ -44,6 +44,7 @@ pub(crate) fn check(files: &Files, book: &Book) -> Result<(), Vec<Diagnostic>> {
             }
         }
     }
+    crate::signs::check(files, book, &mut out);
     for language in &book.languages {
         check_terms(files, language, &mut out);
     }

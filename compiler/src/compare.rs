@@ -91,6 +91,7 @@ impl Comparison<'_> {
                     );
                     self.ids(key, &ours, &theirs, otherwise);
                 }
+                (Value::Record(ours), Value::Record(theirs)) => self.record(ours, theirs),
                 (Value::Records(ours), Value::Records(theirs)) => {
                     let pair = |record: &Record| (record.id.clone(), record.caption().clone());
                     let our_pairs: Vec<_> = ours.iter().map(pair).collect();
@@ -104,7 +105,9 @@ impl Comparison<'_> {
                 (Value::Texts(ours), Value::Texts(theirs)) if matches!(field.kind, Kind::Texts) => {
                     self.lengths(key, ours, theirs, otherwise);
                 }
-                _ if field.need == Need::May && matches!(field.kind, Kind::Text) => {
+                _ if field.need == Need::May
+                    && matches!(field.kind, Kind::Text | Kind::SignList(_)) =>
+                {
                     self.presence(key, (ours, our_value), value, otherwise);
                 }
                 _ => {}
@@ -142,7 +145,7 @@ impl Comparison<'_> {
                 self.report(otherwise, message, format!("translate: {}", text.text));
             }
             (Value::Nothing, Value::Text(text)) => {
-                let message = format!("`{id}` has `{key}` only in `{}`", self.code);
+                let message = format!("`{key}` of `{id}` stands in `{}` alone", self.code);
                 let help = "take it away here too, or put it back into the reference language";
                 self.report(text.at, message, help);
             }

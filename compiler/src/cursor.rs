@@ -113,6 +113,11 @@ impl<'a> Cursor<'a, '_> {
         self.entries.get(key).is_some()
     }
 
+    /// Makes a key known that is left out.
+    pub(crate) fn allow(&mut self, key: &str) {
+        self.asked.push(key.to_string());
+    }
+
     pub(crate) fn key_location(&self, key: &str) -> Location {
         let entry = self.entries.get_key_value(key);
         let offset = entry.map_or(0, |(key, _)| key.span().start);
@@ -138,7 +143,8 @@ impl<'a> Cursor<'a, '_> {
         }
     }
 
-    fn missing(&mut self, key: &str, form: &str) {
+    /// Reports a key that must be there, and how it is written.
+    pub(crate) fn missing(&mut self, key: &str, form: &str) {
         // Required by the checklists in every section; see `rules`.
         let item = match key {
             "key" | "lead" => " (PEMAT 1, CCI 1)",
@@ -202,7 +208,7 @@ impl<'a> Cursor<'a, '_> {
         if self.has(key) {
             return Some(self.text(key));
         }
-        self.asked.push(key.to_string());
+        self.allow(key);
         None
     }
 
@@ -324,7 +330,7 @@ impl<'a> Cursor<'a, '_> {
             return Claim {
                 id,
                 text,
-                facts: Vec::new(),
+                ..Claim::default()
             };
         };
         let claim = inside.own_claim(id);
@@ -336,6 +342,10 @@ impl<'a> Cursor<'a, '_> {
     pub(crate) fn own_claim(&mut self, id: Spanned) -> Claim {
         let text = self.text("text");
         let mut facts = Vec::new();
+        let remark = self.optional_text("clinician");
+        if let Some(remark) = &remark {
+            self.refuse_in_translation("clinician", remark.at, "it is set");
+        }
         if !self.translation {
             facts = self.texts("facts");
             if let Some(at) = self.empty_list("facts") {
@@ -345,7 +355,12 @@ impl<'a> Cursor<'a, '_> {
         } else if let Some((_, at)) = self.find("facts") {
             self.refuse_in_translation("facts", at, "facts are named");
         }
-        Claim { id, text, facts }
+        Claim {
+            id,
+            text,
+            facts,
+            remark,
+        }
     }
 
     /// The `id` of an item.

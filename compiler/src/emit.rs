@@ -16,7 +16,11 @@ use crate::book::{Book, Claim, Language, Record, Value, items};
 use crate::figure::Figure;
 use crate::mark::Marker;
 use crate::review::ReviewStatus;
-use crate::schema::{self, FRONT, Field, Group, Kind, PARTS, Place, SITE, Table, URGENT, sections};
+use crate::schema::{
+    self, Extra, FRONT, Field, Group, Kind, PARTS, Place, SIGN_TEXTS, SITE, TREATMENT, Table,
+    sections,
+};
+use crate::signs;
 use crate::{Output, ShellTexts};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -144,15 +148,27 @@ fn owner(section: &str, record: &str) -> String {
     format!("{section} {record}")
 }
 
+/// The rows of a flat table.
+#[derive(Default)]
+struct Flat {
+    texts: Vec<Vec<String>>,
+    traces: Vec<Vec<(usize, String, Vec<String>)>>,
+}
+
 /// The words of a language in order, and the code that names them by number.
 struct Walk<'a> {
     book: &'a Book,
     sources: &'a Sources<'a>,
+    language: &'a Language,
+    /// The section that is written now.
+    at: &'static str,
     marker: Marker,
     words: Vec<String>,
     code: String,
     /// Rows of the tables that records of other records go into, by the name of their group.
     rows: BTreeMap<&'static str, Vec<String>>,
+    /// For each flat group the texts of its rows, and what its claims rest on, by the place of the text in the row.
+    flat: BTreeMap<&'static str, Flat>,
     /// Terms of the glossary that the section, or the row of its own in it, explained already.
     seen: BTreeSet<usize>,
     /// Name of a section, and its first text.
@@ -172,10 +188,13 @@ fn walk<'a>(
     let mut walk = Walk {
         book,
         sources,
+        language,
+        at: "",
         marker: Marker::default(),
         words: Vec::new(),
         code: String::new(),
         rows: BTreeMap::new(),
+        flat: BTreeMap::new(),
         seen: BTreeSet::new(),
         sections: Vec::new(),
         reviews: Vec::new(),
@@ -200,11 +219,8 @@ fn walk<'a>(
                 .section
                 .or(topic.map(|topic| topic.id))
                 .unwrap_or_default();
-            let mut row = walk.record(ours, theirs, id);
-            if group.sources {
-                let sources = sources.of(section, id);
-                row.insert_str(row.len() - 2, &format!(", sources: {sources}"));
-            }
+            walk.at = section;
+            let row = walk.record(ours, theirs, id);
             rows.push(row);
         }
         match group.table {
@@ -225,15 +241,22 @@ fn walk<'a>(
                 write_table(&mut walk.code, group.name, name, group.doc, &rows);
                 write_constants(&mut walk.code, &group.id_type(), ids);
             }
-            Table::Counted(_) | Table::Host => {}
+            Table::Counted(_) | Table::Inline | Table::Host => {}
         }
     }
-    for group in types::counted() {
+    for group in types::inside() {
         if let Table::Counted(name) = group.table {
             let rows = walk.rows.remove(group.name).unwrap_or_default();
-            write_table(&mut walk.code, group.name, name, group.doc, &rows);
+            if group.is_flat() {
+                walk.flat_table(group, name, &rows);
+            } else {
+                write_table(&mut walk.code, group.name, name, group.doc, &rows);
+            }
         }
     }
+    walk.treatment();
+    walk.section("card");
+    walk.card_in_english();
     walk.section("sources");
     walk.sources(language);
     walk.section("edition");
@@ -261,7 +284,9 @@ impl Walk<'_> {
     fn claim(&mut self, field: &Field, path: &str, ours: &Claim, theirs: &Claim) -> String {
         let facts = ours.facts.iter().map(|fact| fact.text.clone()).collect();
         self.trace.push((self.words.len(), path.to_string(), facts));
-        if field.terms {
+        if field.capital {
+            self.word(&capitalized(&theirs.text.text))
+        } else if field.terms {
             let marked = self.marker.mark(&theirs.text.text, &mut self.seen);
             self.word(&marked)
         } else {
@@ -283,15 +308,24 @@ impl Walk<'_> {
         if matches!(group.table, Table::Named(_)) {
             fields.push(format!("id: {:?}", ours.id.text));
         }
-        for ((field, ours), theirs) in ours.fields().zip(&theirs.values) {
+        for ((field, our_value), value) in ours.fields().zip(&theirs.values) {
             let before = field.own_row.then(|| std::mem::take(&mut self.seen));
-            let value = self.value(field, ours, theirs, &format!("{path}.{}", field.key));
-            if let Some(value) = value {
+            let path = format!("{path}.{}", field.key);
+            let value = match field.kind {
+                Kind::SignList(signs) => Some(self.sign_list(value, ours.ids(signs))),
+                _ => self.value(field, our_value, value, &path),
+            };
+            if let Some(value) = value
+                && !(group.is_flat() && field.is_text())
+            {
                 fields.push(format!("{}: {value}", field.rust_name()));
             }
             if let Some(before) = before {
                 self.seen = before;
             }
+        }
+        for extra in group.extra {
+            self.extra(*extra, ours, &mut fields);
         }
         if let Some(before) = before {
             self.seen = before;
@@ -310,9 +344,13 @@ impl Walk<'_> {
             }
             (Kind::Flag, Value::Flag(flag), _) => flag.to_string(),
             (Kind::Choice(name, _), Value::Text(choice), _) => {
-                format!("Some({name}::{})", types::variant(&choice.text))
+                format!("{name}::{}", types::variant(&choice.text))
             }
-            (Kind::Choice(..), _, _) => "None".to_string(),
+            (Kind::Id(group), Value::Text(id), _) => {
+                let records = self.book.reference().one(&SIGN_TEXTS).records("group");
+                let number = records.iter().position(|record| record.id.text == id.text);
+                format!("{}({})", group.id_type(), number.unwrap_or_default())
+            }
             (Kind::Phone, Value::Text(text), _) => self.word(&text.text),
             (_, Value::Claim(ours), Value::Claim(theirs)) => self.claim(field, path, ours, theirs),
             (_, Value::Claims(ours), Value::Claims(theirs)) => {
@@ -330,6 +368,7 @@ impl Walk<'_> {
                 }
                 self.since(start)
             }
+            (_, Value::Record(ours), Value::Record(theirs)) => self.record(ours, theirs, path),
             (Kind::Records(group, _), Value::Records(ours), Value::Records(theirs)) => {
                 self.records(group, ours, theirs, path)
             }
@@ -337,6 +376,42 @@ impl Walk<'_> {
             // An optional text that is left out.
             _ => self.word(""),
         })
+    }
+
+    /// The words of a list of signs, and the wordings of others in the same language.
+    fn sign_list(&mut self, own: &Value, ids: &[crate::diagnostic::Spanned]) -> String {
+        let mut parts: Vec<&str> = Vec::new();
+        if let Value::Text(text) = own {
+            parts.push(&text.text);
+        }
+        let signs = signs::all(self.language);
+        for id in ids {
+            let found = signs.iter().find(|sign| sign.id.text == id.text);
+            parts.extend(found.map(|sign| sign.text("text").text.as_str()));
+        }
+        self.word(&parts.join("; "))
+    }
+
+    /// Fields that follow from what is written elsewhere.
+    fn extra(&mut self, extra: Extra, ours: &Record, fields: &mut Vec<String>) {
+        let reference = self.book.reference();
+        let id = ours.id.text.as_str();
+        let values = match extra {
+            Extra::Sources => vec![self.sources.of(self.at, id)],
+            Extra::Signs => {
+                let of_place = signs::of_place(reference, id);
+                vec![sign_ids(&of_place.own), sign_ids(&of_place.more)]
+            }
+            Extra::SignsOfGroup => vec![sign_ids(&signs::of_group(reference, id))],
+            Extra::InEnglish => {
+                let quote = ours.text("quote").text.as_str();
+                let is_translation = self.language.code != reference.code;
+                vec![self.word(if is_translation { quote } else { "" })]
+            }
+        };
+        for ((name, ..), value) in extra.fields().iter().zip(values) {
+            fields.push(format!("{name}: {value}"));
+        }
     }
 
     /// Puts records into the table of their group, one after another.
@@ -347,48 +422,161 @@ impl Walk<'_> {
         theirs: &[Record],
         path: &str,
     ) -> String {
-        let pairs = ours.iter().zip(theirs);
-        let rows: Vec<String> = pairs
-            .map(|(ours, theirs)| self.record(ours, theirs, &format!("{path}.{}", ours.id.text)))
-            .collect();
+        let mut rows = Vec::new();
+        for (ours, theirs) in ours.iter().zip(theirs) {
+            let path = format!("{path}.{}", ours.id.text);
+            if group.is_flat() {
+                // Its texts go into a row of their own, whose place is known when all rows are.
+                let (words, trace) = (
+                    std::mem::take(&mut self.words),
+                    std::mem::take(&mut self.trace),
+                );
+                rows.push(self.record(ours, theirs, &path));
+                let flat = self.flat.entry(group.name).or_default();
+                flat.texts.push(std::mem::replace(&mut self.words, words));
+                flat.traces.push(std::mem::replace(&mut self.trace, trace));
+            } else {
+                rows.push(self.record(ours, theirs, &path));
+            }
+        }
         let table = self.rows.entry(group.name).or_default();
         let start = table.len();
         table.extend(rows);
         format!("Run::new({start}, {})", table.len())
     }
 
+    /// Writes a flat table: its texts one row after another, and whatever else its rows hold.
+    fn flat_table(&mut self, group: &'static Group, name: &str, rows: &[String]) {
+        let flat = self.flat.remove(group.name).unwrap_or_default();
+        self.section(&name.to_lowercase());
+        let first = self.words.len();
+        for (texts, trace) in flat.texts.into_iter().zip(flat.traces) {
+            let row = self.words.len();
+            let trace = trace
+                .into_iter()
+                .map(|(at, path, facts)| (row + at, path, facts));
+            self.trace.extend(trace);
+            self.words.extend(texts);
+        }
+        let has_more = group
+            .fields
+            .iter()
+            .any(|field| !field.is_text() && field.rust_type().is_some());
+        if has_more || !group.extra.is_empty() {
+            write_table(&mut self.code, group.name, name, group.doc, rows);
+        }
+        types::write_flat_table(&mut self.code, group, first, rows.len());
+    }
+
     /// The sources that anything in the widget rests on.
     fn sources(&mut self, language: &Language) {
-        let mut rows = Vec::new();
-        for key in &self.sources.all {
+        let first = self.words.len();
+        let mut foreign = Vec::new();
+        for (number, key) in self.sources.all.iter().enumerate() {
             let source = &self.book.sources[*key];
-            let [title, publisher, url] =
-                ["title", "publisher", "url"].map(|key| self.word(&source.text(key).text));
+            for key in ["title", "publisher", "url"] {
+                self.word(&source.text(key).text);
+            }
             let day = source.date("read").map(|day| language.day(day));
-            let read = self.word(&day.unwrap_or_default());
-            let of_title = source
+            self.word(&day.unwrap_or_default());
+            if let Some(tag) = source
                 .optional("language")
-                .map_or(schema::REFERENCE, |tag| &tag.text);
-            rows.push(format!(
-                "Source {{ title: {title}, publisher: {publisher}, url: {url}, read: {read}, language: {of_title:?} }}"
-            ));
+                .filter(|tag| tag.text != schema::REFERENCE)
+            {
+                foreign.push(format!("(SourceId({number}), {:?})", tag.text));
+            }
         }
-        write_table(
-            &mut self.code,
-            "Source",
-            "SOURCES",
-            "The sources that are cited, by key.",
-            &rows,
+        let functions = [
+            ("title", "Its title."),
+            ("publisher", "Who answers for it."),
+            ("url", "Its address."),
+            (
+                "read",
+                "The day up to which it had been read; empty if nobody has read it yet.",
+            ),
+        ];
+        let functions = functions.map(|(name, doc)| (name.to_string(), doc.to_string()));
+        let count = self.sources.all.len();
+        let _ = writeln!(
+            self.code,
+            "id_type!(\n    /// A source that facts rest on.\n    SourceId: {count}\n);\n\
+             /// Sources whose title is in another language than that of the structure.\n\
+             pub static FOREIGN_SOURCES: &[(SourceId, &str)] = &[{}];",
+            foreign.join(", ")
         );
-        for (name, group) in [("FRONT_SOURCES", &FRONT), ("URGENT_SOURCES", &URGENT)] {
-            let part = PARTS.iter().find(|part| std::ptr::eq(part.group, group));
-            let section = part.and_then(|part| part.section).unwrap_or_default();
+        types::write_text_functions(&mut self.code, "SourceId", first, functions.into_iter());
+        for (name, section) in [("FRONT_SOURCES", "front"), ("SIGN_SOURCES", "signs")] {
             let sources = self.sources.of(section, section);
             let _ = writeln!(
                 self.code,
                 "/// What `{section}.toml` rests on.\npub static {name}: &[SourceId] = {sources};"
             );
         }
+    }
+
+    /// The signs of treatment, which is no place in the body.
+    fn treatment(&mut self) {
+        let signs = signs::of_place(self.book.reference(), TREATMENT);
+        for (name, doc, signs) in [
+            (
+                "TREATMENT_OWN_SIGNS",
+                "The own signs of treatment.",
+                &signs.own,
+            ),
+            (
+                "TREATMENT_MORE_SIGNS",
+                "The other signs of treatment.",
+                &signs.more,
+            ),
+        ] {
+            let ids = sign_ids(signs);
+            let _ = writeln!(
+                self.code,
+                "/// {doc}\npub static {name}: &[SignId] = {ids};"
+            );
+        }
+    }
+
+    /// The alert card in the language of the structure, which staff read, for the other languages; empty in that language.
+    fn card_in_english(&mut self) {
+        let reference = self.book.reference();
+        let is_translation = self.language.code != reference.code;
+        let texts = reference.one(&SIGN_TEXTS);
+        let mut word = |text: &str| self.word(if is_translation { text } else { "" });
+        let mut fields = Vec::new();
+        for (name, key) in [
+            ("title", "card.title"),
+            ("treatment", "card.treatment"),
+            ("given", "card.given"),
+            ("name", "card.name"),
+            ("day", "card.day"),
+            ("night", "card.night"),
+            ("staff", "card.staff"),
+            ("here", "card.here"),
+            ("now_label", "labels.now"),
+            ("today_label", "labels.today"),
+        ] {
+            fields.push(format!("{name}: {}", word(&texts.text(key).text)));
+        }
+        for (name, level) in [("now", "now"), ("today", "today")] {
+            let of_level = |sign: &&Record| sign.flag("card") && sign.text("level").text == level;
+            let signs: Vec<&Record> = signs::all(reference).iter().filter(of_level).collect();
+            let start = self.words.len();
+            for sign in signs {
+                self.word(if is_translation {
+                    &sign.text("tick").text
+                } else {
+                    ""
+                });
+            }
+            fields.push(format!("{name}: {}", self.since(start)));
+        }
+        let _ = writeln!(
+            self.code,
+            "/// The alert card for staff, where the guide is in another language than theirs.\n\
+             pub static CARD_IN_ENGLISH: CardInEnglish = CardInEnglish {{ {} }};",
+            fields.join(", ")
+        );
     }
 
     /// Who publishes the edition, what it was changed from, and where readers can tell of an error or a barrier. What
@@ -409,6 +597,22 @@ impl Walk<'_> {
              contact: Open {{ before: {before}, after: {after} }}, contact_address: {address}, contact_url: {url} }};"
         );
     }
+}
+
+/// `&[SignId(1), …]`
+fn sign_ids(numbers: &[usize]) -> String {
+    let ids: Vec<String> = numbers
+        .iter()
+        .map(|number| format!("SignId({number})"))
+        .collect();
+    format!("&[{}]", ids.join(", "))
+}
+
+/// With a capital letter where the text begins with a letter.
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.collect::<String>() + letters.as_str()
 }
 
 /// The words before the address, the address as people write it, the words after it, and what the link leads to.

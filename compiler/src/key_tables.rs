@@ -45,7 +45,7 @@ fn write_fields(text: &mut String, group: &Group, under: &str) {
             form(field),
             field.doc
         );
-        if let Kind::Records(inside, _) = field.kind {
+        if let Kind::Records(inside, _) | Kind::Record(inside) = field.kind {
             write_fields(text, inside, &format!("{key}."));
         }
     }
@@ -71,6 +71,13 @@ fn form(field: &Field) -> String {
             let values: Vec<String> = values.iter().map(|value| format!("`{value:?}`")).collect();
             values.join(" or ")
         }
+        Kind::Id(group) => format!(
+            "the id of a {}",
+            group.doc.trim_end_matches('.').to_lowercase()
+        ),
+        Kind::Ids => "`[\"…\"]` of ids".into(),
+        Kind::SignList(_) => "a text".into(),
+        Kind::Record(_) => "a table".into(),
         Kind::Phone => "a telephone number".into(),
         Kind::Url => "an `https://` address".into(),
         Kind::Contact => "an `https://` or `mailto:` address".into(),

@@ -1,8 +1,8 @@
 //! The content compiler: compiles `content/` on the host into a checked structure and one pack of texts per language.
 //!
 //! [`schema`] defines once what the content may contain. Each step runs only if the one before found no error:
-//! [`reader`] reads every file into the records of a [`book`], [`check`] and [`compare`] check references between
-//! files, [`rules`] check for plain and safe language, [`review`] checks signatures, and [`translation`] which
+//! [`reader`] reads every file into the records of a [`book`], [`check`], [`signs`] and [`compare`] check references
+//! between files, [`rules`] check for plain and safe language, [`review`] checks signatures, and [`translation`] which
 //! sentences were compared with their original. [`released`] lists what changed since the last release, [`emit`]
 //! writes static Rust data and one pack per language, and [`figure`] and [`style`] compile the drawing and the style
 //! sheet. [`mod@report`] renders the report and the approval page. This crate must not depend on the widget: it writes
@@ -26,6 +26,7 @@ mod report;
 mod review;
 mod rules;
 mod schema;
+mod signs;
 mod style;
 mod translation;
 

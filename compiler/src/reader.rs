@@ -204,6 +204,26 @@ fn read_value(
             };
             Value::Records(cursor.items(key, is_needed, longest, read))
         }
+        Kind::Record(group) => {
+            let at = cursor.key_location(key);
+            let Some(mut inside) = cursor.table(key) else {
+                return Value::Nothing;
+            };
+            let text = key.to_string();
+            let record = read_record(&mut inside, group, Spanned { text, at });
+            inside.finish();
+            Value::Record(Box::new(record))
+        }
+        Kind::Texts | Kind::Words | Kind::Ids if !is_needed && !cursor.has(key) => {
+            cursor.allow(key);
+            Value::Nothing
+        }
+        Kind::Ids => {
+            let ids = cursor.texts(key);
+            let at = cursor.key_location(key);
+            cursor.refuse_in_translation(key, at, "it is set");
+            Value::Texts(ids)
+        }
         Kind::Texts | Kind::Words => Value::Texts(cursor.texts(key)),
         Kind::Months => {
             let months = cursor.texts(key);
@@ -242,11 +262,24 @@ fn read_value(
         | Kind::Open(_)
         | Kind::Template(_)
         | Kind::Choice(..)
+        | Kind::Id(_)
+        | Kind::SignList(_)
         | Kind::Phone
         | Kind::Url
         | Kind::Contact
         | Kind::LanguageTag => {
-            let text = if is_needed {
+            // What is the same in every language stands in the reference language alone.
+            let is_shared = matches!(field.kind, Kind::Choice(..) | Kind::Id(_));
+            if let Kind::Choice(_, allowed) = field.kind
+                && is_needed
+                && !cursor.is_translation()
+                && !cursor.has(key)
+            {
+                cursor.allow(key);
+                cursor.missing(key, &choices(key, allowed));
+                return Value::Nothing;
+            }
+            let text = if is_needed && !(is_shared && cursor.is_translation()) {
                 Some(cursor.text(key))
             } else {
                 cursor.optional_text(key)
@@ -260,6 +293,15 @@ fn read_value(
     }
 }
 
+/// All that may stand under a key, as it is written.
+fn choices(key: &str, allowed: &[&str]) -> String {
+    let forms: Vec<String> = allowed
+        .iter()
+        .map(|value| format!("`{key} = {value:?}`"))
+        .collect();
+    forms.join(" or ")
+}
+
 /// Checks the form of a single text by its kind.
 fn check_form(cursor: &mut Cursor<'_, '_>, field: &Field, key: &str, text: &Spanned) {
     let places: &[&str] = match &field.kind {
@@ -267,7 +309,7 @@ fn check_form(cursor: &mut Cursor<'_, '_>, field: &Field, key: &str, text: &Span
         Kind::Template(places) => places,
         _ => &[],
     };
-    if matches!(field.kind, Kind::Choice(..) | Kind::Phone) {
+    if matches!(field.kind, Kind::Choice(..) | Kind::Id(_) | Kind::Phone) {
         cursor.refuse_in_translation(key, text.at, "it is set");
     }
     let words = text.text.as_str();
@@ -283,16 +325,12 @@ fn check_form(cursor: &mut Cursor<'_, '_>, field: &Field, key: &str, text: &Span
     }
     let fault = match field.kind {
         Kind::Choice(_, allowed) if !allowed.contains(&words) => {
-            let allowed: Vec<String> = allowed
-                .iter()
-                .map(|value| format!("`{key} = {value:?}`"))
-                .collect();
             let or_none = if field.need == Need::May {
                 ", or leave it out"
             } else {
                 ""
             };
-            let help = format!("write {}{or_none}", allowed.join(" or "));
+            let help = format!("write {}{or_none}", choices(key, allowed));
             (format!("`{words}` is no {key}"), help)
         }
         Kind::Phone if !forms::is_phone(words) => (

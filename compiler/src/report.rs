@@ -10,7 +10,8 @@ use crate::reading::{Grade, length, sentences};
 use crate::released::Changes;
 use crate::review::ReviewStatus;
 use crate::rules::{self, ACTIONS, CHUNKS, Finding, NUMBERS, RISK, TERMS, WORDS};
-use crate::schema::{FRONT, sections};
+use crate::schema::{FRONT, LEVELS, SIGN_TEXTS, sections};
+use crate::signs;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::collections::BTreeSet;
 
@@ -182,10 +183,10 @@ fn row<'a>(
     let items = ITEMS
         .iter()
         .map(|(item, _)| match *item {
-            "PEMAT 1, CCI 1" => Some(has(&["key", "lead", "now"])),
+            "PEMAT 1, CCI 1" => Some(has(&["key", "lead", "sign"])),
             "PEMAT 20, CCI 5" if section == "glossary" => None,
-            "PEMAT 20, CCI 5" => Some(has(&["ask", "line", "now", "notes"])),
-            "CCI 11" if matches!(section, "front" | "urgent" | "help" | "glossary") => None,
+            "PEMAT 20, CCI 5" => Some(has(&["ask", "line", "sign", "notes"])),
+            "CCI 11" if matches!(section, "front" | "signs" | "help" | "glossary") => None,
             "CCI 11" => Some(has(&["unknown"])),
             item => Some(!findings.iter().any(|finding| finding.item == item)),
         })
@@ -306,13 +307,9 @@ fn json(rows: &[Row<'_>], used: usize, left_out: usize) -> String {
     format!("{whole:#}\n")
 }
 
-/// The level of a sign, in words; other keys say what kind of sentence it is.
-fn level(key: &str) -> &str {
-    match key {
-        "now" => "EMERGENCY: call 911 now",
-        "day" => "SAME DAY",
-        "soon" => "SOON: within a few days",
-        "notice" => "sign",
+/// What kind of sentence it is, in words.
+fn kind(label: &str) -> &str {
+    match label {
         "key" => "key point",
         "ask" => "question",
         "unknown" => "not known",
@@ -324,6 +321,25 @@ fn level(key: &str) -> &str {
         other => other,
     }
 }
+
+/// What a sign says beside its wording, in words.
+const BESIDE_SIGN: &[(&str, &str)] = &[
+    ("tick", "On the sheet"),
+    ("only", "Only if"),
+    ("worse", "Emergency if"),
+    ("worse-signs", "Emergency if"),
+    ("sooner", "Call now if"),
+    ("sooner-signs", "Call now if"),
+    ("heard", "People say"),
+    ("note", "Note for readers"),
+];
+
+/// What a flag of a sign says, in words.
+const FLAGS_OF_SIGN: &[(&str, &str)] = &[
+    ("morning", "may wait for the morning when nobody answers"),
+    ("no-box", "no box to tick"),
+    ("card", "on the alert card"),
+];
 
 fn approval(
     book: &Book,
@@ -346,6 +362,7 @@ fn approval(
         p { "For a clinician, and for whoever answers for the site. Read a section, mark what must change, and sign below it. Each sentence stands with its level, where it has one, and with the facts and sources that it rests on; their numbers are those of the list at the end." }
         p { "Published by " (edition.text("publisher").text) "." @if let Some(original) = edition.optional("changed-from") { " Changed from the original by " (original.text) "." } @if let Some(contact) = edition.optional("contact") { " Errors and barriers are told to " (contact.text) "." } }
         p { "A signature holds for the words with the SHA-256 shown beside it. Enter it in " code { "review.toml" } "; when a sentence changes, the section is a draft again." }
+        (signs_table(book, &codes, &number))
         h2 { "Privacy" }
         @for language in &book.languages { p lang=(language.code) { (language.one(&FRONT).text("footer.privacy").text) } }
         p { "The widget sets no cookie, stores nothing, and sends nothing. It fetches its own files from where it is hosted, and the other language’s words when the visitor switches. It carries no advertising." }
@@ -372,6 +389,62 @@ fn approval(
     }
 }
 
+/// The signs first: they are what can harm. Each with room to decide.
+fn signs_table(book: &Book, codes: &[&str], number: &dyn Fn(&str) -> usize) -> Markup {
+    let reference = book.reference();
+    let of_level = |level: &'static str| {
+        let signs = signs::all(reference).iter().enumerate();
+        signs.filter(move |(_, sign)| sign.text("level").text == level)
+    };
+    html! {
+        h2 { "The signs, and how soon to call" }
+        p { "Each sign has one level and one wording, and is shown everywhere from this table. A star marks a place of which it is an own sign. Where authorities differ, or where a second reading changed the first, a note says so. Decide each." }
+        @for name in LEVELS {
+            @let label = format!("labels.{name}");
+            h3 { (name) ": " (reference.one(&SIGN_TEXTS).text(&label).text) ". Signs: " (of_level(name).count()) }
+            table {
+                thead { tr { th { "Sign" } @for code in codes { th { (code) } } th { "Where" } th { "Rests on" } th { "Note for you" } th { "Your decision" } } }
+                tbody {
+                    @for (place, sign) in of_level(name) {
+                        tr {
+                            td { (sign.id.text) }
+                            @for language in &book.languages {
+                                @let words = &signs::all(language)[place];
+                                td lang=(language.code) {
+                                    strong { (words.text("text").text) }
+                                    @for (key, meaning) in BESIDE_SIGN {
+                                        @if key.ends_with("-signs") {
+                                            @for id in sign.ids(key) { br; (meaning) ": " (wording(language, &id.text)) }
+                                        } @else if let Some(text) = words.optional(key) { br; (meaning) ": " span { (text.text) } }
+                                    }
+                                }
+                            }
+                            td {
+                                @for own in sign.ids("own") { (own.text) "* " }
+                                @for further in sign.ids("places") { (further.text) " " }
+                                br; "group " (sign.text("group").text)
+                                @for group in sign.ids("overall") { br; "in the overall list under " (group.text) }
+                                @for (flag, meaning) in FLAGS_OF_SIGN { @if sign.flag(flag) { br; (meaning) } }
+                            }
+                            @if let Some(claim) = sign.claim("text") {
+                                td class="sources" { (rests_on(book, claim, number)) }
+                                td { @if let Some(remark) = &claim.remark { (remark.text) } }
+                            }
+                            td { "☐ right" br; "☐ change:" }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The wording of a sign by its id.
+fn wording<'a>(language: &'a Language, id: &str) -> &'a str {
+    let sign = signs::all(language).iter().find(|sign| sign.id.text == id);
+    sign.map_or("", |sign| &sign.text("text").text)
+}
+
 /// Every text of a section, language beside language.
 fn section_table(
     book: &Book,
@@ -391,12 +464,17 @@ fn section_table(
             tbody {
                 @for (place, item) in rows {
                     tr {
-                        td { (level(item.label)) }
+                        td { (kind(item.label)) }
                         @for (of_language, code) in texts.iter().zip(codes) {
                             @let text = of_language.get(place).map_or("", |item| &item.text.text);
                             td lang=(code) { @if item.claim.is_some() { (text) } @else { strong { (text) } } }
                         }
-                        td class="sources" { @if let Some(claim) = item.claim { (rests_on(book, claim, number)) } }
+                        td class="sources" {
+                            @if let Some(claim) = item.claim {
+                                (rests_on(book, claim, number))
+                                @if let Some(remark) = &claim.remark { p { "Note: " (remark.text) } }
+                            }
+                        }
                     }
                 }
             }
@@ -417,7 +495,7 @@ fn changed(changes: Option<&Changes>) -> Markup {
                         tbody {
                             @for change in &changes.all {
                                 tr {
-                                    td { (change.language) } td { (change.section) } td { (level(&change.kind)) }
+                                    td { (change.language) } td { (change.section) } td { (kind(&change.kind)) }
                                     @for (words, none) in [(&change.before, "(new)"), (&change.after, "(gone)")] {
                                         td lang=[words.as_ref().map(|_| &change.language)] { (words.as_deref().unwrap_or(none)) }
                                     }

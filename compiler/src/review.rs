@@ -87,8 +87,8 @@ fn status(
     let original = book.edition.text("changed-from").text.as_str();
     let mut read = vec![publisher, original, &language.code, section];
     for item in all.iter().filter(|item| item.section == section) {
-        // The signature also covers the kind and the urgency of a sentence.
-        read.extend([item.label, item.choice, &item.text.text]);
+        // The signature also covers the kind of a sentence, its urgency, and where it is shown.
+        read.extend([item.label, &item.structure, &item.text.text]);
     }
     if language.code != book.reference().code {
         // A translation is signed together with its original: it is a draft again when the original changes.

@@ -9,15 +9,12 @@ use crate::diagnostic::Diagnostic;
 use crate::files::Files;
 use crate::mark::Marker;
 use crate::reading::{Counts, length, sentences};
-use crate::schema::{REFERENCE, RULES, sections};
+use crate::schema::{REFERENCE, RULES, SIGNS, sections};
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// A sentence longer than this is a warning, and longer than the second a fault.
 const LONG_SENTENCE: [usize; 2] = [20, 30];
-
-/// The same for a sign on a card, which goes on from the heading of the card, part by part.
-const LONG_SIGN: [usize; 2] = [30, 45];
 
 /// More words than this in one paragraph are a warning.
 const LONG_PARAGRAPH: usize = 60;
@@ -42,16 +39,50 @@ pub(crate) struct Finding {
     pub(crate) diagnostic: Diagnostic,
 }
 
+/// An exception from the rule of levels that holds nothing is a leftover, and would hide what is written there later.
+fn check_exceptions(files: &Files, book: &Book) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for path in book.reference().one(&RULES).texts("level-exceptions") {
+        let mut texts = book.languages.iter().flat_map(|language| {
+            let texts = items(book.reference(), language).into_iter();
+            let below = texts.filter(|text| is_below(&text.path, &path.text));
+            below.map(move |text| (language, text))
+        });
+        let Some(first) = texts.next() else {
+            let message = format!("there is no sentence at `{}`", path.text);
+            let help = "take it away, or write the path of a sentence, such as `help.part.crisis`";
+            faults.push(files.diagnostic(path.at, message, help));
+            continue;
+        };
+        let mut texts = std::iter::once(first).chain(texts);
+        if !texts.any(|(language, text)| found_levels(language, &text).next().is_some()) {
+            let message = format!("nothing at `{}` says how soon to call", path.text);
+            faults.push(files.diagnostic(path.at, message, "take it away"));
+        }
+    }
+    // They are the same in every language, so one in a translation would be thought to hold, and hold nothing.
+    for language in book.languages.iter().skip(1) {
+        if let Some(path) = language.one(&RULES).texts("level-exceptions").first() {
+            let message = "`level-exceptions` stands in a translation";
+            let help =
+                format!("take it away: exceptions of all languages are named in `{REFERENCE}`");
+            faults.push(files.diagnostic(path.at, message, help));
+        }
+    }
+    faults
+}
+
 /// Stops the build at what breaks a rule.
 pub(crate) fn check(files: &Files, book: &Book) -> Result<(), Vec<Diagnostic>> {
     let found = book
         .languages
         .iter()
         .flat_map(|language| findings(files, book, language));
-    let faults: Vec<Diagnostic> = found
+    let mut faults: Vec<Diagnostic> = found
         .filter(|finding| finding.fails)
         .map(|finding| finding.diagnostic)
         .collect();
+    faults.extend(check_exceptions(files, book));
     if faults.is_empty() {
         Ok(())
     } else {
@@ -74,6 +105,7 @@ pub(crate) fn findings(files: &Files, book: &Book, language: &Language) -> Vec<F
             });
         };
         safe(language, text, &mut add);
+        level(book, language, text, &mut add);
         if text.claim.is_some() {
             plain(language, &marker, text, &mut add);
         }
@@ -137,6 +169,41 @@ fn safe(language: &Language, text: &Item<'_>, add: &mut Add<'_>) {
     }
 }
 
+/// How soon to call is said in the table of signs alone, or the same sign would stand at two levels in two places.
+fn level(book: &Book, language: &Language, text: &Item<'_>, add: &mut Add<'_>) {
+    let exceptions = book.reference().one(&RULES).texts("level-exceptions");
+    if text.section == SIGNS
+        || exceptions
+            .iter()
+            .any(|path| is_below(&text.path, &path.text))
+    {
+        return;
+    }
+    for (rule, found) in found_levels(language, text) {
+        let message = format!(
+            "“{found}” says how soon to call, outside `signs.toml` (`{}`)",
+            rule.id.text
+        );
+        add(true, ACTIONS, message, rule.text("instead").text.clone());
+    }
+}
+
+/// What in a text says how soon to call, each with the rule that finds it.
+fn found_levels<'t>(
+    language: &'t Language,
+    text: &Item<'t>,
+) -> impl Iterator<Item = (&'t Record, &'t str)> {
+    let words: &'t str = &text.text.text;
+    let rules = language.one(&RULES).records("level").iter();
+    rules.filter_map(move |rule| Some((rule, find_forbidden(rule, words)?)))
+}
+
+/// Whether a path is another, or leads below it.
+fn is_below(path: &str, above: &str) -> bool {
+    path.strip_prefix(above)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 /// What of a text must not be said, if it is not within one of the phrases in which it may stand.
 fn find_forbidden<'t>(never: &Record, text: &'t str) -> Option<&'t str> {
     let exceptions: Vec<std::ops::Range<usize>> = never
@@ -161,10 +228,7 @@ fn plain(language: &Language, marker: &Marker, text: &Item<'_>, add: &mut Add<'_
     let words = &text.text.text;
     for sentence in sentences(words) {
         let count = length(sentence);
-        let [long, too_long] = match text.label {
-            "now" | "day" => LONG_SIGN,
-            _ => LONG_SENTENCE,
-        };
+        let [long, too_long] = LONG_SENTENCE;
         if count > long {
             let fails = count > too_long;
             let help = format!("make two of it: {long} words are a good limit");

@@ -36,6 +36,12 @@ pub(crate) enum Kind {
     Flag,
     /// One of a few words, the same in every language; the name of its Rust enum.
     Choice(&'static str, &'static [&'static str]),
+    /// The id of a record of another group, the same in every language.
+    Id(&'static Group),
+    /// `key = ["…"]` of ids, the same in every language; for the build alone.
+    Ids,
+    /// A text of a list of signs: its own words, and the wordings of the signs under the other key.
+    SignList(&'static str),
     /// A telephone number, the same in every language.
     Phone,
     /// A full `https:` address, which may differ between languages.
@@ -50,6 +56,8 @@ pub(crate) enum Kind {
     Pattern,
     /// `key = ["…"]` of phrases that are searched for, as whole words (true) or anywhere.
     Phrases(bool),
+    /// `[key]`: one record of another group.
+    Record(&'static Group),
     /// `[[key]]`: records of another group, at most so many.
     Records(&'static Group, Option<usize>),
 }
@@ -84,6 +92,10 @@ pub(crate) struct Field {
     pub(crate) prompt: bool,
     /// A share may stand in it.
     pub(crate) shares: bool,
+    /// The engine gets it with a capital letter: it is written as it stands inside a sentence.
+    pub(crate) capital: bool,
+    /// For the build alone.
+    host: bool,
 }
 
 impl Field {
@@ -99,6 +111,8 @@ impl Field {
             own_row: false,
             prompt: false,
             shares: false,
+            capital: false,
+            host: false,
         }
     }
 
@@ -137,6 +151,16 @@ impl Field {
         self
     }
 
+    const fn host(mut self) -> Field {
+        self.host = true;
+        self
+    }
+
+    const fn capital(mut self) -> Field {
+        self.capital = true;
+        self
+    }
+
     const fn shares(mut self) -> Field {
         self.shares = true;
         self
@@ -148,6 +172,11 @@ impl Field {
             Some((table, key)) => (Some(table), key),
             None => (None, self.key),
         }
+    }
+
+    /// Whether the engine gets it as one text.
+    pub(crate) fn is_text(&self) -> bool {
+        self.rust_type().is_some_and(|of| of == "TextId")
     }
 
     /// Name of its field in the generated struct.
@@ -165,16 +194,25 @@ impl Field {
 
     /// The type of its field in the generated struct; none if the engine does not get it.
     pub(crate) fn rust_type(&self) -> Option<String> {
+        if self.host {
+            return None;
+        }
         Some(match self.kind {
-            Kind::Text | Kind::Claim | Kind::OwnClaim | Kind::Phone | Kind::Url => {
-                "TextId".to_string()
-            }
+            Kind::Text
+            | Kind::Claim
+            | Kind::OwnClaim
+            | Kind::Phone
+            | Kind::Url
+            | Kind::SignList(_) => "TextId".to_string(),
             Kind::Open(_) => "Open".to_string(),
             Kind::Claims | Kind::Texts => "Texts".to_string(),
             Kind::Flag => "bool".to_string(),
-            Kind::Choice(name, _) => format!("Option<{name}>"),
+            Kind::Choice(name, _) => name.to_string(),
+            Kind::Id(group) => group.id_type(),
+            Kind::Record(group) => group.name.to_string(),
             Kind::Records(group, _) => format!("Run<{}>", group.id_type()),
             Kind::Template(_)
+            | Kind::Ids
             | Kind::Words
             | Kind::Months
             | Kind::Contact
@@ -195,8 +233,50 @@ pub(crate) enum Table {
     Named(&'static str),
     /// Many, whose ids only people and translations need: the engine counts them.
     Counted(&'static str),
+    /// One, inside the record that holds it.
+    Inline,
     /// For the build alone.
     Host,
+}
+
+/// A field that is not written but follows from what is written elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extra {
+    /// The sources under its claims.
+    Sources,
+    /// The signs of a place: its own, and the others that touch it.
+    Signs,
+    /// The signs of a group, in the order of the table.
+    SignsOfGroup,
+    /// The quotation in the reference language; empty in that language itself.
+    InEnglish,
+}
+
+impl Extra {
+    /// Name, type and meaning of the fields.
+    pub(crate) fn fields(self) -> &'static [(&'static str, &'static str, &'static str)] {
+        match self {
+            Extra::Sources => &[(
+                "sources",
+                "&'static [SourceId]",
+                "The sources under its claims",
+            )],
+            Extra::Signs => &[
+                ("own_signs", "&'static [SignId]", "Its own signs"),
+                (
+                    "more_signs",
+                    "&'static [SignId]",
+                    "The other signs that touch it",
+                ),
+            ],
+            Extra::SignsOfGroup => &[("signs", "&'static [SignId]", "Its signs")],
+            Extra::InEnglish => &[(
+                "in_english",
+                "TextId",
+                "The quotation in the language of the structure; empty in that language",
+            )],
+        }
+    }
 }
 
 /// A kind of record.
@@ -209,8 +289,8 @@ pub(crate) struct Group {
     pub(crate) fields: &'static [Field],
     /// Whether each record has an id under the key `id`, where it stands in a list.
     pub(crate) ids: bool,
-    /// Whether each record lists the sources under its claims.
-    pub(crate) sources: bool,
+    /// What the emitter adds to each record; see [`Extra`].
+    pub(crate) extra: &'static [Extra],
     /// A flag that makes the record a row of its own; see [`Field::own_row`].
     pub(crate) own_row_if: Option<&'static str>,
     /// A flag that allows shares in everything the record holds.
@@ -230,7 +310,7 @@ impl Group {
             doc,
             fields,
             ids: true,
-            sources: false,
+            extra: &[],
             own_row_if: None,
             shares_if: None,
         }
@@ -239,6 +319,22 @@ impl Group {
     /// The type of the ids of its records, `SiteId`.
     pub(crate) fn id_type(&self) -> String {
         format!("{}Id", self.name)
+    }
+
+    /// Whether its texts are laid out row by row, so that the place of each follows from the number of its row: a table
+    /// of many rows would list twice as many numbers as it has words.
+    pub(crate) fn is_flat(&self) -> bool {
+        matches!(self.table, Table::Counted(_))
+            && !self.fields.iter().any(|field| {
+                matches!(
+                    field.kind,
+                    Kind::Claims
+                        | Kind::Texts
+                        | Kind::Records(..)
+                        | Kind::Record(_)
+                        | Kind::Open(_)
+                )
+            })
     }
 
     /// The field with this key. A key that the group lacks is a mistake in the compiler, not in the content.
@@ -281,9 +377,9 @@ pub(crate) const PARTS: &[Part] = &[
         section: Some("front"),
     },
     Part {
-        place: Place::File("urgent.toml"),
-        group: &URGENT,
-        section: Some("urgent"),
+        place: Place::File("signs.toml"),
+        group: &SIGN_TEXTS,
+        section: Some(SIGNS),
     },
     Part {
         place: Place::Folder("sites"),
@@ -370,8 +466,8 @@ pub(crate) fn sections() -> Vec<&'static str> {
 }
 
 use Kind::{
-    Choice, Claim, Claims, Contact, Date, Flag, LanguageTag, Months, Open, OwnClaim, Pattern,
-    Phone, Phrases, Records, Template, Text, Texts, Url, Words,
+    Choice, Claim, Claims, Contact, Date, Flag, Id, Ids, LanguageTag, Months, Open, OwnClaim,
+    Pattern, Phone, Phrases, Record, Records, SignList, Template, Text, Texts, Url, Words,
 };
 
 const fn f(key: &'static str, kind: Kind, doc: &'static str) -> Field {
@@ -413,26 +509,265 @@ pub(crate) static FRONT: Group = Group::new(
     ],
 );
 
-/// `urgent.toml`
-pub(crate) static URGENT: Group = Group::new(
-    "Urgent",
-    Table::One("URGENT"),
-    "The signs that cannot wait.",
+/// `signs.toml`: every sign once, with its one level, and the rules that hold for all of them.
+pub(crate) static SIGN_TEXTS: Group = Group::new(
+    "SignTexts",
+    Table::One("SIGN_TEXTS"),
+    "The words around the signs, and the rules that hold for all of them.",
     &[
-        f("title", Text, "heading"),
-        f("intro", Text, "under the heading"),
-        f("now", Claims, "signs of an emergency"),
-        f("day", Claims, "signs to call about the same day"),
-        f("crisis", Claim, "whom to call in despair"),
-        f("if-nobody-answers", Claim, "what to do then"),
-        f("what-to-say", Claim, "what to say on the phone"),
-        f("no-waiting", Claim, "that one sign is enough"),
+        f("title", Text, "heading of the signs that cannot wait"),
+        f("intro", Text, "under that heading"),
+        f(
+            "labels.now",
+            Text,
+            "what to do about a sign of the level `now`",
+        ),
+        f(
+            "labels.today",
+            Text,
+            "what to do about a sign of the level `today`",
+        ),
+        f(
+            "labels.soon",
+            Text,
+            "what to do about a sign of the level `soon`",
+        ),
+        f(
+            "labels.short-now",
+            Text,
+            "the same in two words, before a line of the overall list on a phone",
+        ),
+        f("labels.short-today", Text, "the same for `today`"),
+        f("labels.opening", Text, "before a list of signs"),
+        f(
+            "labels.worse",
+            Open("{signs}"),
+            "before what makes a sign an emergency",
+        ),
+        f(
+            "labels.sooner",
+            Open("{signs}"),
+            "before what makes a sign of the level `soon` one of `today`",
+        ),
+        f(
+            "labels.only",
+            Open("{condition}"),
+            "before the condition of a sign",
+        ),
+        f("labels.heard", Open("{words}"), "before how people say it"),
+        f(
+            "labels.all",
+            Open("{group}"),
+            "row with all signs of a group",
+        ),
+        f(
+            "labels.more",
+            Open("{count}"),
+            "row with the other signs of a place",
+        ),
+        f(
+            "labels.rules",
+            Text,
+            "row with the rules that hold for all signs",
+        ),
+        f(
+            "labels.seizure",
+            Text,
+            "before the steps of first aid for a seizure",
+        ),
+        f(
+            "labels.treatment",
+            Text,
+            "heading of the signs of treatment",
+        ),
+        f(
+            "labels.in-english",
+            Text,
+            "before a quotation in the language of the structure",
+        ),
+        f("group", Records(&SIGN_GROUP, None), "where one feels it").rust("groups"),
+        f("sign", Records(&SIGN, None), "the signs").rust("signs"),
+        f(
+            "rules.new-or-worse",
+            Claim,
+            "that only what is new or worse counts",
+        )
+        .prompt(),
+        f(
+            "rules.not-a-diagnosis",
+            Claim,
+            "that a sign is no diagnosis",
+        )
+        .prompt(),
+        f(
+            "rules.passed",
+            Claim,
+            "that a sign which passed still counts",
+        ),
+        f("rules.company", Claim, "what makes any sign an emergency"),
+        f("rules.say", Record(&QUOTED), "what to say on the phone"),
+        f("rules.say-when", Claim, "what to ask on the phone"),
+        f(
+            "rules.say-desk",
+            Record(&QUOTED),
+            "what to say at the emergency desk",
+        ),
+        f(
+            "rules.say-spine",
+            Record(&QUOTED),
+            "what to add with signs of the spine",
+        ),
+        f("rules.bring", Claim, "what to bring"),
+        f("rules.interpreter", Claim, "how to ask for an interpreter").prompt(),
+        f(
+            "rules.nobody-answers",
+            Claim,
+            "what to do if nobody answers",
+        ),
+        f(
+            "rules.morning",
+            Claim,
+            "which signs may wait for the morning then",
+        ),
+        f("rules.hospice", Claim, "whom to call in hospice care"),
+        f("rules.no-team", Claim, "whom to call without a team"),
+        f("rules.no-driving", Claim, "not to drive"),
+        f("rules.no-driver", Claim, "what to do without a driver"),
+        f(
+            "rules.examined",
+            Claim,
+            "what an emergency department must do",
+        ),
+        f("rules.lying-flat", Claim, "when to lie flat"),
+        f("rules.early", Claim, "why to call early"),
+        f(
+            "rules.on-treatment",
+            Claim,
+            "before the list of what counts as treatment",
+        ),
+        f("rules.treatments", Claims, "what counts as treatment"),
+        f("rules.on-treatment-not", Claim, "what does not"),
+        f("rules.hidden-fever", Claim, "what hides a fever"),
+        f("rules.dark-skin", Claim, "where to look on darker skin"),
+        f("rules.naloxone", Claim, "first aid for an overdose"),
+        f(
+            "rules.seizure",
+            Claims,
+            "first aid for a seizure, step by step",
+        ),
+        f("rules.crisis", Claim, "whom to call in despair"),
+        f("rules.words", Claim, "what some words mean").prompt(),
+        f("card.title", Text, "first line of the alert card"),
+        f("card.treatment", Text, "before the treatment"),
+        f("card.given", Text, "before the day it was last given"),
+        f("card.name", Text, "before the name"),
+        f("card.day", Text, "before the number by day"),
+        f("card.night", Text, "before the number at night"),
+        f("card.staff", Claim, "what staff should know"),
+        f("card.here", Claim, "that the team should be told").prompt(),
+        f("card.print", Text, "button that prints the card"),
+        f("card.fold", Text, "how to cut and fold it"),
     ],
 );
 
+/// The section of `signs.toml`.
+pub(crate) const SIGNS: &str = "signs";
+
+/// How soon to call for a sign.
+pub(crate) const LEVELS: &[&str] = &["now", "today", "soon"];
+
+/// The place of the signs of treatment, beside the places in the body.
+pub(crate) const TREATMENT: &str = "treatment";
+
+/// The sign that stands at every place.
+pub(crate) const EVERYWHERE: &str = "fever";
+
+/// `[[group]]` of `signs.toml`
+pub(crate) static SIGN_GROUP: Group = Group {
+    extra: &[Extra::SignsOfGroup],
+    ..Group::new(
+        "SignGroup",
+        Table::Counted("SIGN_GROUPS"),
+        "Where in the body a sign is felt.",
+        &[
+            f("name", Text, "its name"),
+            f("now", Text, "its cell of the overall list: emergencies").optional(),
+            f(
+                "today",
+                Text,
+                "its cell of the overall list: to call about now",
+            )
+            .optional(),
+        ],
+    )
+};
+
+/// `[[sign]]` of `signs.toml`
+pub(crate) static SIGN: Group = Group::new(
+    "Sign",
+    Table::Counted("SIGNS"),
+    "A sign that one might notice.",
+    &[
+        f("group", Id(&SIGN_GROUP), "where one feels it"),
+        f("level", Choice("Level", LEVELS), "how soon to call"),
+        f("own", Ids, "places of which it is one of the few own signs").optional(),
+        f("places", Ids, "other places that it touches").optional(),
+        f(
+            "overall",
+            Id(&SIGN_GROUP),
+            "the group in whose cell of the overall list it is named",
+        )
+        .optional()
+        .host(),
+        f(
+            "morning",
+            Flag,
+            "whether it may wait for the morning when nobody answers",
+        ),
+        f("no-box", Flag, "whether it has no box to tick"),
+        f("card", Flag, "whether it stands on the alert card"),
+        f("text", OwnClaim, "its wording, as inside a sentence")
+            .label("sign")
+            .capital(),
+        f("tick", Text, "its wording on the sheet").optional(),
+        f("only", Text, "the condition under which it counts").optional(),
+        f(
+            "worse",
+            SignList("worse-signs"),
+            "what makes it an emergency",
+        )
+        .optional(),
+        f("worse-signs", Ids, "signs that make it an emergency").optional(),
+        f(
+            "sooner",
+            SignList("sooner-signs"),
+            "what makes a sign of the level `soon` one of `today`",
+        )
+        .optional(),
+        f("sooner-signs", Ids, "signs that do").optional(),
+        f("heard", Text, "how people say it").optional(),
+        f("note", Text, "a note under it").optional(),
+    ],
+);
+
+/// `[rules.say]` and its like
+static QUOTED: Group = Group {
+    ids: false,
+    extra: &[Extra::InEnglish],
+    ..Group::new(
+        "Quoted",
+        Table::Inline,
+        "A sentence with words to say.",
+        &[
+            f("text", OwnClaim, "when to say them").label("rule"),
+            f("quote", Text, "the words"),
+        ],
+    )
+};
+
 /// A file of `sites/`
 pub(crate) static SITE: Group = Group {
-    sources: true,
+    extra: &[Extra::Signs, Extra::Sources],
     ..Group::new(
         "Site",
         Table::Named("SITES"),
@@ -450,15 +785,8 @@ pub(crate) static SITE: Group = Group {
                 Claims,
                 "what this place is, and how often it is affected",
             )
-            .terms(),
-            f(
-                "notice",
-                Records(&SIGN, Some(LONGEST_LIST)),
-                "signs one might notice",
-            ),
-            f("now", Claims, "when to call: emergency"),
-            f("day", Claims, "when to call: the same day"),
-            f("soon", Claims, "when to call: within a few days"),
+            .terms()
+            .own_row(),
             f("found", Claims, "how it is found").terms().own_row(),
             f("relief", Claims, "what can treat or relieve it")
                 .terms()
@@ -468,29 +796,10 @@ pub(crate) static SITE: Group = Group {
                 Records(&QUESTION, Some(LONGEST_LIST)),
                 "questions to ask",
             ),
-            f("unknown", Claims, "what is not known").terms(),
+            f("unknown", Claims, "what is not known").terms().own_row(),
         ],
     )
 };
-
-/// `[[notice]]`
-static SIGN: Group = Group::new(
-    "Sign",
-    Table::Counted("SIGNS"),
-    "A sign that can be ticked.",
-    &[
-        f("text", OwnClaim, "its words").label("notice"),
-        f(
-            "level",
-            Choice("Level", LEVELS),
-            "how soon to call, if it cannot wait",
-        )
-        .optional(),
-    ],
-);
-
-/// How soon to call for a sign: at once, or the same day.
-pub(crate) const LEVELS: &[&str] = &["now", "day"];
 
 /// `[[ask]]`
 static QUESTION: Group = Group::new(
@@ -502,7 +811,7 @@ static QUESTION: Group = Group::new(
 
 /// A file of `subtypes/`
 pub(crate) static SUBTYPE: Group = Group {
-    sources: true,
+    extra: &[Extra::Sources],
     ..Group::new(
         "Subtype",
         Table::Named("SUBTYPES"),
@@ -543,7 +852,7 @@ pub(crate) static SUBTYPE: Group = Group {
 
 /// A file of `topics/`
 pub(crate) static TOPIC: Group = Group {
-    sources: true,
+    extra: &[Extra::Sources],
     ..Group::new(
         "Topic",
         Table::Named("TOPICS"),
@@ -581,7 +890,8 @@ pub(crate) static PART: Group = Group {
                 "numbers",
                 Flag,
                 "whether shares and outlook stand in it: closed, and named so that one can skip it",
-            ),
+            )
+            .host(),
             f("say", Claims, "sentences").terms().optional(),
             f("list", Claims, "a list under them").terms().optional(),
             f(
@@ -637,13 +947,6 @@ pub(crate) static UI: Group = Group::new(
         word("contents"),
         word("notice"),
         word("notice-tick"),
-        open("calls", "{place}"),
-        word("now"),
-        word("now-call"),
-        word("day"),
-        word("day-call"),
-        word("soon"),
-        word("soon-call"),
         word("found"),
         word("relief"),
         word("ask"),
@@ -660,14 +963,10 @@ pub(crate) static UI: Group = Group::new(
         word("sheet"),
         word("sheet-intro"),
         word("sheet-empty"),
-        word("sheet-notice"),
         word("sheet-ask"),
         open("sheet-remove", "{item}"),
         open("sheet-count", "{count}"),
         word("sheet-first"),
-        word("sheet-urgent"),
-        word("sheet-now"),
-        word("sheet-day"),
         word("sheet-large"),
         word("sheet-close"),
         word("sheet-print"),
@@ -754,6 +1053,17 @@ pub(crate) static RULES: Group = Group::new(
             Records(&NEVER, None),
             "what must not stand anywhere",
         ),
+        f(
+            "level",
+            Records(&NEVER, None),
+            "what says how soon to call, which only `signs.toml` may",
+        ),
+        f(
+            "level-exceptions",
+            Words,
+            "in the first language: paths of sentences that may say it, or of what holds them",
+        )
+        .optional(),
     ],
 );
 

@@ -1,11 +1,12 @@
 //! The head of the guide: languages and printing, the first words, and the contents.
 
 use super::context::ViewContext;
-use super::parts::{Icon, heading, icon, text_el};
-use crate::content::{FRONT, LANGUAGES, LanguageId, TextId, TopicId, UI, URGENT};
+use super::parts::{Icon, heading, icon, jump, text_el};
+#[cfg(not(target_family = "wasm"))]
+use super::signs;
+use crate::content::{FRONT, LANGUAGES, LanguageId, SIGN_TEXTS, TopicId, UI};
 use crate::key::{Key, Single};
 use crate::model::{Model, Row, Section, Target};
-use crate::text::join;
 use crate::tree::{Element, Lazy, el};
 
 /// Sections that the contents lead to, if they are shown.
@@ -109,7 +110,7 @@ fn languages(context: ViewContext, current: LanguageId) -> Box<Element> {
 fn contents(context: ViewContext, shown: [bool; SHORTCUTS.len()]) -> Box<Element> {
     let mut links = el("ul");
     let urgent = icon(Icon::EMERGENCY);
-    links.push(jump(context, Target::Urgent, Some(urgent), URGENT.title));
+    links.push(jump(context, Target::Signs, Some(urgent), SIGN_TEXTS.title));
     for (section, shown) in SHORTCUTS.into_iter().zip(shown) {
         let (target, words) = match section {
             Section::Topic(topic) => (Target::Row(Row::Topic(topic)), topic.name),
@@ -129,27 +130,6 @@ fn contents(context: ViewContext, shown: [bool; SHORTCUTS.len()]) -> Box<Element
         .child(links)
 }
 
-/// An item of the contents: a link on a page, a button in the widget, because nothing inside a shadow root has an
-/// address that a link could lead to.
-fn jump(
-    context: ViewContext,
-    target: Target,
-    icon: Option<Box<Element>>,
-    words: TextId,
-) -> Box<Element> {
-    let mut item = if context.is_fallback() {
-        el("a").attr_of("href", join(&["#", &context.id(target)]).into())
-    } else {
-        el("button")
-            .id(context.id(Key::Jump(target)))
-            .attr("type", "button")
-    };
-    if let Some(icon) = icon {
-        item.push(icon);
-    }
-    el("li").child(item.text(context.text(words)))
-}
-
 /// The first words and the signs that cannot wait, without anything that needs a style.
 #[cfg(not(target_family = "wasm"))]
 pub fn opening(model: &Model) -> Box<Element> {
@@ -163,5 +143,5 @@ pub fn opening(model: &Model) -> Box<Element> {
     if !model.is_reviewed() {
         opening.push(text_el(context, "p", FRONT.draft));
     }
-    opening.child(super::urgent::brief(context))
+    opening.child(signs::brief(context))
 }

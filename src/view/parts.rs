@@ -2,10 +2,11 @@
 
 use super::context::ViewContext;
 use crate::content::{
-    Piece, QuestionId, ReviewId, Run, SourceId, TermId, TextId, Texts, UI, pieces,
+    FOREIGN_SOURCES, LANGUAGES, Piece, QuestionId, ReviewId, Run, SourceId, TermId, TextId, Texts,
+    UI, pieces,
 };
 use crate::key::{Key, Single};
-use crate::model::{OpenTerm, Row, Set, SourcesOf, Target, TermScope, Tick};
+use crate::model::{OpenTerm, Row, Set, SourcesOf, Target, TermScope};
 use crate::text::{join, number};
 use crate::tree::{Element, Str, el};
 
@@ -78,6 +79,16 @@ pub(super) fn summary(
         summary.push(element);
     }
     summary.child(el("span").class("chev").child(icon(Icon::CHEVRON)))
+}
+
+/// The head of a closed row whose title is made at run time.
+pub(super) fn summary_of(context: ViewContext, below: u8, title: Str) -> Box<Element> {
+    if context.is_fallback() {
+        return el("summary").child(el("strong").text_of(title));
+    }
+    el("summary")
+        .child(heading(context, below).class("name").text_of(title))
+        .child(el("span").class("chev").child(icon(Icon::CHEVRON)))
 }
 
 /// The heading of a section, which can be given the focus but is no stop of the Tab key.
@@ -211,14 +222,14 @@ pub(super) fn text_with_terms(
 
 /// A definition in its place: the word, how to say it, what it means.
 fn definition(context: ViewContext, term: TermId) -> Box<Element> {
-    let pronunciation = context.fill(UI.said, context.text(term.pronunciation));
+    let pronunciation = context.fill(UI.said, context.text(term.pronunciation()));
     el("span")
         .id(context.id(Single::Definition))
         .class("def")
-        .child(text_el(context, "strong", term.name))
+        .child(text_el(context, "strong", term.name()))
         .text(" ")
         .child(el("span").class("sub").text_of(pronunciation))
-        .child(text_el(context, "span", term.text).class("means"))
+        .child(text_el(context, "span", term.text()).class("means"))
 }
 
 /// Puts an element for each of the texts into another.
@@ -258,72 +269,92 @@ pub(super) fn passage(
     texts_with_terms(context, passage, "p", texts, terms)
 }
 
-/// Things to tick: a group of native boxes, each row its own label. On a page without script, a list without
-/// the note on ticking.
-pub(super) fn tick_list(
+/// Questions to ask, under their heading.
+pub(super) fn question_list(
     context: ViewContext,
-    title: TextId,
-    reminder: Option<TextId>,
-    tick_note: TextId,
-    items: Vec<TickItem>,
+    questions: Run<QuestionId>,
+    ticked: Set<QuestionId>,
 ) -> Box<Element> {
-    let fallback = context.is_fallback();
-    let title = heading(context, 3).text(context.text(title));
-    let mut group = if fallback {
+    let title = heading(context, 3).text(context.text(UI.ask));
+    let group = if context.is_fallback() {
         el("div").class("passage").child(title)
     } else {
         el("fieldset")
             .class("ticks")
             .child(el("legend").child(title))
     };
-    if let Some(reminder) = reminder {
-        group.push(text_el(context, "p", reminder).class("sub"));
-    }
-    if !fallback {
-        group.push(text_el(context, "p", tick_note).class("sub"));
-    }
-    let mut list = if fallback {
-        el("ul").class("bullets")
-    } else {
-        el("div").class("list")
-    };
-    for item in items {
-        list.push(tick_item(context, item));
-    }
-    group.child(list)
+    question_boxes_in(context, group, questions, ticked)
 }
 
-/// Something to tick, its words, and whether it is ticked.
-type TickItem = (Tick, TextId, bool);
+/// Questions to ask, where a row above names them.
+pub(super) fn question_boxes(
+    context: ViewContext,
+    questions: Run<QuestionId>,
+    ticked: Set<QuestionId>,
+) -> Box<Element> {
+    question_boxes_in(context, el("div").class("ticks"), questions, ticked)
+}
 
-fn tick_item(context: ViewContext, (tick, text, ticked): TickItem) -> Box<Element> {
+/// A box for each question, whose row is its label. On a page without script, a list without the note on ticking.
+fn question_boxes_in(
+    context: ViewContext,
+    to: Box<Element>,
+    questions: Run<QuestionId>,
+    ticked: Set<QuestionId>,
+) -> Box<Element> {
     if context.is_fallback() {
-        return text_el(context, "li", text);
+        let mut list = el("ul").class("bullets");
+        for question in questions.iter() {
+            list.push(text_el(context, "li", question.text()));
+        }
+        return to.child(list);
     }
+    let mut list = el("div").class("list");
+    for question in questions.iter() {
+        let words = text_el(context, "span", question.text());
+        let key = Key::QuestionBox(question);
+        list.push(tick_box(context, key, ticked.has(question), words));
+    }
+    to.child(text_el(context, "p", UI.ask_tick).class("sub"))
+        .child(list)
+}
+
+/// A box with its words, which can be pressed too.
+pub(super) fn tick_box(
+    context: ViewContext,
+    key: Key,
+    ticked: bool,
+    words: Box<Element>,
+) -> Box<Element> {
     let control = el("input")
-        .id(context.id(Key::Tick(tick)))
+        .id(context.id(key))
         .attr("type", "checkbox")
         // Firefox restores ticks after a reload, also of boxes without a name, unless this stands here (Mozilla bug
         // 654072, google/material-design-lite#1817). The guide promises that ticks are gone with the page.
         .attr("autocomplete", "off")
         .flag("checked", ticked);
-    el("label")
-        .child(control)
-        .child(text_el(context, "span", text))
+    el("label").child(control).child(words)
 }
 
-/// Questions to ask, to be ticked.
-pub(super) fn question_list(
+/// An item of the contents: a link on a page, a button in the widget, because nothing inside a shadow root has an
+/// address that a link could lead to.
+pub(super) fn jump(
     context: ViewContext,
-    questions: Run<QuestionId>,
-    ticked: Set<QuestionId>,
+    target: Target,
+    icon: Option<Box<Element>>,
+    words: TextId,
 ) -> Box<Element> {
-    let mut items = Vec::new();
-    for question in questions.iter() {
-        let ticked = ticked.has(question);
-        items.push((Tick::Question(question), question.text, ticked));
+    let mut item = if context.is_fallback() {
+        el("a").attr_of("href", join(&["#", &context.id(target)]).into())
+    } else {
+        el("button")
+            .id(context.id(Key::Jump(target)))
+            .attr("type", "button")
+    };
+    if let Some(icon) = icon {
+        item.push(icon);
     }
-    tick_list(context, UI.ask, None, UI.ask_tick, items)
+    el("li").child(item.text(context.text(words)))
 }
 
 /// A number to press: what is dialled are its digits.
@@ -390,15 +421,19 @@ pub(super) fn sources(
 
 /// A source: who says it, where, and when that was read.
 fn source(context: ViewContext, source: SourceId) -> Box<Element> {
-    let mut link = link(context.text(source.url).into()).text(context.text(source.title));
+    let mut link = link(context.text(source.url()).into()).text(context.text(source.title()));
     // Or a voice of the guide's language would read the title (WCAG 3.1.2).
-    if source.language != context.language {
-        link = link.attr("lang", source.language);
+    let foreign = FOREIGN_SOURCES
+        .iter()
+        .find(|(foreign, _)| *foreign == source);
+    let language = foreign.map_or(LANGUAGES[0].code, |(_, language)| *language);
+    if language != context.language {
+        link = link.attr("lang", language);
     }
-    let mut item = text_el(context, "li", source.publisher)
+    let mut item = text_el(context, "li", source.publisher())
         .text(": ")
         .child(link);
-    let day = context.text(source.read);
+    let day = context.text(source.read());
     if !day.is_empty() {
         let read = context.fill(UI.read, day);
         item = item.text_of(join(&[" (", &read, ")"]).into());

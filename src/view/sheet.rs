@@ -3,9 +3,9 @@
 
 use super::context::ViewContext;
 use super::parts::{Icon, heading, icon, section_title, text_el};
-use super::urgent::both_levels;
+use super::signs::{LEVELS, both_levels, label};
 use crate::content::{
-    FRONT, Level, QuestionId, Run, SiteId, SubtypeId, TextId, TopicId, UI, URGENT,
+    FRONT, QuestionId, Run, SIGN_TEXTS, SignId, SiteId, SubtypeId, TextId, TopicId, UI,
 };
 use crate::key::{Key, Single};
 use crate::model::{Model, Outcome, Sheet, SheetButton, Target, Tick, Ticks};
@@ -31,42 +31,39 @@ struct Input {
     outcome: Option<Outcome>,
 }
 
-/// Something ticked, its words, where it belongs, and of a sign that cannot wait what to do about it.
+/// Something ticked, its words, and where it belongs.
 #[derive(Clone, Copy)]
 struct Item {
     tick: Tick,
     text: TextId,
     place: TextId,
-    /// Nothing else is made of what is ticked.
-    call: Option<TextId>,
 }
 
-/// What is ticked, under its three headings: signs that cannot wait, other signs, questions.
-fn groups(ticks: Ticks) -> [(TextId, Vec<Item>); 3] {
-    let (mut urgent, mut signs, mut questions) = (Vec::new(), Vec::new(), Vec::new());
-    for site in SiteId::all() {
-        for sign in site.notice.iter().filter(|sign| ticks.signs.has(*sign)) {
-            let (group, call) = match sign.level {
-                Some(Level::Now) => (&mut urgent, Some(UI.sheet_now)),
-                Some(Level::Day) => (&mut urgent, Some(UI.sheet_day)),
-                None => (&mut signs, None),
-            };
-            group.push(Item {
-                tick: Tick::Sign(sign),
-                text: sign.text,
-                place: site.name,
-                call,
-            });
+/// What is ticked: signs under what to do about them, the most urgent first, and then questions. Nothing else is made
+/// of what is ticked.
+fn groups(ticks: Ticks) -> Vec<(TextId, Vec<Item>)> {
+    let mut groups = Vec::new();
+    for level in LEVELS {
+        let mut signs = Vec::new();
+        for sign in SignId::all() {
+            if sign.level == level && ticks.signs.has(sign) {
+                signs.push(Item {
+                    tick: Tick::Sign(sign),
+                    text: sign.tick(),
+                    place: sign.group.name(),
+                });
+            }
         }
+        groups.push((label(level), signs));
     }
+    let mut questions = Vec::new();
     let mut gather = |place: TextId, run: Run<QuestionId>| {
         for question in run.iter() {
             if ticks.questions.has(question) {
                 questions.push(Item {
                     tick: Tick::Question(question),
-                    text: question.text,
+                    text: question.text(),
                     place,
-                    call: None,
                 });
             }
         }
@@ -80,11 +77,9 @@ fn groups(ticks: Ticks) -> [(TextId, Vec<Item>); 3] {
     for topic in TopicId::all() {
         gather(topic.name, topic.ask);
     }
-    [
-        (UI.sheet_urgent, urgent),
-        (UI.sheet_notice, signs),
-        (UI.sheet_ask, questions),
-    ]
+    groups.push((UI.sheet_ask, questions));
+    groups.retain(|(_, items)| !items.is_empty());
+    groups
 }
 
 fn button(context: ViewContext, which: SheetButton, words: TextId) -> Box<Element> {
@@ -104,9 +99,6 @@ fn build(input: Input) -> Box<Element> {
     } else {
         body.push(text_el(context, "p", UI.sheet_first).class("first"));
         for (title, items) in groups(ticks) {
-            if items.is_empty() {
-                continue;
-            }
             let mut list = el("ul");
             for item in items {
                 list.push(row(context, item));
@@ -134,15 +126,12 @@ fn build(input: Input) -> Box<Element> {
         .child(el("div").class("main").child(body.child(kept)))
 }
 
-/// An item with the place it belongs to, its level in words, and a button that takes it away.
+/// An item with the place it belongs to, and a button that takes it away.
 fn row(context: ViewContext, item: Item) -> Box<Element> {
     let words = context.text(item.text);
-    let mut text = el("span")
+    let text = el("span")
         .text(words)
         .child(text_el(context, "small", item.place));
-    if let Some(call) = item.call {
-        text.push(text_el(context, "strong", call).class("must"));
-    }
     let remove = el("button")
         .id(context.id(Key::Remove(item.tick)))
         .class("x")
@@ -210,18 +199,12 @@ pub(super) fn large(model: &Model, context: ViewContext) -> Box<Element> {
 fn items(context: ViewContext, ticks: Ticks, below: u8) -> Box<Element> {
     let mut all = el("div").class("items");
     for (title, items) in groups(ticks) {
-        if items.is_empty() {
-            continue;
-        }
         let mut list = el("ul").class("bullets");
         for item in items {
-            let mut line = text_el(context, "li", item.text)
+            let line = text_el(context, "li", item.text)
                 .text(" (")
                 .text(context.text(item.place))
                 .text(")");
-            if let Some(call) = item.call {
-                line.push(text_el(context, "strong", call).class("must"));
-            }
             list.push(line);
         }
         all = all
@@ -245,7 +228,7 @@ pub fn printed_sheet(model: &Model) -> Box<Element> {
     }
     let urgent = el("div")
         .class("urgent")
-        .child(heading(context, 1).text(context.text(URGENT.title)));
+        .child(heading(context, 1).text(context.text(SIGN_TEXTS.title)));
     let urgent = both_levels(context, urgent, 2);
     let mut page = el("div")
         .class("mbc paper")
@@ -264,9 +247,6 @@ pub fn sheet_text(model: &Model) -> String {
     let context = ViewContext::new(model);
     let mut text = String::from(context.text(UI.sheet_first));
     for (title, items) in groups(model.ticks) {
-        if items.is_empty() {
-            continue;
-        }
         text.push_str(&join(&["\n\n", context.text(title)]));
         for item in items {
             text.push_str(&join(&[
@@ -276,9 +256,6 @@ pub fn sheet_text(model: &Model) -> String {
                 context.text(item.place),
                 ")",
             ]));
-            if let Some(call) = item.call {
-                text.push_str(&join(&[": ", context.text(call)]));
-            }
         }
     }
     text.push('\n');

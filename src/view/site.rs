@@ -1,14 +1,17 @@
 //! Where it can spread: the figure, the rows of places, and the panel of each.
 
 use super::context::ViewContext;
+use super::figure;
 use super::parts::{
-    self, Icon, ScopedTerms, details, fold, heading, icon, passage, plain_list, question_list,
-    section_title, sources, summary, text_el, text_with_terms, texts_with_terms, tick_list,
+    self, ScopedTerms, details, question_boxes, section_title, sources, summary, text_el,
+    text_with_terms, texts_with_terms,
 };
-use super::{figure, urgent};
-use crate::content::{FRONT, QuestionId, ReviewId, SignId, SiteId, TextId, Texts, UI, URGENT};
+use super::signs::{self, Cards};
+use crate::content::{FRONT, QuestionId, ReviewId, SignId, SiteId, UI};
 use crate::key::{Key, Single};
-use crate::model::{Contacts, Model, Row, Set, SourcesOf, Target, TermScope, Tick};
+use crate::model::{
+    Contacts, Model, OpenTerm, Row, Set, SignsOf, SiteFold, SourcesOf, Target, TermScope,
+};
 use crate::text::number;
 use crate::tree::{Element, Lazy, el};
 use std::rc::Rc;
@@ -39,7 +42,7 @@ pub(super) fn map(model: &Model, context: ViewContext) -> Box<Element> {
             el("div")
                 .class("main")
                 .child(rows)
-                .lazy(urgent::signs(model, context, 2)),
+                .lazy(signs::overall(model, context, 2)),
         )
 }
 
@@ -47,21 +50,21 @@ pub(super) fn map(model: &Model, context: ViewContext) -> Box<Element> {
 /// heading, and the number is for the eye only.
 fn row(model: &Model, context: ViewContext, site: SiteId) -> Box<Element> {
     let row = Row::Site(site);
-    let scopes = [
-        TermScope::Site(site),
-        TermScope::Found(site),
-        TermScope::Relief(site),
-    ];
+    let signs = model.ticks.signs;
     let input = PanelInput {
         context,
         contacts: Rc::clone(&model.contacts),
         site,
-        found_open: model.is_open(Row::Found(site)),
-        relief_open: model.is_open(Row::Relief(site)),
+        open: SiteFold::ALL.map(|fold| model.is_open(Row::Fold(fold, site))),
+        signs_open: model.is_open(Row::Signs(SignsOf::Site(site))),
         sources_open: model.is_open(Row::Sources(SourcesOf::Site(site))),
-        signs: model.ticks.signs.within(site.notice),
+        signs: signs
+            .among(site.own_signs)
+            .with(signs.among(site.more_signs)),
         questions: model.ticks.questions.within(site.ask),
-        terms: scopes.map(|scope| ScopedTerms::new(scope, model.term)),
+        term: model.term.filter(
+            |open| matches!(open.scope, TermScope::Site(of) | TermScope::Fold(_, of) if of == site),
+        ),
     };
     let badge = el("span")
         .class("num")
@@ -84,130 +87,64 @@ struct PanelInput {
     context: ViewContext,
     contacts: Rc<Contacts>,
     site: SiteId,
-    found_open: bool,
-    relief_open: bool,
+    /// For each closed row whether it is open.
+    open: [bool; SiteFold::ALL.len()],
+    signs_open: bool,
     sources_open: bool,
     /// Signs and questions of this place that are ticked.
     signs: Set<SignId>,
     questions: Set<QuestionId>,
-    /// In the panel, and in its first two rows.
-    terms: [ScopedTerms; 3],
+    term: Option<OpenTerm>,
 }
 
-/// What a visitor reads about a place, in the same order everywhere. Call cards are never folded.
+/// What a visitor reads about a place, in the same order everywhere: the one thing to remember and the signs in view,
+/// everything else in closed rows.
 fn panel_of(input: PanelInput) -> Box<Element> {
     let PanelInput { context, site, .. } = input;
-    let [terms, terms_in_found, terms_in_relief] = input.terms;
-    let rows = el("div")
-        .class("folds")
-        .child(fold(
+    let terms = |scope| ScopedTerms::new(scope, input.term);
+    let own = Cards {
+        context,
+        of: SignsOf::Site(site),
+        signs: site.own_signs,
+        ticked: input.signs,
+        below: 4,
+        rules: true,
+        heard: false,
+        contacts: Rc::clone(&input.contacts),
+    };
+    let mut folds = el("div").class("folds");
+    for (fold, open) in SiteFold::ALL.into_iter().zip(input.open) {
+        let paragraphs = |texts| {
+            let terms = terms(TermScope::Fold(fold, site));
+            texts_with_terms(context, el("div"), "p", texts, terms)
+        };
+        let (title, content) = match fold {
+            SiteFold::About => (UI.about, paragraphs(site.about)),
+            SiteFold::Found => (UI.found, paragraphs(site.found)),
+            SiteFold::Relief => (UI.relief, paragraphs(site.relief)),
+            SiteFold::Ask => (UI.ask, question_boxes(context, site.ask, input.questions)),
+            SiteFold::Unknown => (UI.unknown, paragraphs(site.unknown)),
+        };
+        folds.push(parts::fold(
             context,
-            Row::Found(site),
-            input.found_open,
+            Row::Fold(fold, site),
+            open,
             3,
-            UI.found,
-            texts_with_terms(context, el("div"), "p", site.found, terms_in_found),
-        ))
-        .child(fold(
-            context,
-            Row::Relief(site),
-            input.relief_open,
-            3,
-            UI.relief,
-            texts_with_terms(context, el("div"), "p", site.relief, terms_in_relief),
+            title,
+            content,
         ));
-    let mut signs = Vec::new();
-    for sign in site.notice.iter() {
-        signs.push((Tick::Sign(sign), sign.text, input.signs.has(sign)));
     }
+    folds.push(sources(
+        context,
+        SourcesOf::Site(site),
+        input.sources_open,
+        3,
+        site.sources,
+        ReviewId::MAP,
+    ));
     parts::panel(context, Row::Site(site), site.name)
-        .child(text_with_terms(context, "p", site.key, terms).class("key"))
-        .child(passage(context, UI.about, site.about, terms))
-        .child(tick_list(
-            context,
-            UI.notice,
-            Some(FRONT.map_other_causes),
-            UI.notice_tick,
-            signs,
-        ))
-        .child(calls(context, site, &input.contacts))
-        .child(rows)
-        .child(question_list(context, site.ask, input.questions))
-        .child(passage(context, UI.unknown, site.unknown, terms))
-        .child(el("div").class("folds").child(sources(
-            context,
-            SourcesOf::Site(site),
-            input.sources_open,
-            3,
-            site.sources,
-            ReviewId::MAP,
-        )))
-}
-
-/// When to call: three cards, always in this order, told apart by word, icon and border as well as colour.
-fn calls(context: ViewContext, site: SiteId, contacts: &Contacts) -> Box<Element> {
-    let mut more = el("div").class("more");
-    if !contacts.care_phone.is_empty() {
-        let number = text_el(context, "p", UI.care_team)
-            .text(" ")
-            .child(parts::phone(contacts.care_phone.clone().into()))
-            .text(" ")
-            .text_of(contacts.care_hours.clone().into());
-        more.push(number.class("line"));
-    }
-    let more = more.child(text_el(context, "p", URGENT.if_nobody_answers));
-    el("div")
-        .class("calls")
-        .child(
-            heading(context, 3)
-                .class("sr")
-                .text_of(context.fill(UI.calls, context.text(site.name))),
-        )
-        .child(card(
-            context,
-            "call call-now",
-            Icon::EMERGENCY,
-            UI.now,
-            UI.now_call,
-            site.now,
-        ))
-        .child(
-            card(
-                context,
-                "call call-day",
-                Icon::PHONE,
-                UI.day,
-                UI.day_call,
-                site.day,
-            )
-            .child(more),
-        )
-        .child(card(
-            context,
-            "call call-soon",
-            Icon::CALENDAR,
-            UI.soon,
-            UI.soon_call,
-            site.soon,
-        ))
-        .child(text_el(context, "p", URGENT.what_to_say).class("small"))
-}
-
-fn card(
-    context: ViewContext,
-    class: &'static str,
-    sign: Icon,
-    level: TextId,
-    call: TextId,
-    signs: Texts,
-) -> Box<Element> {
-    let head = el("div")
-        .class("call-head")
-        .child(icon(sign))
-        .child(text_el(context, "p", level).class("level"))
-        .child(heading(context, 4).text(context.text(call)));
-    el("div")
-        .class(class)
-        .child(head)
-        .child(plain_list(context, signs))
+        .child(text_with_terms(context, "p", site.key, terms(TermScope::Site(site))).class("key"))
+        .child(signs::of_place(&own, site.more_signs, input.signs_open))
+        .child(text_el(context, "p", FRONT.map_other_causes).class("sub"))
+        .child(folds)
 }

@@ -3,12 +3,17 @@
 
 use super::context::ViewContext;
 use super::parts::{
-    self, ScopedTerms, details, fold, heading, list_with_terms, question_list, sources, summary,
-    text_el, texts_with_terms,
+    self, ScopedTerms, details, fold, heading, jump, list_with_terms, question_list, sources,
+    summary, text_el, texts_with_terms,
 };
-use crate::content::{FRONT, LineId, PartId, QuestionId, Run, TermId, TextId, TopicId, UI};
+use super::signs::{self, TreatmentInput};
+use crate::content::{
+    FRONT, LineId, PartId, QuestionId, Run, SIGN_TEXTS, TermId, TextId, TopicId, UI,
+};
 use crate::key::Key;
-use crate::model::{Contacts, Model, OpenTerm, Row, Section, Set, SourcesOf, TermScope};
+use crate::model::{
+    Contacts, Model, OpenTerm, Row, Section, Set, SignsOf, SourcesOf, Target, TermScope,
+};
 use crate::tree::{Element, Lazy, Str, el};
 use std::rc::Rc;
 
@@ -47,6 +52,7 @@ fn row(model: &Model, context: ViewContext, topic: TopicId) -> Box<Element> {
         sources_open: model.is_open(Row::Sources(SourcesOf::Topic(topic))),
         questions: model.ticks.questions.within(topic.ask),
         contacts: is_help.then(|| Rc::clone(&model.contacts)),
+        signs: (topic == TopicId::TREATMENT).then(|| signs::of_treatment(model, context)),
         term: model.term.filter(|open| match open.scope {
             TermScope::Topic(of) => of == topic,
             TermScope::Part(part) => topic.parts.contains(part),
@@ -65,6 +71,8 @@ struct PanelInput {
     /// In Help alone.
     contacts: Option<Rc<Contacts>>,
     topic: TopicId,
+    /// In the topic of treatment alone: the row with its signs.
+    signs: Option<TreatmentInput>,
     /// Closed parts that are open, and questions that are ticked, of this topic.
     parts_open: Set<PartId>,
     sources_open: bool,
@@ -81,6 +89,15 @@ fn panel_of(input: PanelInput) -> Box<Element> {
         own(context, contacts, &mut panel);
     }
     parts_of(&input, terms, &mut panel);
+    if let Some(signs) = &input.signs {
+        panel.push(el("div").class("folds").child(signs.row()));
+    }
+    if topic == TopicId::LIVING {
+        panel.push(text_el(context, "p", SIGN_TEXTS.rules_crisis));
+        let target = Target::Row(Row::Signs(SignsOf::Treatment));
+        let list = el("ul").class("jump");
+        panel.push(list.child(jump(context, target, None, SIGN_TEXTS.labels_treatment)));
+    }
     if !topic.ask.is_empty() {
         panel.push(question_list(context, topic.ask, input.questions));
     }
@@ -164,15 +181,15 @@ fn part_content(
 }
 
 fn definition(context: ViewContext, term: TermId) -> Box<Element> {
-    let pronunciation = context.fill(UI.said, context.text(term.pronunciation));
+    let pronunciation = context.fill(UI.said, context.text(term.pronunciation()));
     let name = el("dt")
         .id(context.id(Key::GlossaryTerm(term)))
-        .text(context.text(term.name))
+        .text(context.text(term.name()))
         .text(" ")
         .child(el("span").class("sub").text_of(pronunciation));
     el("div")
         .child(name)
-        .child(text_el(context, "dd", term.text))
+        .child(text_el(context, "dd", term.text()))
 }
 
 fn lines(context: ViewContext, lines: Run<LineId>) -> Box<Element> {
@@ -186,19 +203,19 @@ fn lines(context: ViewContext, lines: Run<LineId>) -> Box<Element> {
 /// Somebody to turn to. The number is a link, large enough for a tired thumb.
 fn line_item(context: ViewContext, line: LineId) -> Box<Element> {
     let mut item = el("li")
-        .child(text_el(context, "strong", line.name))
-        .child(text_el(context, "p", line.text));
-    let phone = context.text(line.phone);
+        .child(text_el(context, "strong", line.name()))
+        .child(text_el(context, "p", line.text()));
+    let phone = context.text(line.phone());
     if !phone.is_empty() {
         let link = parts::phone(phone.into());
         item.push(labelled(context, UI.phone, link));
     }
-    for (label, text) in [(UI.hours, line.hours), (UI.spoken, line.languages)] {
+    for (label, text) in [(UI.hours, line.hours()), (UI.spoken, line.languages())] {
         if !context.text(text).is_empty() {
             item.push(labelled(context, label, text_el(context, "span", text)));
         }
     }
-    item.child(website(context, context.text(line.url).into()))
+    item.child(website(context, context.text(line.url()).into()))
 }
 
 /// A website, named by what people type.

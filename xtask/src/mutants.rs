@@ -44,7 +44,7 @@ const PARTS: [Part; 2] = [
     Part {
         name: "compiler",
         package: "mbc-compiler",
-        files: &["compiler/src/*.rs"],
+        files: &["compiler/src/*.rs", "compiler/src/emit/*.rs"],
         tests: &["--lib", "--test", "diagnostics"],
         shards: 8,
     },
