@@ -9,7 +9,7 @@ use crate::view::{opening, view};
 /// For the page by itself; what is pasted takes the styles of its host.
 const STYLE: &str = "body{margin:0;font:1.125rem/1.6 system-ui,sans-serif;color-scheme:light dark}\
     main{max-width:42rem;margin:auto;padding:1rem;overflow-wrap:break-word}svg{max-width:100%}\
-    summary,nav a{padding-block:.6rem}nav a{display:inline-block}";
+    h4,h5,h6{font-size:1em;margin-block:1em .5em}table{border-collapse:collapse}th,td{padding:.3em .5em;text-align:start;vertical-align:top}summary,nav a{padding-block:.6rem}nav a{display:inline-block}";
 
 /// `fallback.<lang>.html`: every sentence of one language, rows as native `details`, no script.
 /// A site hosts it, or pastes what stands between the two comments into the element.

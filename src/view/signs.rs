@@ -392,18 +392,19 @@ fn table(input: &Overall) -> Box<Element> {
     let row = || el("tr").attr("role", "row");
     let cell = |tag, role| el(tag).attr("role", role);
     // On a narrow screen each cell names its level in short; the columns then say what the short names mean.
-    let short = |text| {
-        text_el(context, "span", text)
+    let short = |to: Box<Element>, text| {
+        // A page without script has no style that makes blocks of the table.
+        if context.is_fallback() {
+            return to;
+        }
+        let name = text_el(context, "span", text)
             .class("short")
-            .attr("aria-hidden", "true")
+            .attr("aria-hidden", "true");
+        to.child(name).text(" ")
     };
     let column = |class, level, name| {
-        cell("th", "columnheader")
-            .attr("scope", "col")
-            .class(class)
-            .child(short(name))
-            .text(" ")
-            .text(context.text(label(level)))
+        let cell = cell("th", "columnheader").attr("scope", "col").class(class);
+        short(cell, name).text(context.text(label(level)))
     };
     let head = row()
         .child(cell("td", "cell"))
@@ -422,10 +423,7 @@ fn table(input: &Overall) -> Box<Element> {
         ] {
             let mut line_cell = cell("td", "cell").class(class);
             if !context.text(text).is_empty() {
-                line_cell = line_cell
-                    .child(short(name))
-                    .text(" ")
-                    .text(context.text(text));
+                line_cell = short(line_cell, name).text(context.text(text));
             }
             line.push(line_cell);
         }
