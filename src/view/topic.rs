@@ -53,6 +53,7 @@ fn row(model: &Model, context: ViewContext, topic: TopicId) -> Box<Element> {
         questions: model.ticks.questions.within(topic.ask),
         contacts: is_help.then(|| Rc::clone(&model.contacts)),
         signs: (topic == TopicId::TREATMENT).then(|| signs::of_treatment(model, context)),
+        to_signs: (topic == TopicId::LIVING).then(|| signs_of_treatment(model, context)),
         term: model.term.filter(|open| match open.scope {
             TermScope::Topic(of) => of == topic,
             TermScope::Part(part) => topic.parts.contains(part),
@@ -73,11 +74,23 @@ struct PanelInput {
     topic: TopicId,
     /// In the topic of treatment alone: the row with its signs.
     signs: Option<TreatmentInput>,
+    /// In Living alone: where the signs of treatment stand.
+    to_signs: Option<Target>,
     /// Closed parts that are open, and questions that are ticked, of this topic.
     parts_open: Set<PartId>,
     sources_open: bool,
     questions: Set<QuestionId>,
     term: Option<OpenTerm>,
+}
+
+/// The row with the signs of treatment, or all signs where that row is not: without the topic of treatment, and on a
+/// page without script, where each sign stands once.
+fn signs_of_treatment(model: &Model, context: ViewContext) -> Target {
+    let treatment = Section::Topic(TopicId::TREATMENT);
+    if context.is_fallback() || !model.sections.contains(&treatment) {
+        return Target::Signs;
+    }
+    Target::Row(Row::Signs(SignsOf::Treatment))
 }
 
 fn panel_of(input: PanelInput) -> Box<Element> {
@@ -92,9 +105,8 @@ fn panel_of(input: PanelInput) -> Box<Element> {
     if let Some(signs) = &input.signs {
         panel.push(el("div").class("folds").child(signs.row()));
     }
-    if topic == TopicId::LIVING {
+    if let Some(target) = input.to_signs {
         panel.push(text_el(context, "p", SIGN_TEXTS.rules_crisis));
-        let target = Target::Row(Row::Signs(SignsOf::Treatment));
         let list = el("ul").class("jump");
         panel.push(list.child(jump(context, target, None, SIGN_TEXTS.labels_treatment)));
     }
