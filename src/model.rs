@@ -891,15 +891,7 @@ fn handle(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
         Msg::HostSet(name, value) => {
             host_set(model, name, value.as_deref(), effects);
         }
-        Msg::HostOpened(id) => match SiteId::find(&id) {
-            Some(site) => {
-                if model.show_site(Some(site), true, effects) {
-                    model.announcement = Announcement::Opened(site);
-                }
-                effects.push(Effect::Reveal(Target::Row(Row::Site(site))));
-            }
-            None => effects.push(refused("open()", &id, &site_ids(), "nothing was opened")),
-        },
+        Msg::HostOpened(id) => host_opened(model, &id, effects),
         Msg::HostClosed => {
             if let Some(site) = model.site {
                 model.show_site(None, true, effects);
@@ -938,6 +930,16 @@ fn sheet_pressed(model: &mut Model, button: SheetButton, effects: &mut Vec<Effec
         SheetButton::Large | SheetButton::Close => Effect::Reveal(next),
         _ => Effect::Focus(next),
     });
+}
+
+fn host_opened(model: &mut Model, id: &str, effects: &mut Vec<Effect>) {
+    let Some(site) = SiteId::find(id) else {
+        return effects.push(refused("open()", id, &site_ids(), "nothing was opened"));
+    };
+    if model.show_site(Some(site), true, effects) {
+        model.announcement = Announcement::Opened(site);
+    }
+    effects.push(Effect::Reveal(Target::Row(Row::Site(site))));
 }
 
 /// An attribute or property: a bad value means the default and one line for the page's author.

@@ -238,21 +238,7 @@ fn read_value(
         Kind::Date => cursor
             .date(key, is_needed)
             .map_or(Value::Nothing, Value::Date),
-        Kind::Pattern => {
-            let text = cursor.text(key);
-            if text.text.is_empty() {
-                return Value::Nothing;
-            }
-            match forms::pattern(&text.text) {
-                Ok(pattern) => Value::Pattern(pattern),
-                Err(reason) => {
-                    let message = format!("`{key}` is not a pattern: {reason}");
-                    let help = "write a regular expression between single quotes, `'\\bword\\b'`";
-                    cursor.report(text.at, message, help);
-                    Value::Nothing
-                }
-            }
-        }
+        Kind::Pattern => read_pattern(cursor, key),
         Kind::Phrases(whole_words) => {
             let phrases = cursor.texts(key).into_iter();
             let phrase = |text: Spanned| forms::phrase(&text.text, whole_words);
@@ -267,30 +253,50 @@ fn read_value(
         | Kind::Phone
         | Kind::Url
         | Kind::Contact
-        | Kind::LanguageTag => {
-            // What is the same in every language stands in the reference language alone.
-            let is_shared = matches!(field.kind, Kind::Choice(..) | Kind::Id(_));
-            if let Kind::Choice(_, allowed) = field.kind
-                && is_needed
-                && !cursor.is_translation()
-                && !cursor.has(key)
-            {
-                cursor.allow(key);
-                cursor.missing(key, &choices(key, allowed));
-                return Value::Nothing;
-            }
-            let text = if is_needed && !(is_shared && cursor.is_translation()) {
-                Some(cursor.text(key))
-            } else {
-                cursor.optional_text(key)
-            };
-            let Some(text) = text else {
-                return Value::Nothing;
-            };
-            check_form(cursor, field, key, &text);
-            Value::Text(text)
+        | Kind::LanguageTag => read_text(cursor, field, is_needed),
+    }
+}
+
+fn read_pattern(cursor: &mut Cursor<'_, '_>, key: &str) -> Value {
+    let text = cursor.text(key);
+    if text.text.is_empty() {
+        return Value::Nothing;
+    }
+    match forms::pattern(&text.text) {
+        Ok(pattern) => Value::Pattern(pattern),
+        Err(reason) => {
+            let message = format!("`{key}` is not a pattern: {reason}");
+            let help = "write a regular expression between single quotes, `'\\bword\\b'`";
+            cursor.report(text.at, message, help);
+            Value::Nothing
         }
     }
+}
+
+/// A text of a certain form.
+fn read_text(cursor: &mut Cursor<'_, '_>, field: &Field, is_needed: bool) -> Value {
+    let (_, key) = field.path();
+    // What is the same in every language stands in the reference language alone.
+    let is_shared = matches!(field.kind, Kind::Choice(..) | Kind::Id(_));
+    if let Kind::Choice(_, allowed) = field.kind
+        && is_needed
+        && !cursor.is_translation()
+        && !cursor.has(key)
+    {
+        cursor.allow(key);
+        cursor.missing(key, &choices(key, allowed));
+        return Value::Nothing;
+    }
+    let text = if is_needed && !(is_shared && cursor.is_translation()) {
+        Some(cursor.text(key))
+    } else {
+        cursor.optional_text(key)
+    };
+    let Some(text) = text else {
+        return Value::Nothing;
+    };
+    check_form(cursor, field, key, &text);
+    Value::Text(text)
 }
 
 /// All that may stand under a key, as it is written.
