@@ -7,17 +7,17 @@
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
 use mbc_body_map::content::{
-    Id, LanguageId, PACKS, PartId, QuestionId, SignId, SiteId, SubtypeId, TEXTS, TextId, TopicId,
-    Words, is_emergency_number,
+    Id, LanguageId, PACKS, PartId, QuestionId, SignGroupId, SignId, SiteId, SubtypeId, TEXTS,
+    TextId, TopicId, Words, is_emergency_number,
 };
 use mbc_body_map::html::to_html;
 use mbc_body_map::key::{DomEvent, Key, message};
 use mbc_body_map::model::{
-    Contacts, Effect, Folds, Medium, Model, Msg, Row, SETTINGS, Set, Sheet, SheetButton, SourcesOf,
-    THEMES, Target, TermScope, Tick, Ticks, update,
+    Contacts, Effect, Folds, Medium, Model, Msg, Row, SETTINGS, Set, Sheet, SheetButton, SignsOf,
+    SiteFold, SourcesOf, THEMES, Target, TermScope, Tick, Ticks, update,
 };
 use mbc_body_map::tree::{Element, Node, el};
-use mbc_body_map::view::{printed_sheet, sheet_text, view};
+use mbc_body_map::view::{printed_card, printed_sheet, sheet_text, view};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -73,16 +73,22 @@ const PARTS_OF_IDS: &[&str] = &[
     "subtype-",
     "section-",
     "part-",
+    "about-",
     "found-",
     "relief-",
+    "ask-",
+    "unknown-",
     "sources-",
     "front",
     "fig-",
     "pin-",
     "to-",
     "term-",
-    "tick-",
     "sign-",
+    "signs-",
+    "group-",
+    "treatment",
+    "rules",
     "question-",
     "remove-",
     "sheet-",
@@ -91,7 +97,7 @@ const PARTS_OF_IDS: &[&str] = &[
     "liver",
     "her2-low",
     "help",
-    "urgent",
+    "print-card",
     "es",
     "yes",
     "-",
@@ -148,12 +154,15 @@ fn wide_open() -> Model {
         subtypes: full(SubtypeId::all()),
         parts: full(PartId::all()),
         folds: Folds {
-            found: sites,
-            relief: sites,
+            of_sites: [sites; SiteFold::ALL.len()],
+            site_signs: sites,
+            sign_groups: full(SignGroupId::all()),
+            treatment_signs: true,
+            sign_rules: true,
             site_sources: sites,
             subtype_sources: full(SubtypeId::all()),
             topic_sources: full(TopicId::all()),
-            urgent_sources: true,
+            sign_sources: true,
             front_sources: true,
         },
         ticks: Ticks {
@@ -284,6 +293,7 @@ proptest! {
         }
         assert_valid(&model);
         read(&to_html(&printed_sheet(&model)));
+        read(&to_html(&printed_card(&model)));
         sheet_text(&model);
     }
 
@@ -362,23 +372,30 @@ fn back(text: &str) -> String {
 fn every_row_of_the_page_answers_to_events_at_its_id() {
     let html = to_html(&view(&wide_open()));
     let sites = SiteId::all().flat_map(|site| {
+        let folds = SiteFold::ALL.map(|fold| Row::Fold(fold, site));
+        let more = (!site.more_signs.is_empty()).then_some(Row::Signs(SignsOf::Site(site)));
         let sources = Row::Sources(SourcesOf::Site(site));
-        [
-            Row::Site(site),
-            Row::Found(site),
-            Row::Relief(site),
-            sources,
-        ]
+        [Row::Site(site), sources]
+            .into_iter()
+            .chain(folds)
+            .chain(more)
     });
     let cards =
         SubtypeId::all().flat_map(|of| [Row::Subtype(of), Row::Sources(SourcesOf::Subtype(of))]);
     let topics = TopicId::all().flat_map(|of| [Row::Topic(of), Row::Sources(SourcesOf::Topic(of))]);
     let parts = PartId::all().filter(|part| part.closed).map(Row::Part);
-    let page = [SourcesOf::Urgent, SourcesOf::Front].map(Row::Sources);
+    let groups = SignGroupId::all().map(|group| Row::Signs(SignsOf::Group(group)));
+    let page = [
+        Row::Signs(SignsOf::Treatment),
+        Row::SignRules,
+        Row::Sources(SourcesOf::Signs),
+        Row::Sources(SourcesOf::Front),
+    ];
     let rows: Vec<Row> = sites
         .chain(cards)
         .chain(topics)
         .chain(parts)
+        .chain(groups)
         .chain(page)
         .collect();
     assert_eq!(html.matches("<details").count(), rows.len());
@@ -416,7 +433,10 @@ fn every_marked_term_opens_its_definition_where_it_stands_and_nowhere_else() {
         let (before, after) = html.split_once("class=\"def\"").unwrap();
         assert!(before.contains(&format!("<button id=\"{id}\"")), "{id}");
         let first = after.split("</").next().unwrap();
-        assert!(first.contains(words().get(open.term.name)), "{id}: {first}");
+        assert!(
+            first.contains(words().get(open.term.name())),
+            "{id}: {first}"
+        );
     }
 }
 
@@ -427,8 +447,7 @@ fn a_marked_term_is_named_by_the_row_that_it_stands_in() {
         let expected = match scope {
             TermScope::SubtypesIntro => None,
             TermScope::Site(site) => Some(Row::Site(site)),
-            TermScope::Found(site) => Some(Row::Found(site)),
-            TermScope::Relief(site) => Some(Row::Relief(site)),
+            TermScope::Fold(fold, site) => Some(Row::Fold(fold, site)),
             TermScope::Subtype(subtype) => Some(Row::Subtype(subtype)),
             TermScope::Topic(topic) => Some(Row::Topic(topic)),
             TermScope::Part(part) => Some(Row::Part(part)),
@@ -478,7 +497,12 @@ fn every_button_of_the_page_answers_to_a_press_at_its_id() {
             "lang-es",
             Msg::LanguagePressed(LanguageId::find("es").unwrap()),
         ),
-        ("to-urgent", Msg::JumpPressed(Target::Urgent)),
+        ("print-card", Msg::CardPressed),
+        ("to-signs", Msg::JumpPressed(Target::Signs)),
+        (
+            "to-signs-treatment",
+            Msg::JumpPressed(Target::Row(Row::Signs(SignsOf::Treatment))),
+        ),
         ("to-sheet", Msg::JumpPressed(Target::Sheet)),
         ("to-subtypes", Msg::JumpPressed(Target::Subtypes)),
         (
@@ -493,14 +517,19 @@ fn every_button_of_the_page_answers_to_a_press_at_its_id() {
         assert_eq!(message(DomEvent::Pressed, id), Some(expected), "{id}");
     }
     let ticked = Some(Msg::TickChanged(sign, true));
-    assert_eq!(message(DomEvent::Changed(true), "tick-sign-12"), ticked);
-    // A click on an element without a function has no meaning.
+    // The box of a sign says the same in each list that it stands in.
+    for id in ["sign-12-site-brain", "sign-12-group-0", "sign-12-treatment"] {
+        assert_eq!(message(DomEvent::Changed(true), id), ticked, "{id}");
+    }
+    // Where nothing can be pressed, a press means nothing.
     for id in [
         "frame",
         "mbc",
         "sheet",
         "site-liver",
-        "tick-sign-12",
+        "sign-12-site-brain",
+        "question-1",
+        "signs-list",
         "text-1",
     ] {
         assert_eq!(message(DomEvent::Pressed, id), None, "{id}");

@@ -4,13 +4,14 @@
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
 use mbc_body_map::content::{
-    FIGURE, LanguageId, PACKS, PartId, QuestionId, STYLE, SignId, SiteId, SourceId, SubtypeId,
-    TEXTS, TermId, TextId, TopicId, Words,
+    FIGURE, LanguageId, PACKS, PartId, QuestionId, STYLE, SignGroupId, SignId, SiteId, SourceId,
+    SubtypeId, TEXTS, TermId, TextId, TopicId, Words,
 };
 use mbc_body_map::html::to_html;
 use mbc_body_map::key::{FALLBACK_PREFIX, Key, Single};
 use mbc_body_map::model::{
-    Medium, Model, OpenTerm, Row, Sheet, SheetButton, SourcesOf, Target, TermScope, Tick,
+    Medium, Model, OpenTerm, Row, Sheet, SheetButton, SignsOf, SiteFold, SourcesOf, Target,
+    TermScope, Tick,
 };
 use mbc_body_map::prerender::{fallback, inside};
 use mbc_body_map::view::view;
@@ -21,13 +22,8 @@ use std::path::Path;
 fn rows() -> Vec<Row> {
     let mut rows = Vec::new();
     for site in SiteId::all() {
-        let sources = Row::Sources(SourcesOf::Site(site));
-        rows.extend([
-            Row::Site(site),
-            Row::Found(site),
-            Row::Relief(site),
-            sources,
-        ]);
+        rows.extend([Row::Site(site), Row::Sources(SourcesOf::Site(site))]);
+        rows.extend(SiteFold::ALL.map(|fold| Row::Fold(fold, site)));
     }
     for subtype in SubtypeId::all() {
         rows.extend([
@@ -39,18 +35,25 @@ fn rows() -> Vec<Row> {
         rows.extend([Row::Topic(topic), Row::Sources(SourcesOf::Topic(topic))]);
     }
     rows.extend(PartId::all().map(Row::Part));
-    rows.extend([SourcesOf::Urgent, SourcesOf::Front].map(Row::Sources));
+    rows.extend([SourcesOf::Signs, SourcesOf::Front].map(Row::Sources));
+    rows.extend(lists_of_signs().into_iter().map(Row::Signs));
+    rows.push(Row::SignRules);
     rows
+}
+
+/// Everything that signs are listed under.
+fn lists_of_signs() -> Vec<SignsOf> {
+    let mut lists = vec![SignsOf::Treatment];
+    lists.extend(SiteId::all().map(SignsOf::Site));
+    lists.extend(SignGroupId::all().map(SignsOf::Group));
+    lists
 }
 
 fn scopes() -> Vec<TermScope> {
     let mut scopes = vec![TermScope::SubtypesIntro];
     for site in SiteId::all() {
-        scopes.extend([
-            TermScope::Site(site),
-            TermScope::Found(site),
-            TermScope::Relief(site),
-        ]);
+        scopes.push(TermScope::Site(site));
+        scopes.extend(SiteFold::ALL.map(|fold| TermScope::Fold(fold, site)));
     }
     scopes.extend(SubtypeId::all().map(TermScope::Subtype));
     scopes.extend(TopicId::all().map(TermScope::Topic));
@@ -60,7 +63,7 @@ fn scopes() -> Vec<TermScope> {
 
 /// Every key that there is with this content.
 fn keys() -> Vec<Key> {
-    let mut targets = vec![Target::Map, Target::Subtypes, Target::Urgent, Target::Sheet];
+    let mut targets = vec![Target::Map, Target::Subtypes, Target::Signs, Target::Sheet];
     targets.extend(rows().into_iter().map(Target::Row));
     targets.extend(SheetButton::ALL.map(Target::Button));
     for scope in scopes() {
@@ -83,11 +86,11 @@ fn keys() -> Vec<Key> {
     keys.extend(TopicId::all().map(Key::TopicsFrom));
     keys.extend(SiteId::all().flat_map(|site| [Key::Shape(site), Key::Pin(site)]));
     keys.extend(LanguageId::all().map(Key::Language));
-    keys.extend(
-        ticks
-            .iter()
-            .flat_map(|tick| [Key::Tick(*tick), Key::Remove(*tick)]),
-    );
+    keys.extend(ticks.into_iter().map(Key::Remove));
+    keys.extend(QuestionId::all().map(Key::QuestionBox));
+    for of in lists_of_signs() {
+        keys.extend(SignId::all().map(|sign| Key::SignBox(sign, of)));
+    }
     keys.extend((0..TEXTS as u16).map(|text| Key::Text(TextId(text))));
     keys.extend(TermId::all().map(Key::GlossaryTerm));
     keys.extend(SourceId::all().map(Key::Source));
@@ -105,7 +108,7 @@ fn every_key_is_read_back_as_it_was_written_and_no_two_are_written_alike() {
         let before = written.insert(id.to_string(), key);
         assert_eq!(before, None, "`{id}` is written for two keys");
     }
-    assert!(written.len() > 2000, "{} keys", written.len());
+    assert!(written.len() > 4000, "{} keys", written.len());
 }
 
 #[test]
@@ -131,12 +134,31 @@ fn an_id_that_no_key_is_written_as_is_refused() {
         "term-site-liver-",
         "term-site-liver--1",
         "term-site-liver-999",
-        "term-sources-urgent-1",
+        "term-sources-signs-1",
+        "term-signs-treatment-1",
+        "signs-",
+        "signs-liver",
+        "signs-site-foot",
+        "signs-group-",
+        "signs-group-99",
+        "signs-rules-panel-panel",
+        "urgent",
+        "sign-",
+        "sign-0",
+        "sign-0-",
+        "sign-0-liver",
+        "sign-0-site-foot",
+        "sign-01-site-liver",
+        "sign-999-site-liver",
+        "sign-0-group-99",
+        "sign-0-treatment-1",
+        "about-foot",
         "term--3",
         "tick-0",
-        "tick-sign-",
-        "tick-sign-1x",
-        "tick-question-999",
+        "tick-sign-0",
+        "question-",
+        "question-1x",
+        "question-999",
         "remove-sign-/",
         "text-65536",
         "text-18446744073709551616",
