@@ -4,17 +4,18 @@
 
 use expect_test::{Expect, expect};
 use mbc_body_map::content::{
-    EDITION, FRONT, Id, LanguageId, Level, PACKS, PartId, QuestionId, ReviewId, Run, SignId,
-    SiteId, SubtypeId, TEXTS, TermId, TextId, TopicId, UI, Words,
+    EDITION, FRONT, Id, LanguageId, Level, PACKS, PartId, QuestionId, ReviewId, Run, SIGN_TEXTS,
+    SignGroupId, SignId, SiteId, SubtypeId, TEXTS, TREATMENT_MORE_SIGNS, TREATMENT_OWN_SIGNS,
+    TermId, TextId, TopicId, UI, Words,
 };
 use mbc_body_map::html::to_html;
-use mbc_body_map::key::Key;
+use mbc_body_map::key::{DomEvent, Key, message};
 use mbc_body_map::model::{
     Effect, HEADING_LEVELS, Medium, Model, Msg, OpenTerm, Row, Section, Set, Sheet, SheetButton,
-    SourcesOf, Target, TermScope, Tick, is_past, selection, update,
+    SignsOf, SiteFold, SourcesOf, Target, TermScope, Tick, is_past, selection, update,
 };
 use mbc_body_map::tree::{Element, Node};
-use mbc_body_map::view::{printed_sheet, sheet_text, view};
+use mbc_body_map::view::{printed_card, printed_sheet, sheet_text, view};
 use random::Random;
 use std::collections::BTreeSet;
 
@@ -255,17 +256,17 @@ fn subtype_cards_and_inner_rows_open_independently() {
         vec![
             Msg::RowPressed(Row::Subtype(subtype(0))),
             Msg::RowPressed(Row::Subtype(subtype(2))),
-            Msg::RowPressed(Row::Found(liver())),
-            Msg::EscapePressed(Row::Found(liver())),
+            Msg::RowPressed(Row::Fold(SiteFold::Found, liver())),
+            Msg::EscapePressed(Row::Fold(SiteFold::Found, liver())),
         ],
         expect![[r#"
             RowPressed(Subtype(SubtypeId(0)))
                 Select(Subtype(SubtypeId(0)), true)
             RowPressed(Subtype(SubtypeId(2)))
                 Select(Subtype(SubtypeId(2)), true)
-            RowPressed(Found(SiteId(1)))
-            EscapePressed(Found(SiteId(1)))
-                Focus(Row(Found(SiteId(1))))
+            RowPressed(Fold(Found, SiteId(1)))
+            EscapePressed(Fold(Found, SiteId(1)))
+                Focus(Row(Fold(Found, SiteId(1))))
             open: subtype-hr-positive
             open: subtype-triple-negative
         "#]],
@@ -275,23 +276,24 @@ fn subtype_cards_and_inner_rows_open_independently() {
 #[test]
 fn ticked_items_are_on_the_sheet_until_they_are_removed() {
     let mut model = model();
-    let sign = Tick::Sign(first(liver().notice));
-    let question = Tick::Question(first(subtype(0).ask));
-    for tick in [sign, question] {
+    let sign = liver().own_signs[0];
+    let question = first(subtype(0).ask);
+    let ticks = [Tick::Sign(sign), Tick::Question(question)];
+    for tick in ticks {
         assert_eq!(update(&mut model, Msg::TickChanged(tick, true)).effects, []);
     }
-    let [sign_box, question_box] = [sign, question].map(|tick| Key::Tick(tick).to_str());
-    let [sign_on_sheet, question_on_sheet] =
-        [sign, question].map(|tick| Key::Remove(tick).to_str());
+    let question_box = Key::QuestionBox(question).to_str();
+    let [sign_on_sheet, question_on_sheet] = ticks.map(|tick| Key::Remove(tick).to_str());
+    let shown = seen(&view(&model));
+    for line in [
+        format!("ticked: {question_box}\n"),
+        format!("on the sheet: {sign_on_sheet}\non the sheet: {question_on_sheet}\n"),
+        "announced: On my sheet: 2\n".to_string(),
+    ] {
+        assert_eq!(shown.matches(&line).count(), 1, "{line}{shown}");
+    }
     assert_eq!(
-        seen(&view(&model)),
-        format!(
-            "ticked: {sign_box}\nticked: {question_box}\non the sheet: {sign_on_sheet}\n\
-             on the sheet: {question_on_sheet}\nannounced: On my sheet: 2\n"
-        )
-    );
-    assert_eq!(
-        update(&mut model, Msg::RemovePressed(sign)).effects,
+        update(&mut model, Msg::RemovePressed(ticks[0])).effects,
         [Effect::Focus(Target::Sheet)]
     );
     assert_eq!(
@@ -404,7 +406,7 @@ fn urgent_signs_are_shown_whatever_the_sections() {
             sections,
             ..model()
         }));
-        assert_eq!(html.matches("id=\"urgent\"").count(), 1);
+        assert_eq!(html.matches("id=\"signs-list\"").count(), 1);
         assert_eq!(html.matches("id=\"foot\"").count(), 1);
     }
 }
@@ -697,14 +699,23 @@ impl Random {
 
     fn row(&mut self) -> Row {
         let site = self.any(SiteId::all());
-        match self.below(8) {
+        match self.below(10) {
             0 | 1 => Row::Site(site),
             2 => Row::Subtype(self.any(SubtypeId::all())),
             3 => Row::Topic(self.any(TopicId::all())),
             4 => Row::Part(self.any(PartId::all())),
-            5 => Row::Found(site),
-            6 => Row::Relief(site),
+            5 | 6 => Row::Fold(self.any(SiteFold::ALL.into_iter()), site),
+            7 => Row::Signs(self.signs_of()),
+            8 => Row::SignRules,
             _ => Row::Sources(self.sources_of()),
+        }
+    }
+
+    fn signs_of(&mut self) -> SignsOf {
+        match self.below(3) {
+            0 => SignsOf::Site(self.any(SiteId::all())),
+            1 => SignsOf::Group(self.any(SignGroupId::all())),
+            _ => SignsOf::Treatment,
         }
     }
 
@@ -713,7 +724,7 @@ impl Random {
             0 => SourcesOf::Site(self.any(SiteId::all())),
             1 => SourcesOf::Subtype(self.any(SubtypeId::all())),
             2 => SourcesOf::Topic(self.any(TopicId::all())),
-            3 => SourcesOf::Urgent,
+            3 => SourcesOf::Signs,
             _ => SourcesOf::Front,
         }
     }
@@ -729,8 +740,7 @@ impl Random {
         let site = self.any(SiteId::all());
         let scope = match self.below(7) {
             0 => TermScope::Site(site),
-            1 => TermScope::Found(site),
-            2 => TermScope::Relief(site),
+            1 | 2 => TermScope::Fold(self.any(SiteFold::ALL.into_iter()), site),
             3 => TermScope::SubtypesIntro,
             4 => TermScope::Subtype(self.any(SubtypeId::all())),
             5 => TermScope::Topic(self.any(TopicId::all())),
@@ -742,7 +752,8 @@ impl Random {
 
     fn message(&mut self) -> Msg {
         let site = self.any(SiteId::all());
-        match self.below(18) {
+        match self.below(19) {
+            18 => Msg::CardPressed,
             16 | 17 => Msg::SheetPressed(self.any(SheetButton::ALL.into_iter())),
             12 => Msg::TermPressed(self.term()),
             13 => Msg::LanguagePressed(self.any(LanguageId::all())),
@@ -770,7 +781,7 @@ impl Random {
             5 => Msg::TickChanged(self.tick(), self.below(2) == 0),
             6 => Msg::RemovePressed(self.tick()),
             7 => Msg::JumpPressed(
-                [Target::Urgent, Target::Sheet, Target::Row(self.row())][self.below(3)],
+                [Target::Signs, Target::Sheet, Target::Row(self.row())][self.below(3)],
             ),
             8 => {
                 let values = [None, Some("nowhere"), Some(site.id)];
@@ -781,46 +792,404 @@ impl Random {
     }
 }
 
-/// The first sign of each level, and the first without a level, which can wait for a visit.
+/// The levels with their labels, the most urgent first.
+const LEVELS: [(Level, TextId); 3] = [
+    (Level::Now, SIGN_TEXTS.labels_now),
+    (Level::Today, SIGN_TEXTS.labels_today),
+    (Level::Soon, SIGN_TEXTS.labels_soon),
+];
+
+/// The last sign of each level that can be ticked, the most urgent level first.
 fn signs() -> [Tick; 3] {
-    [Some(Level::Now), Some(Level::Day), None].map(|level| {
-        let sign = SignId::all().find(|sign| sign.level == level);
-        Tick::Sign(sign.unwrap())
+    LEVELS.map(|(level, _)| {
+        let of_level = |sign: &SignId| sign.level == level && !sign.no_box;
+        Tick::Sign(SignId::all().rfind(of_level).unwrap())
     })
 }
 
 #[test]
-fn the_sheet_lists_urgent_signs_first_with_their_level() {
+fn the_sheet_lists_signs_under_their_level_with_the_most_urgent_first() {
     let mut model = model();
-    for sign in signs() {
-        update(&mut model, Msg::TickChanged(sign, true));
+    // Ticked in the other order.
+    let question = Tick::Question(first(TopicId::BASICS.ask));
+    for tick in [question].into_iter().chain(signs().into_iter().rev()) {
+        update(&mut model, Msg::TickChanged(tick, true));
     }
+    let say = |id| words().get(id);
+    let mut lines = vec![say(UI.sheet_first).to_string()];
+    for ((_, label), tick) in LEVELS.into_iter().zip(signs()) {
+        let Tick::Sign(sign) = tick else {
+            panic!("{tick:?} is no sign");
+        };
+        lines.push(String::new());
+        lines.push(say(label).to_string());
+        lines.push(format!(
+            "- {} ({})",
+            say(sign.tick()),
+            say(sign.group.name())
+        ));
+    }
+    let asked = say(first(TopicId::BASICS.ask).text());
+    lines.push(String::new());
+    lines.push(say(UI.sheet_ask).to_string());
+    lines.push(format!("- {asked} ({})\n", say(TopicId::BASICS.name)));
+    assert_eq!(sheet_text(&model), lines.join("\n"));
+
+    // The same headings on the screen, in large text and on paper.
+    let headings: Vec<&str> = LEVELS
+        .map(|(_, label)| say(label))
+        .into_iter()
+        .chain([say(UI.sheet_ask)])
+        .collect();
+    let list = part_of(&view(&model), "sheet-section");
+    model.sheet = Sheet::Large;
+    let large = part_of(&view(&model), "large");
+    for shown in [list, large, copy_of(&printed_sheet(&model))] {
+        let mut titles = Vec::new();
+        every(&shown, &mut |element| {
+            if element.tag.starts_with('h') {
+                titles.push(text(element));
+            }
+        });
+        let at = |title: &&str| titles.iter().position(|shown| shown == title);
+        let places: Vec<Option<usize>> = headings.iter().map(at).collect();
+        assert!(places.iter().all(Option::is_some), "{titles:?}");
+        assert!(places.is_sorted(), "{titles:?}");
+    }
+}
+
+/// The element with this id, built whole.
+#[track_caller]
+fn part_of(tree: &Element, id: &str) -> Element {
+    let mut found = None;
+    every(tree, &mut |element| {
+        if element.id.as_deref() == Some(id) {
+            found = Some(copy_of(element));
+        }
+    });
+    found.unwrap_or_else(|| panic!("there is no `{id}`"))
+}
+
+fn copy_of(element: &Element) -> Element {
+    let copy = |child: &Node| match child {
+        Node::Text(words) => Node::Text(words.clone()),
+        other => Node::Element(Box::new(copy_of(other.element().unwrap()))),
+    };
+    Element {
+        tag: element.tag,
+        id: element.id.clone(),
+        attrs: element.attrs.clone(),
+        children: element.children.iter().map(copy).collect(),
+    }
+}
+
+/// The signs in boxes below the element, and whether each is ticked.
+fn boxes(tree: &Element) -> Vec<(SignId, SignsOf, bool)> {
+    let mut boxes = Vec::new();
+    every(tree, &mut |element| {
+        let key = element.id.as_deref().and_then(Key::parse);
+        if let Some(Key::SignBox(sign, of)) = key {
+            let ticked = element.attrs.iter().any(|(name, _)| *name == "checked");
+            boxes.push((sign, of, ticked));
+        }
+    });
+    boxes
+}
+
+#[test]
+fn a_sign_that_is_ticked_in_one_list_is_ticked_in_all_and_counted_once() {
+    let mut model = model();
+    let lists = |sign: SignId, model: &Model| {
+        let mut boxes = boxes(&view(model));
+        boxes.retain(|(other, ..)| *other == sign);
+        boxes
+    };
+    let most = SignId::all()
+        .max_by_key(|sign| lists(*sign, &model).len())
+        .unwrap();
+    let before = lists(most, &model);
+    assert!(before.len() > 3, "{before:?}");
+    let (_, of, _) = before[1];
+    let id = Key::SignBox(most, of).to_str();
+    let pressed = message(DomEvent::Changed(true), &id).unwrap();
+    assert!(update(&mut model, pressed.clone()).changed);
+    // Another box of the same sign reports what is known.
+    let id = Key::SignBox(most, before[2].1).to_str();
+    assert_eq!(message(DomEvent::Changed(true), &id), Some(pressed));
+    let after = lists(most, &model);
+    assert_eq!(after.len(), before.len());
+    assert!(after.iter().all(|(.., ticked)| *ticked), "{after:?}");
+    let others = boxes(&view(&model));
+    assert_eq!(
+        others.iter().filter(|(.., ticked)| *ticked).count(),
+        after.len()
+    );
+    assert_eq!(model.ticks.count(), 1);
+    let shown = seen(&view(&model));
+    assert!(shown.ends_with("announced: On my sheet: 1\n"), "{shown}");
+    assert_eq!(sheet_text(&model).matches("\n- ").count(), 1);
+    // Taken off the sheet, it is ticked nowhere.
+    update(&mut model, Msg::RemovePressed(Tick::Sign(most)));
+    assert!(boxes(&view(&model)).iter().all(|(.., ticked)| !ticked));
+}
+
+#[test]
+fn every_list_shows_its_signs_once_and_gives_a_box_to_all_but_those_without() {
+    let boxes = boxes(&view(&model()));
+    let treatment = [TREATMENT_OWN_SIGNS, TREATMENT_MORE_SIGNS].concat();
+    let mut lists = vec![(SignsOf::Treatment, treatment)];
+    for site in SiteId::all() {
+        let signs = [site.own_signs, site.more_signs].concat();
+        lists.push((SignsOf::Site(site), signs));
+    }
+    for group in SignGroupId::all() {
+        lists.push((SignsOf::Group(group), group.signs.to_vec()));
+    }
+    let mut shown = 0;
+    for (list, signs) in lists {
+        for sign in signs {
+            let same = |of: &&(SignId, SignsOf, bool)| (of.0, of.1) == (sign, list);
+            let expected = usize::from(!sign.no_box);
+            assert_eq!(boxes.iter().filter(same).count(), expected, "{list:?}");
+            shown += expected;
+        }
+    }
+    assert_eq!(
+        boxes.len(),
+        shown,
+        "a list shows a sign that is not its own"
+    );
+    // Each sign stands in its group, or also in the one whose line of the overall list names it: all are there without
+    // the map.
+    let mut in_groups: Vec<usize> = SignGroupId::all()
+        .flat_map(|group| group.signs.iter().map(|sign| sign.index()))
+        .collect();
+    in_groups.sort_unstable();
+    in_groups.dedup();
+    let all: Vec<usize> = SignId::all().map(SignId::index).collect();
+    assert_eq!(in_groups, all);
+}
+
+#[test]
+fn a_sign_without_a_box_is_shown_in_words_and_is_never_on_the_sheet() {
+    let model = model();
+    let without: Vec<SignId> = SignId::all().filter(|sign| sign.no_box).collect();
+    assert!(!without.is_empty());
+    for sign in without {
+        assert_eq!(words().get(sign.tick()), "");
+        let mut shown = 0;
+        every(&view(&model), &mut |element| {
+            if element.attrs.contains(&("class", "no-box".into())) {
+                let words = words().get(sign.text());
+                shown += usize::from(text(element).starts_with(words));
+            }
+        });
+        assert!(shown > 0, "{}", words().get(sign.text()));
+    }
+}
+
+#[test]
+fn a_card_names_its_level_before_its_first_box() {
+    let mut cards = 0;
+    every(&view(&model()), &mut |element| {
+        let of_level = LEVELS.into_iter().zip(["now", "day", "soon"]);
+        for ((level, label), class) in of_level {
+            let class = format!("call call-{class}");
+            if !element.attrs.contains(&("class", class.into())) {
+                continue;
+            }
+            cards += 1;
+            assert_eq!(element.tag, "fieldset");
+            let legend = element.children[0].element().unwrap();
+            assert_eq!(legend.tag, "legend");
+            assert_eq!(text(legend), words().get(label));
+            let signs = boxes(element);
+            assert!(signs.iter().all(|(sign, ..)| sign.level == level));
+        }
+    });
+    assert!(cards > 30, "{cards} cards");
+}
+
+#[test]
+fn every_group_of_signs_opens_by_itself() {
+    let mut model = model();
+    for group in SignGroupId::all() {
+        let row = Row::Signs(SignsOf::Group(group));
+        update(&mut model, Msg::RowPressed(row));
+        assert!(model.is_open(row));
+        let id = Key::from(row).to_str();
+        let open = part_of(&view(&model), &id);
+        assert!(open.attrs.contains(&("open", "".into())), "{id}");
+        assert!(text(&open).contains(words().get(group.signs[0].text())));
+    }
+    // One that opens does not close another.
+    let open = SignGroupId::all().filter(|group| model.is_open(Row::Signs(SignsOf::Group(*group))));
+    assert_eq!(open.count(), SignGroupId::all().count());
+}
+
+#[test]
+fn the_rows_of_a_place_open_each_for_itself() {
+    let mut model = model();
+    for fold in SiteFold::ALL {
+        let row = Row::Fold(fold, liver());
+        update(&mut model, Msg::RowPressed(row));
+        assert!(model.is_open(row));
+        assert!(!model.is_open(Row::Fold(fold, bones())));
+        update(&mut model, Msg::RowToggled(row, false));
+        assert!(!model.is_open(row));
+    }
+    let row = Row::Signs(SignsOf::Site(liver()));
+    update(&mut model, Msg::RowPressed(row));
+    assert!(model.is_open(row) && !model.is_open(Row::Signs(SignsOf::Site(bones()))));
+    // A jump to a row of a place opens the place around it.
+    let row = Row::Fold(SiteFold::Ask, bones());
+    update(&mut model, Msg::JumpPressed(Target::Row(row)));
+    assert_eq!(model.site, Some(bones()));
+    assert!(model.is_open(row));
+}
+
+#[test]
+fn what_to_report_on_treatment_leads_from_living_to_its_row_in_treatment() {
+    story(
+        vec![
+            Msg::RowPressed(Row::Topic(TopicId::LIVING)),
+            message(DomEvent::Pressed, "to-signs-treatment").unwrap(),
+        ],
+        expect![[r#"
+            RowPressed(Topic(TopicId(3)))
+                Select(Topic(TopicId(3)), true)
+            JumpPressed(Row(Signs(Treatment)))
+                Select(Topic(TopicId(3)), false)
+                Select(Topic(TopicId(2)), true)
+                Reveal(Row(Signs(Treatment)))
+            open: section-treatment
+            open: signs-treatment
+        "#]],
+    );
+    let living = |model: &Model| text(&part_of(&view(model), "section-living-panel"));
+    let mut model = model();
+    let title = words().get(SIGN_TEXTS.labels_treatment);
+    assert!(living(&model).contains(title));
+    let html = |model: &Model| to_html(&part_of(&view(model), "section-living-panel"));
+    assert!(html(&model).contains("id=\"to-signs-treatment\""));
+    // Without that topic, it leads to all signs.
+    update(&mut model, Msg::HostSet("sections", Some("living".into())));
+    assert!(living(&model).contains(title));
+    assert!(html(&model).contains("id=\"to-signs\""));
+}
+
+#[test]
+fn the_print_button_of_the_alert_card_prints_the_card_alone() {
+    story(
+        vec![message(DomEvent::Pressed, "print-card").unwrap()],
+        expect![[r#"
+            CardPressed
+                PrintCard
+        "#]],
+    );
+}
+
+/// The sides of the alert card: the language of each, and its lines.
+fn card(model: &Model) -> Vec<(String, Vec<String>)> {
+    let mut sides = Vec::new();
+    every(&printed_card(model), &mut |element| {
+        if !element.attrs.contains(&("class", "card-side".into())) {
+            return;
+        }
+        let language = element.attrs.iter().find(|(name, _)| *name == "lang");
+        let mut lines = Vec::new();
+        every(element, &mut |line| {
+            if matches!(line.tag, "h1" | "h2" | "p" | "li") {
+                lines.push(text(line).trim().to_string());
+            }
+        });
+        sides.push((language.unwrap().1.to_string(), lines));
+    });
+    sides
+}
+
+/// What the card says of signs: each label, and under it the signs that it is for.
+fn card_signs(words: Words) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (level, label) in &LEVELS[..2] {
+        lines.push(words.get(*label).to_string());
+        let signs = SignId::all().filter(|sign| sign.card && sign.level == *level);
+        lines.extend(signs.map(|sign| words.get(sign.tick()).to_string()));
+    }
+    lines
+}
+
+#[test]
+fn the_alert_card_has_a_front_to_fill_in_and_a_back_with_signs() {
+    let mut model = model();
     update(
         &mut model,
-        Msg::TickChanged(Tick::Question(first(TopicId::BASICS.ask)), true),
+        Msg::HostSet("care-team-phone", Some("555 0100".into())),
     );
-    let text = sheet_text(&model);
-    let place = |words: &str| {
-        text.find(words)
-            .unwrap_or_else(|| panic!("{words:?} is not on the sheet:\n{text}"))
+    update(
+        &mut model,
+        Msg::HostSet("care-team-hours", Some("Mon–Fri".into())),
+    );
+    let [(language, front), (_, back)] = &card(&model)[..] else {
+        panic!("the card has two sides");
     };
-    let say = |id| words().get(id);
-    let order = [
-        place(say(UI.sheet_first)),
-        place(say(UI.sheet_urgent)),
-        place(say(UI.sheet_notice)),
-        place(say(UI.sheet_ask)),
-    ];
-    assert!(order.is_sorted(), "{text}");
-    assert_eq!(text.matches(say(UI.sheet_now)).count(), 1);
-    assert_eq!(text.matches(say(UI.sheet_day)).count(), 1);
-    // The same on the screen, in large text and on paper.
-    for level in [UI.sheet_now, UI.sheet_day, UI.sheet_urgent] {
-        model.sheet = Sheet::List;
-        assert!(to_html(&view(&model)).contains(say(level)));
-        model.sheet = Sheet::Large;
-        assert!(to_html(&view(&model)).contains(say(level)));
-        assert!(to_html(&printed_sheet(&model)).contains(say(level)));
+    let say = |id| words().get(id).to_string();
+    assert_eq!(language, "en");
+    assert_eq!(
+        *front,
+        [
+            say(SIGN_TEXTS.card_title),
+            say(SIGN_TEXTS.card_name),
+            say(SIGN_TEXTS.card_treatment),
+            say(SIGN_TEXTS.card_given),
+            say(SIGN_TEXTS.card_day) + " 555 0100 Mon–Fri",
+            say(SIGN_TEXTS.card_night),
+            say(SIGN_TEXTS.card_staff),
+            say(SIGN_TEXTS.card_here),
+        ]
+    );
+    assert_eq!(*back, card_signs(words()));
+    assert!(back.len() > 6, "{back:?}");
+}
+
+#[test]
+fn the_alert_card_of_a_spanish_reader_is_in_english_too() {
+    let mut model = model();
+    let words = Words::read(PACKS[1]).unwrap();
+    update(&mut model, Msg::PackLoaded(spanish(), words));
+    update(
+        &mut model,
+        Msg::HostSet("care-team-phone", Some("555 0100".into())),
+    );
+    let sides = card(&model);
+    let languages: Vec<&str> = sides
+        .iter()
+        .map(|(language, _)| language.as_str())
+        .collect();
+    assert_eq!(languages, ["es", "es", "en", "en"]);
+    assert_eq!(sides[1].1, card_signs(words));
+    let mut english = self::model();
+    update(
+        &mut english,
+        Msg::HostSet("care-team-phone", Some("555 0100".into())),
+    );
+    assert_eq!(sides[2..], card(&english));
+}
+
+#[test]
+fn another_emergency_number_stands_on_every_side_of_the_alert_card() {
+    for (language, pack) in LanguageId::all().zip(PACKS) {
+        let words = Words::read(pack).unwrap();
+        let model = Model::new(language, words, Medium::Widget);
+        let other = Model {
+            words: words.with_emergency_number("112").unwrap(),
+            ..model.clone()
+        };
+        let [own, other] = [&model, &other].map(|model| to_html(&printed_card(model)));
+        // Once on each back.
+        let backs = card(&model).len() / 2;
+        assert_eq!(own.matches("911").count(), backs);
+        assert_eq!(other, own.replace("911", "112"));
     }
 }
 
