@@ -3589,8 +3589,9 @@ fn flat_text<'a>(output: &Output, texts: &[&'a str], function: &str, row: usize)
     let numbers = body
         .strip_prefix("TextId(")
         .and_then(|body| body.strip_suffix(')'))
-        .and_then(|body| body.split_once(" + self.0 as u16 * "));
-    let (first, width) = numbers.unwrap_or_else(|| panic!("{function} is `{body}`"));
+        .and_then(|body| body.split_once(" + self.0 as u16"));
+    let (first, times) = numbers.unwrap_or_else(|| panic!("{function} is `{body}`"));
+    let width = times.strip_prefix(" * ").unwrap_or("1");
     texts[first.parse::<usize>().unwrap() + row * width.parse::<usize>().unwrap()]
 }
 

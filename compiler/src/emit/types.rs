@@ -103,12 +103,17 @@ pub(super) fn write_text_functions(
     functions: impl ExactSizeIterator<Item = (String, String)>,
 ) {
     let width = functions.len();
+    let times = if width == 1 {
+        String::new()
+    } else {
+        format!(" * {width}")
+    };
     let _ = writeln!(code, "impl {id} {{");
     for (at, (name, doc)) in functions.enumerate() {
         let _ = writeln!(
             code,
             "    /// {doc}\n    pub const fn {name}(self) -> TextId {{\n        \
-             TextId({} + self.0 as u16 * {width})\n    }}",
+             TextId({} + self.0 as u16{times})\n    }}",
             first + at
         );
     }
