@@ -3,12 +3,14 @@
 #![cfg(target_family = "wasm")]
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
-use mbc_body_map::content::{LanguageId, PACKS, PartId, SignId, SiteId, SubtypeId, TopicId, Words};
+use mbc_body_map::content::{
+    LanguageId, PACKS, PartId, SignGroupId, SignId, SiteId, SubtypeId, TopicId, Words,
+};
 use mbc_body_map::diff::diff;
 use mbc_body_map::dom;
 use mbc_body_map::html::to_html;
 use mbc_body_map::key::{DomEvent, Key, message};
-use mbc_body_map::model::{Medium, Model, Msg, Row, SourcesOf, Tick, update};
+use mbc_body_map::model::{Medium, Model, Msg, Row, SignsOf, SiteFold, SourcesOf, Tick, update};
 use mbc_body_map::tree::Element;
 use mbc_body_map::view::view;
 use random::Random;
@@ -113,8 +115,16 @@ fn after_patches_the_dom_equals_the_parsed_html() {
                 0 => Msg::RowPressed(Row::Site(site)),
                 1 => Msg::RowPressed(Row::Subtype(any(&mut below, SubtypeId::all()))),
                 2 => {
-                    let sources = Row::Sources(SourcesOf::Site(site));
-                    Msg::RowPressed([Row::Found(site), Row::Relief(site), sources][below(3)])
+                    let group = any(&mut below, SignGroupId::all());
+                    let rows = [
+                        Row::Fold(any(&mut below, SiteFold::ALL.into_iter()), site),
+                        Row::Signs(SignsOf::Site(site)),
+                        Row::Signs(SignsOf::Group(group)),
+                        Row::Signs(SignsOf::Treatment),
+                        Row::SignRules,
+                        Row::Sources(SourcesOf::Site(site)),
+                    ];
+                    Msg::RowPressed(rows[below(rows.len())])
                 }
                 3 => Msg::ShapePressed(site),
                 6 => Msg::HostSet("theme", Some(["dark", "light", "x"][below(3)].into())),
@@ -157,18 +167,32 @@ fn a_checkbox_follows_the_model_after_the_visitor_used_it() {
     let mut model = model();
     let old = view(&model);
     dom::mount(&root, &old).unwrap();
-    let tick = Tick::Sign(SignId::new(0).unwrap());
-    let input = root.get_element_by_id(&Key::Tick(tick).to_str()).unwrap();
-    let input: web_sys::HtmlInputElement = input.unchecked_into();
+    let sign = SignId::new(0).unwrap();
+    let tick = Tick::Sign(sign);
+    let input = |of| {
+        let id = Key::SignBox(sign, of).to_str();
+        let input = root.get_element_by_id(&id).unwrap();
+        input.unchecked_into::<web_sys::HtmlInputElement>()
+    };
+    // The box that was used, and another of the same sign.
+    let [other, input] = [
+        SignsOf::Site(SiteId::find("brain").unwrap()),
+        SignsOf::Group(sign.group),
+    ]
+    .map(input);
     input.set_checked(true);
     update(&mut model, Msg::TickChanged(tick, true));
     let ticked = view(&model);
     dom::apply(&root, &diff(&old, &ticked)).unwrap();
-    assert!(input.checked() && input.has_attribute("checked"));
+    for input in [&input, &other] {
+        assert!(input.checked() && input.has_attribute("checked"));
+    }
     update(&mut model, Msg::RemovePressed(tick));
     let after = view(&model);
     dom::apply(&root, &diff(&ticked, &after)).unwrap();
-    assert!(!input.checked() && !input.has_attribute("checked"));
+    for input in [&input, &other] {
+        assert!(!input.checked() && !input.has_attribute("checked"));
+    }
 }
 
 #[wasm_bindgen_test]

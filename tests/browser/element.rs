@@ -331,7 +331,7 @@ async fn links_of_the_contents_scroll_without_changing_the_address() {
     let page = Page::with(&[]).await;
     let before = web_sys::window().unwrap().location().href().unwrap();
     for (link, target) in [
-        ("#to-urgent", "#urgent"),
+        ("#to-signs", "#signs"),
         ("#to-subtypes", "#subtypes"),
         ("#to-sheet", "#sheet"),
     ] {
