@@ -1,5 +1,5 @@
-//! Writes the inputs of the benchmark's contenders into a folder: for each language the widget's own tree as HTML
-//! (`<lang>.html`) and the same texts as data for an app (`<lang>.json`), and the style sheet (`style.css`).
+//! Prints what the bench measures the widget against, each language into a folder: the widget's own tree as HTML
+//! (`<lang>.html`), the same words as an app would be given them (`<lang>.json`), and the style sheet (`style.css`).
 //! `cargo run --example contenders -- target/bench/x1`.
 
 #[cfg(not(target_family = "wasm"))]
@@ -27,21 +27,22 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 #[cfg(not(target_family = "wasm"))]
 mod json {
-    //! The content as it would be modelled for an app: objects by name, texts where they are used.
+    //! The content as its author would shape it for an app: objects by name, texts where they are used.
 
     use mbc_body_map::content::{
         EDITION, FRONT, FRONT_SOURCES, LanguageId, Level, LineId, Open, PartId, Piece, QuestionId,
-        Run, SignId, SiteId, SourceId, SubtypeId, TermId, TextId, Texts, TopicId, UI, URGENT,
-        URGENT_SOURCES, Words, pieces,
+        Quoted, Run, SIGN_SOURCES, SIGN_TEXTS, SignGroupId, SignId, SiteId, SourceId, SubtypeId,
+        TREATMENT_MORE_SIGNS, TREATMENT_OWN_SIGNS, TermId, TextId, Texts, TopicId, UI, Words,
+        pieces,
     };
     use serde_json::{Value, json};
 
     pub(super) fn content(words: Words) -> Value {
         let say = |text: TextId| words.get(text);
         let all = |texts: Texts| texts.iter().map(say).collect::<Vec<_>>();
-        // A text with a placeholder: the parts before and after it.
+        // A sentence with an open place: what stands before it, and after.
         let open = |sentence: Open| [say(sentence.before), say(sentence.after)];
-        // A string, or a list of strings and of glossary terms as `[number, words]`.
+        // Words, or a list of words and of terms of the glossary as `[number, words]`.
         let rich = |text: TextId| match pieces(say(text))[..] {
             [Piece::Words(words)] => json!(words),
             ref pieces => pieces
@@ -53,20 +54,32 @@ mod json {
                 .collect(),
         };
         let run = |texts: Texts| texts.iter().map(rich).collect::<Vec<_>>();
-        // The level of an urgent sign: 0 now, 1 the same day.
+        // Where text may be empty, an app would leave the key out; here it is an empty string.
         let sign = |sign: SignId| {
-            let id = format!("sign-{}", sign.index());
-            let mut json = json!({ "id": id, "text": say(sign.text) });
-            if let Some(level) = sign.level {
-                let levels = [Level::Now, Level::Day];
-                json["level"] = json!(levels.iter().position(|known| *known == level));
-            }
-            json
+            let levels = [Level::Now, Level::Today, Level::Soon];
+            json!({
+                "level": levels.iter().position(|level| *level == sign.level), "group": sign.group.index(),
+                "text": say(sign.text()), "tick": say(sign.tick()), "only": say(sign.only()),
+                "note": say(sign.note()), "worse": say(sign.worse()), "sooner": say(sign.sooner()),
+                "heard": say(sign.heard()), "noBox": sign.no_box, "morning": sign.morning,
+            })
         };
-        let signs = |run: Run<SignId>| run.iter().map(sign).collect::<Vec<_>>();
+        let sign_numbers =
+            |signs: &[SignId]| signs.iter().map(|sign| sign.index()).collect::<Vec<_>>();
+        let group = |group: SignGroupId| {
+            json!({
+                "name": say(group.name()), "cells": [say(group.now()), say(group.today())],
+                "signs": sign_numbers(group.signs),
+            })
+        };
+        let quoted = |quoted: &Quoted| {
+            json!({
+                "text": say(quoted.text), "quote": say(quoted.quote), "inEnglish": say(quoted.in_english),
+            })
+        };
         let question = |question: QuestionId| {
             let id = format!("question-{}", question.index());
-            json!({ "id": id, "text": say(question.text) })
+            json!({ "id": id, "text": say(question.text()) })
         };
         let questions = |run: Run<QuestionId>| run.iter().map(question).collect::<Vec<_>>();
         let numbers = |sources: &[SourceId]| {
@@ -78,8 +91,7 @@ mod json {
         let sites = SiteId::all().map(|site| {
             json!({
                 "id": site.id, "name": say(site.name), "hint": say(site.hint), "key": rich(site.key),
-                "about": run(site.about), "notice": signs(site.notice),
-                "calls": [all(site.now), all(site.day), all(site.soon)],
+                "about": run(site.about), "signs": [sign_numbers(site.own_signs), sign_numbers(site.more_signs)],
                 "found": run(site.found), "relief": run(site.relief), "ask": questions(site.ask),
                 "unknown": run(site.unknown), "sources": numbers(site.sources),
             })
@@ -94,8 +106,8 @@ mod json {
         });
         let line = |line: LineId| {
             json!({
-                "name": say(line.name), "text": say(line.text), "languages": say(line.languages),
-                "hours": say(line.hours), "phone": say(line.phone), "url": say(line.url),
+                "name": say(line.name()), "text": say(line.text()), "languages": say(line.languages()),
+                "hours": say(line.hours()), "phone": say(line.phone()), "url": say(line.url()),
             })
         };
         let lines = |run: Run<LineId>| run.iter().map(line).collect::<Vec<_>>();
@@ -118,12 +130,12 @@ mod json {
             })
         });
         let terms = TermId::all().map(|term| {
-            json!({ "name": say(term.name), "say": say(term.pronunciation), "text": say(term.text) })
+            json!({ "name": say(term.name()), "say": say(term.pronunciation()), "text": say(term.text()) })
         });
         let sources = SourceId::all().map(|source| {
             json!({
-                "title": say(source.title), "publisher": say(source.publisher), "url": say(source.url),
-                "read": say(source.read),
+                "title": say(source.title()), "publisher": say(source.publisher()), "url": say(source.url()),
+                "read": say(source.read()),
             })
         });
         json!({
@@ -137,23 +149,51 @@ mod json {
                 "writtenFor": say(FRONT.footer_written_for), "privacy": say(FRONT.footer_privacy),
                 "otherCauses": say(FRONT.map_other_causes), "lead": all(FRONT.lead),
                 "subtypesIntro": run(FRONT.subtypes_intro), "notes": all(FRONT.footer_notes), "edition": [say(EDITION.published), say(EDITION.changed)],
-                "version": format!("{} {}", say(UI.version), env!("CARGO_PKG_VERSION")), "sources": [numbers(URGENT_SOURCES), numbers(FRONT_SOURCES)],
+                "version": format!("{} {}", say(UI.version), env!("CARGO_PKG_VERSION")), "sources": [numbers(SIGN_SOURCES), numbers(FRONT_SOURCES)],
             },
-            "urgent": {
-                "title": say(URGENT.title), "intro": say(URGENT.intro), "now": all(URGENT.now), "day": all(URGENT.day),
-                "whatToSay": say(URGENT.what_to_say), "ifNobodyAnswers": say(URGENT.if_nobody_answers),
-                "noWaiting": say(URGENT.no_waiting), "crisis": say(URGENT.crisis),
+            "signs": SignId::all().map(sign).collect::<Vec<_>>(),
+            "overall": {
+                "title": say(SIGN_TEXTS.title), "intro": say(SIGN_TEXTS.intro), "opening": say(SIGN_TEXTS.labels_opening),
+                "levels": [say(SIGN_TEXTS.labels_now), say(SIGN_TEXTS.labels_today), say(SIGN_TEXTS.labels_soon)],
+                "short": [say(SIGN_TEXTS.labels_short_now), say(SIGN_TEXTS.labels_short_today)],
+                "worse": open(SIGN_TEXTS.labels_worse), "sooner": open(SIGN_TEXTS.labels_sooner),
+                "only": open(SIGN_TEXTS.labels_only), "heard": open(SIGN_TEXTS.labels_heard),
+                "all": open(SIGN_TEXTS.labels_all), "more": open(SIGN_TEXTS.labels_more),
+                "inEnglish": say(SIGN_TEXTS.labels_in_english), "printCard": say(SIGN_TEXTS.card_print),
+                "groups": SignGroupId::all().map(group).collect::<Vec<_>>(),
+            },
+            "treatment": {
+                "title": say(SIGN_TEXTS.labels_treatment),
+                "signs": [sign_numbers(TREATMENT_OWN_SIGNS), sign_numbers(TREATMENT_MORE_SIGNS)],
+                "counts": say(SIGN_TEXTS.rules_on_treatment), "list": all(SIGN_TEXTS.rules_treatments),
+                "countsNot": say(SIGN_TEXTS.rules_on_treatment_not),
+            },
+            "rules": {
+                "title": say(SIGN_TEXTS.labels_rules), "newOrWorse": say(SIGN_TEXTS.rules_new_or_worse),
+                "notADiagnosis": say(SIGN_TEXTS.rules_not_a_diagnosis),
+                "nobodyAnswers": say(SIGN_TEXTS.rules_nobody_answers), "company": say(SIGN_TEXTS.rules_company),
+                "noDriving": say(SIGN_TEXTS.rules_no_driving), "crisis": say(SIGN_TEXTS.rules_crisis),
+                "morning": say(SIGN_TEXTS.rules_morning),
+                "say": [
+                    quoted(&SIGN_TEXTS.rules_say), quoted(&SIGN_TEXTS.rules_say_desk), quoted(&SIGN_TEXTS.rules_say_spine),
+                ],
+                "calling": [
+                    say(SIGN_TEXTS.rules_say_when), say(SIGN_TEXTS.rules_bring), say(SIGN_TEXTS.rules_interpreter),
+                    say(SIGN_TEXTS.rules_no_team), say(SIGN_TEXTS.rules_hospice), say(SIGN_TEXTS.rules_no_driver),
+                    say(SIGN_TEXTS.rules_examined), say(SIGN_TEXTS.rules_early), say(SIGN_TEXTS.rules_passed),
+                    say(SIGN_TEXTS.rules_lying_flat), say(SIGN_TEXTS.rules_hidden_fever), say(SIGN_TEXTS.rules_dark_skin),
+                ],
+                "last": [say(SIGN_TEXTS.rules_words), say(SIGN_TEXTS.rules_naloxone)],
+                "seizureTitle": say(SIGN_TEXTS.labels_seizure), "seizure": all(SIGN_TEXTS.rules_seizure),
             },
             "ui": {
                 "contents": say(UI.contents), "notice": say(UI.notice), "noticeTick": say(UI.notice_tick),
-                "calls": open(UI.calls), "levels": [say(UI.now), say(UI.day), say(UI.soon)],
-                "levelCalls": [say(UI.now_call), say(UI.day_call), say(UI.soon_call)], "found": say(UI.found),
+                "found": say(UI.found),
                 "relief": say(UI.relief), "ask": say(UI.ask), "askTick": say(UI.ask_tick), "unknown": say(UI.unknown),
                 "sources": say(UI.sources), "sourcesNote": say(UI.sources_note), "read": open(UI.read),
                 "about": say(UI.about), "passages": [say(UI.meaning), say(UI.first), say(UI.next), say(UI.tests)],
                 "sheet": say(UI.sheet), "sheetIntro": say(UI.sheet_intro), "sheetEmpty": say(UI.sheet_empty),
-                "sheetGroups": [say(UI.sheet_urgent), say(UI.sheet_notice), say(UI.sheet_ask)],
-                "sheetLevels": [say(UI.sheet_now), say(UI.sheet_day)], "sheetRemove": open(UI.sheet_remove),
+                "sheetAsk": say(UI.sheet_ask), "sheetRemove": open(UI.sheet_remove),
                 "sheetCount": open(UI.sheet_count), "sheetFirst": say(UI.sheet_first), "sheetClear": say(UI.sheet_clear),
                 "print": say(UI.print), "opened": open(UI.opened), "closed": open(UI.closed),
                 "languages": say(UI.languages), "myth": say(UI.myth), "truth": say(UI.truth), "phone": say(UI.phone),

@@ -2,7 +2,21 @@
 
 import { memo, Suspense, use, useContext, useLayoutEffect, useRef, useState, useTransition } from "react";
 import Drawing from "bench:drawing";
-import { Fold, Icon, Link, List, Passage, Row, Sources, Text, Texts, Ticks } from "./parts.jsx";
+import {
+  Cards,
+  Fold,
+  Icon,
+  Link,
+  List,
+  Passage,
+  Questions,
+  Row,
+  Sources,
+  SourcesFold,
+  Text,
+  Texts,
+  Ticks,
+} from "./parts.jsx";
 import { createStore, Store, useStore, Words } from "./state.js";
 
 /** `load(language)` resolves to the words of a language, each time with the same promise. `ready` is told once. */
@@ -61,7 +75,7 @@ const HELP = 6;
 
 function Head({ language, change, show }) {
   const store = useContext(Store);
-  const { front, urgent, topics, ui, languages } = useContext(Words);
+  const { front, overall, topics, ui, languages } = useContext(Words);
   const open = (topic) => {
     store.set({ topic });
     // The row is open when it is shown.
@@ -97,9 +111,9 @@ function Head({ language, change, show }) {
       <nav className="jump" aria-label={ui.contents}>
         <ul>
           <li>
-            <button type="button" onClick={() => show("#urgent")}>
+            <button type="button" onClick={() => show("#signs")}>
               <Icon name="emergency" />
-              {urgent.title}
+              {overall.title}
             </button>
           </li>
           <li>
@@ -147,7 +161,7 @@ function Map({ show }) {
             </Row>
           ))}
         </div>
-        <Urgent />
+        <Overall />
       </div>
     </section>
   );
@@ -176,82 +190,204 @@ function Figure({ show }) {
 }
 
 const SitePanel = memo(({ site }) => {
-  const { front, ui } = useContext(Words);
+  const { front, overall, rules, ui } = useContext(Words);
   const at = site.id;
+  const [own, more] = site.signs;
+  const folded = (name) => (
+    <Fold id={`${name}-${at}`} name={ui[name]}>
+      <Texts texts={site[name]} scope={`${at}-${name}`} />
+    </Fold>
+  );
   return (
     <div id={`site-${at}-panel`} className="panel">
       <Text text={site.key} scope={at} className="key" />
-      <Passage title={ui.about} texts={site.about} scope={at} />
-      <Ticks title={ui.notice} reminder={front.otherCauses} note={ui.noticeTick} ticks={site.notice} />
-      <Calls site={site} />
-      <div className="folds">
-        <Fold name={ui.found}>
-          <Texts texts={site.found} scope={`${at}-found`} />
-        </Fold>
-        <Fold name={ui.relief}>
-          <Texts texts={site.relief} scope={`${at}-relief`} />
-        </Fold>
+      <div className="signs">
+        <h5>{ui.notice}</h5>
+        <p className="sub">
+          {rules.newOrWorse} {ui.noticeTick}
+        </p>
+        <Cards of={`site-${at}`} numbers={own} rules />
+        {more.length > 0 && (
+          <div className="folds">
+            <Fold id={`signs-site-${at}`} name={overall.more.join(more.length)}>
+              <Cards of={`site-${at}`} numbers={more} />
+            </Fold>
+          </div>
+        )}
+        <p className="sub">{rules.notADiagnosis}</p>
       </div>
-      <Ticks title={ui.ask} note={ui.askTick} ticks={site.ask} />
-      <Passage title={ui.unknown} texts={site.unknown} scope={at} />
-      <Sources numbers={site.sources} />
+      <p className="sub">{front.otherCauses}</p>
+      <div className="folds">
+        {folded("about")}
+        {folded("found")}
+        {folded("relief")}
+        <Fold id={`ask-${at}`} name={ui.ask} inside="ticks inside">
+          <Questions ticks={site.ask} />
+        </Fold>
+        {folded("unknown")}
+        <SourcesFold numbers={site.sources} />
+      </div>
     </div>
   );
 });
 
-const CARDS = [
-  ["call call-now", "emergency"],
-  ["call call-day", "phone"],
-  ["call call-soon", "calendar"],
-];
-
-function Calls({ site }) {
-  const { ui, urgent } = useContext(Words);
+/** All signs: a table by where one feels them, and below each line the signs of its group. */
+const Overall = memo(() => {
+  const { front, overall, rules } = useContext(Words);
   return (
-    <div className="calls">
-      <h5 className="sr">{ui.calls.join(site.name)}</h5>
-      {CARDS.map(([className, icon], level) => (
-        <div key={icon} className={className}>
-          <div className="call-head">
-            <Icon name={icon} />
-            <p className="level">{ui.levels[level]}</p>
-            <h6>{ui.levelCalls[level]}</h6>
-          </div>
-          <List items={site.calls[level]} />
-          {level === 1 && (
-            <div className="more">
-              <p>{urgent.ifNobodyAnswers}</p>
-            </div>
-          )}
-        </div>
-      ))}
-      <p className="small">{urgent.whatToSay}</p>
-    </div>
+    <section id="signs-list" className="urgent" aria-labelledby="signs">
+      <div className="call-head">
+        <Icon name="emergency" />
+        <h4 id="signs" tabIndex="-1">
+          {overall.title}
+        </h4>
+        <p className="sub">
+          {overall.intro} {overall.opening}
+        </p>
+      </div>
+      <table className="overall" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <td role="cell" />
+            {LEVELS.map((className, level) => (
+              <th key={level} role="columnheader" scope="col" className={className}>
+                <Short level={level} /> {overall.levels[level]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {overall.groups.map((group, number) => (
+            <Group key={number} group={group} number={number} />
+          ))}
+        </tbody>
+      </table>
+      <p>{rules.nobodyAnswers}</p>
+      <p>{rules.company}</p>
+      <p>{rules.noDriving}</p>
+      <p>{rules.crisis}</p>
+      <div className="acts">
+        <button id="print-card" className="act" type="button" onClick={() => print()}>
+          {overall.printCard}
+        </button>
+      </div>
+      <p className="small">{front.writtenFor}</p>
+      <div className="folds">
+        <Rules />
+        <SourcesFold numbers={front.sources[0]} />
+      </div>
+    </section>
+  );
+});
+
+/** The columns of the table. */
+const LEVELS = ["now", "day"];
+
+/** The short name of a level, which each cell shows on a narrow screen. */
+function Short({ level }) {
+  const { overall } = useContext(Words);
+  return (
+    <span className="short" aria-hidden="true">
+      {overall.short[level]}
+    </span>
   );
 }
 
-function Urgent() {
-  const { front, urgent, ui } = useContext(Words);
+function Group({ group, number }) {
+  const { overall } = useContext(Words);
   return (
-    <section id="urgent-signs" className="urgent" aria-labelledby="urgent">
-      <div className="call-head">
-        <Icon name="emergency" />
-        <h4 id="urgent" tabIndex="-1">
-          {urgent.title}
-        </h4>
-        <p className="sub">{urgent.intro}</p>
-      </div>
-      <h5>{ui.levelCalls[0]}</h5>
-      <List items={urgent.now} />
-      <h5>{ui.levelCalls[1]}</h5>
-      <List items={urgent.day} />
-      <p>{urgent.ifNobodyAnswers}</p>
-      <p>{urgent.whatToSay}</p>
-      <p>{urgent.noWaiting}</p>
-      <p>{urgent.crisis}</p>
-      <p className="small">{front.writtenFor}</p>
-      <Sources numbers={front.sources[0]} />
-    </section>
+    <>
+      {group.cells[0] && (
+        <tr role="row">
+          <th role="rowheader" scope="row">
+            {group.name}
+          </th>
+          {LEVELS.map((className, level) => (
+            <td key={level} role="cell" className={className}>
+              {group.cells[level] && (
+                <>
+                  <Short level={level} /> {group.cells[level]}
+                </>
+              )}
+            </td>
+          ))}
+        </tr>
+      )}
+      <tr role="row" className="all">
+        <td role="cell" colSpan="3">
+          <Fold id={`signs-group-${number}`} name={overall.all.join(group.name)}>
+            <Cards of={`group-${number}`} numbers={group.signs} heard />
+          </Fold>
+        </td>
+      </tr>
+    </>
+  );
+}
+
+/** What holds for all signs: whom to call and what to say, what counts, and first aid. */
+function Rules() {
+  const { languages, overall, rules, signs } = useContext(Words);
+  const all = (texts) => texts.map((text) => <p key={text}>{text}</p>);
+  return (
+    <Fold id="signs-rules" name={rules.title}>
+      {rules.say.map(({ text, quote, inEnglish }) => (
+        <p key={text}>
+          {text} <q className="quote">{`“${quote}”`}</q>
+          {inEnglish && (
+            <>
+              {" "}
+              <span>{overall.inEnglish}</span>{" "}
+              <q className="quote" lang={languages[0][0]}>
+                {`“${inEnglish}”`}
+              </q>
+            </>
+          )}
+        </p>
+      ))}
+      {all(rules.calling)}
+      <p>{rules.morning}</p>
+      <List items={signs.filter(({ morning }) => morning).map(({ text }) => text)} />
+      <OnTreatment />
+      {all(rules.last)}
+      <p className="first">{rules.seizureTitle}</p>
+      <svg
+        className="aid"
+        viewBox="0 0 200 70"
+        width="200"
+        height="70"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="5"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+        aria-hidden="true"
+        focusable="false"
+      >
+        <path d="M4 64H196" strokeWidth="2" />
+        <path d="M40 40a11 11 0 1 1-22 0 11 11 0 0 1 22 0z" />
+        <path d="M43 46C62 40 84 42 104 47" />
+        <path d="M50 46 62 57H24" />
+        <path d="M104 47 136 30 142 57" />
+        <path d="M104 50C124 56 150 57 184 57" />
+      </svg>
+      <ol className="steps">
+        {rules.seizure.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+    </Fold>
+  );
+}
+
+/** What counts as being on treatment. */
+function OnTreatment() {
+  const { treatment } = useContext(Words);
+  return (
+    <>
+      <p>{treatment.counts}</p>
+      <List items={treatment.list} />
+      <p>{treatment.countsNot}</p>
+    </>
   );
 }
 
@@ -303,7 +439,7 @@ const Subtype = memo(({ subtype }) => {
       {subtype.passages.map((texts, number) => (
         <Passage key={number} title={ui.passages[number]} texts={texts} scope={at} />
       ))}
-      <Ticks title={ui.ask} note={ui.askTick} ticks={subtype.ask} />
+      <Ticks title={ui.ask} ticks={subtype.ask} />
       <Passage title={ui.unknown} texts={subtype.unknown} scope={at} />
       <Sources numbers={subtype.sources} />
     </Fold>
@@ -356,12 +492,55 @@ const TopicPanel = memo(({ topic }) => {
           ))
         ),
       )}
-      {topic.ask.length > 0 && <Ticks title={ui.ask} note={ui.askTick} ticks={topic.ask} />}
+      {topic.id === "treatment" && <TreatmentSigns />}
+      {topic.id === "living" && <ToTreatment />}
+      {topic.ask.length > 0 && <Ticks title={ui.ask} ticks={topic.ask} />}
       {topic.unknown.length > 0 && <Passage title={ui.unknown} texts={topic.unknown} scope={topic.id} />}
       <Sources numbers={topic.sources} />
     </div>
   );
 });
+
+function TreatmentSigns() {
+  const { treatment } = useContext(Words);
+  const [own, more] = treatment.signs;
+  return (
+    <div className="folds">
+      <Fold id="signs-treatment" name={treatment.title}>
+        <OnTreatment />
+        <Cards of="treatment" numbers={own} rules />
+        <Cards of="treatment" numbers={more} />
+      </Fold>
+    </div>
+  );
+}
+
+/** From Living to the signs of treatment. */
+function ToTreatment() {
+  const store = useContext(Store);
+  const { rules, treatment } = useContext(Words);
+  const open = (event) => {
+    const row = event.target.getRootNode().querySelector("#signs-treatment");
+    store.set({ topic: "treatment" });
+    row.open = true;
+    requestAnimationFrame(() => {
+      row.firstElementChild.focus();
+      row.scrollIntoView({ behavior: "instant" });
+    });
+  };
+  return (
+    <>
+      <p>{rules.crisis}</p>
+      <ul className="jump">
+        <li>
+          <button type="button" onClick={open}>
+            {treatment.title}
+          </button>
+        </li>
+      </ul>
+    </>
+  );
+}
 
 /** Parts in a row that are closed, or are not: `[closed, [[number, part], …]]`. */
 function runs(parts) {
@@ -448,17 +627,16 @@ function Sheet() {
             <>
               <p className="first">{ui.sheetFirst}</p>
               {groups(words, ticks).map(
-                (items, group) =>
+                ([title, items], group) =>
                   items.length > 0 && (
                     <div key={group}>
-                      <h4>{ui.sheetGroups[group]}</h4>
+                      <h4>{title}</h4>
                       <ul>
-                        {items.map(({ id, text, level, place }) => (
+                        {items.map(({ id, text, place }) => (
                           <li key={id}>
                             <span>
                               {text}
                               <small>{place}</small>
-                              {level !== undefined && <strong className="must">{ui.sheetLevels[level]}</strong>}
                             </span>
                             <button
                               className="x"
@@ -491,17 +669,22 @@ function Sheet() {
   );
 }
 
-/** What is ticked: signs that cannot wait, other signs, questions. */
-function groups({ sites, subtypes, topics }, ticks) {
-  const ticked = (places, key) =>
-    places.flatMap((place) =>
-      place[key].filter(({ id }) => ticks.has(id)).map((tick) => ({ ...tick, place: place.name })),
-    );
-  const signs = ticked(sites, "notice");
+/** What is ticked: signs by level, the most urgent first, and questions. Each with its title. */
+function groups({ signs, overall, sites, subtypes, topics, ui }, ticks) {
+  const ticked = signs
+    .map(({ level, tick, group }, number) => ({
+      id: `sign-${number}`,
+      level,
+      text: tick,
+      place: overall.groups[group].name,
+    }))
+    .filter(({ id }) => ticks.has(id));
+  const questions = [...sites, ...subtypes, ...topics].flatMap(({ ask, name }) =>
+    ask.filter(({ id }) => ticks.has(id)).map((question) => ({ ...question, place: name })),
+  );
   return [
-    signs.filter(({ level }) => level !== undefined),
-    signs.filter(({ level }) => level === undefined),
-    [...ticked(sites, "ask"), ...ticked(subtypes, "ask"), ...ticked(topics, "ask")],
+    ...overall.levels.map((title, level) => [title, ticked.filter((sign) => sign.level === level)]),
+    [ui.sheetAsk, questions],
   ];
 }
 

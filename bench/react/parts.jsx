@@ -1,6 +1,6 @@
-// Pieces that several regions use: icons, rows, texts with terms of the glossary, ticks, sources.
+// Pieces that several regions use: icons, rows, texts with terms of the glossary, ticks, signs, sources.
 
-import { memo, useContext, useLayoutEffect, useRef } from "react";
+import { Fragment, memo, useContext, useLayoutEffect, useRef } from "react";
 import { Store, useStore, Words } from "./state.js";
 
 const ICONS = {
@@ -159,57 +159,144 @@ export const List = ({ items }) => (
   </ul>
 );
 
-export const Ticks = ({ title, reminder, note, ticks }) => (
+export const Ticks = ({ title, ticks }) => (
   <fieldset className="ticks">
     <legend>
       <h5>{title}</h5>
     </legend>
-    {reminder && <p className="sub">{reminder}</p>}
-    <p className="sub">{note}</p>
-    <div className="list">
-      {ticks.map((tick) => (
-        <Tick key={tick.id} {...tick} />
-      ))}
-    </div>
+    <Questions ticks={ticks} />
   </fieldset>
 );
 
-function Tick({ id, text }) {
+export function Questions({ ticks }) {
+  const { ui } = useContext(Words);
+  return (
+    <>
+      <p className="sub">{ui.askTick}</p>
+      <div className="list">
+        {ticks.map(({ id, text }) => (
+          <Tick key={id} id={id} of={id}>
+            {text}
+          </Tick>
+        ))}
+      </div>
+    </>
+  );
+}
+
+/** A box. Boxes of the same sign have each their id, and are ticked together. */
+function Tick({ id, of, children }) {
   const store = useContext(Store);
   const { ui } = useContext(Words);
-  const ticked = useStore((state) => state.ticks.has(id));
+  const ticked = useStore((state) => state.ticks.has(of));
   const change = (event) => {
     const ticks = new Set(store.get().ticks);
-    ticks[event.target.checked ? "add" : "delete"](id);
+    ticks[event.target.checked ? "add" : "delete"](of);
     store.set({ ticks, said: ui.sheetCount.join(ticks.size) });
   };
   return (
     <label>
-      <input id={`tick-${id}`} type="checkbox" autoComplete="off" checked={ticked} onChange={change} />
-      <span>{text}</span>
+      <input id={id} type="checkbox" autoComplete="off" checked={ticked} onChange={change} />
+      <span>{children}</span>
     </label>
   );
 }
 
-export function Sources({ numbers, level }) {
+const CARDS = [
+  ["call call-now", "emergency"],
+  ["call call-day", "phone"],
+  ["call call-soon", "calendar"],
+];
+
+/** Signs by number, in a card for each level that has some. */
+export function Cards({ of, numbers, rules, heard }) {
+  const words = useContext(Words);
+  return CARDS.map(([className, icon], level) => {
+    const shown = numbers.filter((number) => words.signs[number].level === level);
+    return (
+      shown.length > 0 && (
+        <fieldset key={level} className={className}>
+          <legend className="call-head">
+            <Icon name={icon} />
+            <h6>{words.overall.levels[level]}</h6>
+          </legend>
+          <div className="boxes">
+            {shown.map((number) =>
+              words.signs[number].noBox ? (
+                <p key={number} className="no-box">
+                  <Sign sign={words.signs[number]} heard={heard} />
+                </p>
+              ) : (
+                <Tick key={number} id={`sign-${number}-${of}`} of={`sign-${number}`}>
+                  <Sign sign={words.signs[number]} heard={heard} />
+                </Tick>
+              ),
+            )}
+          </div>
+          {rules && level < 2 && (
+            <div className="more">
+              {level === 0 && <p>{words.rules.noDriving}</p>}
+              {level === 1 && <p>{words.rules.nobodyAnswers}</p>}
+              {level === 1 && <p>{words.rules.company}</p>}
+            </div>
+          )}
+        </fieldset>
+      )
+    );
+  });
+}
+
+/** The words of a sign, and under it what it depends on. */
+function Sign({ sign, heard }) {
+  const { overall } = useContext(Words);
+  const notes = [
+    sign.only && overall.only.join(sign.only),
+    sign.note,
+    sign.worse && overall.worse.join(sign.worse),
+    sign.sooner && overall.sooner.join(sign.sooner),
+  ];
+  return (
+    <>
+      {sign.text}
+      {notes.filter(Boolean).map((note) => (
+        <Fragment key={note}>
+          {" "}
+          <small>{note}</small>
+        </Fragment>
+      ))}
+      {heard && sign.heard && (
+        <>
+          {" "}
+          <small className="heard">{overall.heard.join(sign.heard)}</small>
+        </>
+      )}
+    </>
+  );
+}
+
+export const Sources = (props) => (
+  <div className="folds">
+    <SourcesFold {...props} />
+  </div>
+);
+
+export function SourcesFold({ numbers, level }) {
   const { ui, sources } = useContext(Words);
   return (
-    <div className="folds">
-      <Fold name={ui.sources} level={level}>
-        <p className="sub">{ui.sourcesNote}</p>
-        <ul className="bullets origin">
-          {numbers.map((number) => {
-            const { publisher, url, title, read } = sources[number];
-            return (
-              <li key={number}>
-                {publisher}: <Link to={url}>{title}</Link>
-                {read && ` (${ui.read.join(read)})`}
-              </li>
-            );
-          })}
-        </ul>
-      </Fold>
-    </div>
+    <Fold name={ui.sources} level={level}>
+      <p className="sub">{ui.sourcesNote}</p>
+      <ul className="bullets origin">
+        {numbers.map((number) => {
+          const { publisher, url, title, read } = sources[number];
+          return (
+            <li key={number}>
+              {publisher}: <Link to={url}>{title}</Link>
+              {read && ` (${ui.read.join(read)})`}
+            </li>
+          );
+        })}
+      </ul>
+    </Fold>
   );
 }
 
