@@ -451,7 +451,8 @@ fn group_row(input: &Overall, group: SignGroupId) -> Box<Element> {
         of: SignsOf::Group(group),
         signs: group.signs,
         ticked: input.ticked.among(group.signs),
-        below: input.below + 2,
+        // The name of a row is no heading on a page without script.
+        below: input.below + if context.is_fallback() { 1 } else { 2 },
         rules: false,
         heard: true,
         contacts: Rc::clone(&input.contacts),

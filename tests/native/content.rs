@@ -119,6 +119,8 @@ fn the_fallback_page_contains_every_sentence() {
         let mut only_in_the_widget = vec![
             UI.notice_tick,
             UI.ask_tick,
+            SIGN_TEXTS.labels_short_now,
+            SIGN_TEXTS.labels_short_today,
             UI.sheet,
             UI.sheet_intro,
             UI.sheet_empty,

@@ -33,6 +33,11 @@ const PAIRWISE = [
   { lang: "en", scheme: "dark", forced: "none", width: 1040, open: ["section-research"] },
   { lang: "es", scheme: "dark", forced: "active", width: 1040, open: ["section-help"] },
   { lang: "en", scheme: "light", forced: "active", width: 1040, open: ["section-glossary"] },
+  // The overall list: a group and the rules.
+  { lang: "en", scheme: "dark", forced: "none", width: 360, open: ["signs-group-0", "signs-rules"] },
+  { lang: "es", scheme: "light", forced: "none", width: 1040, open: ["signs-group-6", "signs-rules"] },
+  { lang: "es", scheme: "dark", forced: "active", width: 360, open: ["signs-group-3"] },
+  { lang: "en", scheme: "light", forced: "none", width: 1040, open: ["signs-group-7", "site-brain"] },
 ];
 
 /** Every language, scheme, kind of colours and width with every row: `cargo xtask test --all`. */
@@ -44,6 +49,8 @@ function everything() {
       `section-${id}`,
     ]),
     ...["hr-positive", "her2-positive", "triple-negative", "her2-low"].map((id) => [`subtype-${id}`]),
+    ...[0, 1, 2, 3, 4, 5, 6, 7].map((group) => [`signs-group-${group}`]),
+    ["signs-rules"],
   ];
   const product = (lists) =>
     lists.reduce((runs, list) => runs.flatMap((run) => list.map((value) => [...run, value])), [[]]);
@@ -467,7 +474,7 @@ describe("for every reader", () => {
           [true],
         );
         await tab.evaluate(() => window.virtual.perform(window.virtual.commands.moveToNextHeading));
-        assert.deepEqual(await spoken(), [`heading, ${await text(".row[open] .passage > h5")}, level 5`]);
+        assert.deepEqual(await spoken(), [`heading, ${await text(".row[open] .signs > h5")}, level 5`]);
       }
 
       // A row opened from itself needs no announcement: its state is spoken.
@@ -728,7 +735,7 @@ describe("for every reader", () => {
       await tab.setViewportSize({ width, height: 900 });
       const { out, lost } = await tab.evaluate(() => {
         const root = document.querySelector("mbc-body-map").shadowRoot;
-        const shown = [...root.querySelectorAll(".row > summary .name, .urgent li, .call li")];
+        const shown = [...root.querySelectorAll(".row > summary .name, .overall td, .boxes label, .urgent > p")];
         return {
           out: document.documentElement.scrollWidth - innerWidth,
           lost: shown.filter((element) => element.checkVisibility() && element.getBoundingClientRect().width < 20)
@@ -800,7 +807,7 @@ describe("for every reader", () => {
     ];
     for (const section of sections) {
       await tab.evaluate((section) => (document.querySelector("mbc-body-map").sections = section), section);
-      for (const part of ["#urgent", "#sheet", "#foot", ".lead", ".draft"])
+      for (const part of ["#signs-list", "#sheet", "#foot", ".lead", ".draft"])
         assert.ok(await tab.locator(part).isVisible(), `${section}: ${part}`);
       const rows = tab.locator("details:is(.row, .card)");
       assert.equal(await rows.count(), { map: PLACES.length, subtypes: 4 }[section] ?? 1, section);

@@ -142,7 +142,7 @@ describe("another edition", () => {
   test("says by the visitor's clock that its review is overdue", async () => {
     const tab = await visit("2028-02-01");
     assert.ok(await tab.locator(".overdue").isVisible());
-    assert.ok(await tab.locator("#urgent").isVisible());
+    assert.ok(await tab.locator("#signs-list").isVisible());
   });
 
   test("is not built without `changed-from`", async () => {

@@ -254,8 +254,8 @@ function helpers() {
       for (const row of [...walk.root.querySelectorAll("details[open]")].reverse()) row.firstChild.click();
       press("input:checked");
       // Clears the last status message.
-      press("input#tick-sign-0");
-      press("input#tick-sign-0");
+      press("input#sign-0-group-0");
+      press("input#sign-0-group-0");
       getSelection().removeAllRanges();
       walk.root.activeElement?.blur();
       scrollTo({ top: 0, behavior: "instant" });

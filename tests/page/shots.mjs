@@ -10,6 +10,8 @@ const FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-com
 const STATES = {
   closed: [],
   liver: ["#site-liver > summary"],
+  more: ["#site-brain > summary", "#signs-site-brain > summary"],
+  signs: ["#signs-group-1 > summary", "#signs-group-1 label", "#signs-rules > summary"],
   basics: ["#section-basics > summary", "#section-basics .term"],
   help: ["#section-help > summary"],
   sheet: ["#site-liver > summary", "#site-liver label", "#sheet-large"],
