@@ -335,8 +335,16 @@ fn build(input: Overall) -> Box<Element> {
         .id(context.id(Single::Signs))
         .class("urgent")
         .attr_of("aria-labelledby", title)
-        .child(head)
-        .child(table(&input));
+        .child(head);
+    if context.is_fallback() {
+        // A table without its styles would be wider than a phone.
+        signs = both_levels(context, signs, below + 1);
+        for group in SignGroupId::all() {
+            signs.push(group_row(&input, group));
+        }
+    } else {
+        signs.push(table(&input));
+    }
     if let Some(line) = care_team(context, &input.contacts) {
         signs.push(line);
     }
