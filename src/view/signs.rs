@@ -401,10 +401,6 @@ fn table(input: &Overall) -> Box<Element> {
     let cell = |tag, role| el(tag).attr("role", role);
     // On a narrow screen each cell names its level in short; the columns then say what the short names mean.
     let short = |to: Box<Element>, text| {
-        // A page without script has no style that makes blocks of the table.
-        if context.is_fallback() {
-            return to;
-        }
         let name = text_el(context, "span", text)
             .class("short")
             .attr("aria-hidden", "true");
