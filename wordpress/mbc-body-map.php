@@ -228,11 +228,13 @@ function fallback_html( $valid, &$notes ) {
 	return isset( $valid['emergency'] ) ? with_emergency_number( $words, $valid['emergency'] ) : $words;
 }
 
-/** The signs that cannot wait, without ids, with links to their sources on the plain page, and a link to that page. */
+/** The signs that cannot wait as a list, without ids and without the rows below it, and a link to the plain page. */
 function short_fallback( $page, $file ) {
 	preg_match( '/<title>(.*?)<\/title>/s', $page, $title );
 	preg_match( '/<section id="mbc-fallback-signs-list".*?<\/section>/s', $page, $signs );
 	$signs = preg_replace( '/ (?:id|aria-labelledby|tabindex)="[^"]*"/', '', isset( $signs[0] ) ? $signs[0] : '' );
+	// No row holds another row, so the first end of one is its own.
+	$signs = preg_replace( '/<details.*?<\/details>/s', '', $signs );
 	$address = esc_url( address( $file ) );
 	$signs   = str_replace( ' href="#', " href=\"$address#", $signs );
 	return sprintf( '%s<p><a href="%s">%s</a></p>', $signs, $address, isset( $title[1] ) ? $title[1] : $file );

@@ -107,8 +107,12 @@ fn panel_of(input: PanelInput) -> Box<Element> {
     }
     if let Some(target) = input.to_signs {
         panel.push(text_el(context, "p", SIGN_TEXTS.rules_crisis));
+        let words = match target {
+            Target::Row(_) => SIGN_TEXTS.labels_treatment,
+            _ => SIGN_TEXTS.title,
+        };
         let list = el("ul").class("jump");
-        panel.push(list.child(jump(context, target, None, SIGN_TEXTS.labels_treatment)));
+        panel.push(list.child(jump(context, target, None, words)));
     }
     if !topic.ask.is_empty() {
         panel.push(question_list(context, topic.ask, input.questions));

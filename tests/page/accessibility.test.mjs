@@ -853,8 +853,10 @@ describe("for every reader", () => {
       return {
         scheme: style(root.getElementById("mbc")).colorScheme,
         size: style(root.querySelector(".panel p:not([class])")).fontSize,
-        closed: [...root.querySelectorAll(".row .panel, .fold .inside")].filter((element) => !element.checkVisibility())
-          .length,
+        closed: [...root.querySelectorAll(".row .panel, .fold .inside")].filter(
+          // Signs that paper has in their groups are left out.
+          (element) => !element.checkVisibility() && !element.closest(".signs > .folds, #signs-treatment"),
+        ).length,
         pressed: summary(shown.filter((element) => element.matches("button:not(.term), .chev, #sheet-section"))),
         coloured: summary(shown.filter((element) => style(element).color !== "rgb(0, 0, 0)")),
         ground: summary(shown.filter((element) => style(element).backgroundColor !== "rgba(0, 0, 0, 0)")),

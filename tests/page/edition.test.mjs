@@ -133,10 +133,7 @@ describe("another edition", () => {
     }
     await tab.goto(`${server.origin}/dist/embed.html`);
     assert.equal(await tab.title(), "Signs <s>and</s> </title>& more");
-    assert.equal(
-      await tab.locator("mbc-body-map a[href='fallback.en.html']").textContent(),
-      "Read <s>all</s> & more",
-    );
+    assert.equal(await tab.locator("mbc-body-map a[href='fallback.en.html']").textContent(), "Read <s>all</s> & more");
   });
 
   test("says by the visitor's clock that its review is overdue", async () => {
