@@ -1072,9 +1072,10 @@ fn what_to_report_on_treatment_leads_from_living_to_its_row_in_treatment() {
     assert!(living(&model).contains(title));
     let html = |model: &Model| to_html(&part_of(&view(model), "section-living-panel"));
     assert!(html(&model).contains("id=\"to-signs-treatment\""));
-    // Without that topic, it leads to all signs.
+    // Without that topic, it leads to all signs, and says so.
     update(&mut model, Msg::HostSet("sections", Some("living".into())));
-    assert!(living(&model).contains(title));
+    assert!(!living(&model).contains(title));
+    assert!(living(&model).contains(words().get(SIGN_TEXTS.title)));
     assert!(html(&model).contains("id=\"to-signs\""));
 }
 
