@@ -84,6 +84,11 @@ impl Element {
             !name.starts_with("on") && name != "style" && name != "id",
             "`{name}` cannot be set this way"
         );
+        // A browser keeps the last of two, a parser the first.
+        debug_assert!(
+            self.attrs.iter().all(|(set, _)| *set != name),
+            "`{name}` is set twice"
+        );
         self.attrs.push((name, value));
         self
     }

@@ -286,13 +286,14 @@ pub(super) fn question_list(
     question_boxes_in(context, group, questions, ticked)
 }
 
-/// Questions to ask, where a row above names them.
+/// What a row of questions holds, which names them.
 pub(super) fn question_boxes(
     context: ViewContext,
     questions: Run<QuestionId>,
     ticked: Set<QuestionId>,
 ) -> Box<Element> {
-    question_boxes_in(context, el("div").class("ticks"), questions, ticked)
+    let boxes = question_boxes_in(context, el("div").class("ticks"), questions, ticked);
+    el("div").child(boxes)
 }
 
 /// A box for each question, whose row is its label. On a page without script, a list without the note on ticking.
