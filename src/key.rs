@@ -192,36 +192,40 @@ impl Key {
         if let Some(target) = parse_target(id) {
             return Some(Key::Target(target));
         }
-        let (kind, of) = split_at_first_dash(id)?;
-        let key = match kind {
-            "from" => TopicId::find(of).map(Key::TopicsFrom),
-            "fig" => SiteId::find(of).map(Key::Shape),
-            "pin" => SiteId::find(of).map(Key::Pin),
-            "lang" => LanguageId::find(of).map(Key::Language),
-            "to" => parse_target(of).map(Key::Jump),
-            "sign" => split_at_first_dash(of).and_then(|(sign, of)| {
-                let sign = SignId::new(parse_number(sign)?)?;
-                Some(Key::SignBox(sign, parse_signs_of(of)?))
-            }),
-            "question" => parse_number(of)
-                .and_then(QuestionId::new)
-                .map(Key::QuestionBox),
-            "remove" => parse_tick(of).map(Key::Remove),
-            "text" => {
-                let text = parse_number(of).filter(|text| *text < TEXTS);
-                text.map(|text| Key::Text(TextId(text as u16)))
-            }
-            "glossary" => parse_number(of)
-                .and_then(TermId::new)
-                .map(Key::GlossaryTerm),
-            "source" => parse_number(of)
-                .and_then(|shown| SourceId::new(shown.checked_sub(1)?))
-                .map(Key::Source),
-            _ => None,
-        };
+        let of_a_kind = || parse_kind(split_at_first_dash(id)?);
         let panel = || parse_row(id.strip_suffix(PANEL)?).map(Key::Panel);
         let drawn = || FIGURE.ids().find(|known| *known == id).map(Key::Drawn);
-        key.or_else(panel).or_else(drawn)
+        of_a_kind().or_else(panel).or_else(drawn)
+    }
+}
+
+/// The key of what stands before the first hyphen of an id, and after it.
+fn parse_kind((kind, of): (&str, &str)) -> Option<Key> {
+    match kind {
+        "from" => TopicId::find(of).map(Key::TopicsFrom),
+        "fig" => SiteId::find(of).map(Key::Shape),
+        "pin" => SiteId::find(of).map(Key::Pin),
+        "lang" => LanguageId::find(of).map(Key::Language),
+        "to" => parse_target(of).map(Key::Jump),
+        "sign" => split_at_first_dash(of).and_then(|(sign, of)| {
+            let sign = SignId::new(parse_number(sign)?)?;
+            Some(Key::SignBox(sign, parse_signs_of(of)?))
+        }),
+        "question" => parse_number(of)
+            .and_then(QuestionId::new)
+            .map(Key::QuestionBox),
+        "remove" => parse_tick(of).map(Key::Remove),
+        "text" => {
+            let text = parse_number(of).filter(|text| *text < TEXTS);
+            text.map(|text| Key::Text(TextId(text as u16)))
+        }
+        "glossary" => parse_number(of)
+            .and_then(TermId::new)
+            .map(Key::GlossaryTerm),
+        "source" => parse_number(of)
+            .and_then(|shown| SourceId::new(shown.checked_sub(1)?))
+            .map(Key::Source),
+        _ => None,
     }
 }
 

@@ -500,6 +500,12 @@ fn listing(files: &Files, code: &str, folder: &str) -> (Vec<String>, Vec<Fault>)
     let mut faults: Vec<Fault> = Vec::new();
     let mut numbered: Vec<(usize, String)> = Vec::new();
     for name in files.list(&format!("{code}/{folder}")) {
+        if folder == "sites" && id_of(&name) == schema::TREATMENT {
+            let message = format!("`{name}` has the id of the signs of treatment");
+            let help = "give the place another id: `signs.toml` could not tell the two apart";
+            faults.push((name, message, help.to_string()));
+            continue;
+        }
         let number = name
             .split('-')
             .next()

@@ -948,6 +948,14 @@ fn a_file_with_a_bad_id_is_found() {
 }
 
 #[test]
+fn a_place_is_not_called_treatment() {
+    copy(SITE, "en/sites/2-treatment.toml").says(expect![[r#"
+        content/en/sites/2-treatment.toml:1:1: `2-treatment.toml` has the id of the signs of treatment
+          help: give the place another id: `signs.toml` could not tell the two apart
+    "#]]);
+}
+
+#[test]
 fn a_file_of_another_kind_is_found() {
     copy(SITE, "en/sites/2-dale.txt").says(expect![[r#"
         content/en/sites/2-dale.txt:1:1: `2-dale.txt` is not named by its number and its id

@@ -79,9 +79,13 @@ impl Reader {
                     element.id(self.context.id(key.unwrap_or(Key::Drawn(value))))
                 }
                 // On a page the ids of the drawing are longer, and so is what points to them.
-                name if self.context.is_fallback() && value.contains("#fig-") => {
-                    let prefixed = join(&["#", FALLBACK_PREFIX, "fig-"]);
-                    element.attr_of(name, value.replace("#fig-", &prefixed).into())
+                "href" if self.context.is_fallback() => {
+                    let id = value.trim_start_matches('#');
+                    element.attr_of("href", join(&["#", FALLBACK_PREFIX, id]).into())
+                }
+                name if self.context.is_fallback() && value.contains("url(#") => {
+                    let prefixed = join(&["url(#", FALLBACK_PREFIX]);
+                    element.attr_of(name, value.replace("url(#", &prefixed).into())
                 }
                 name => element.attr(name, value),
             };

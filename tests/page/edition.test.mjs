@@ -26,9 +26,10 @@ const FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-com
 const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title>
 <script type="module" src="/dist/mbc-body-map.js"></script><mbc-body-map></mbc-body-map></html>`;
 
-/** `cargo xtask` with the folders of an edition; what it says. */
-async function xtask(command, content = CONTENT, out = DIST) {
-  const options = ["--content", content, "--out", out];
+/** `cargo xtask` with the folders of an edition, and files to accept; what it says. */
+async function xtask(command, content = CONTENT, out = DIST, accepted = []) {
+  const accept = accepted.length ? ["--accept", ...accepted] : [];
+  const options = [...accept, "--content", content, "--out", out];
   const { stdout, stderr } = await promisify(execFile)(
     "cargo",
     ["run", "--quiet", "-p", "xtask", "--", command, ...options],
@@ -79,6 +80,7 @@ describe("another edition", () => {
       assert.notEqual(changed, words);
       await writeFile(`${CONTENT}/en/${file}.toml`, changed);
     }
+    await xtask("check-content", CONTENT, DIST, ["content/de/front.toml", "content/de/ui.toml"]);
     drafts = await sections();
     await writeFile(`${CONTENT}/review.toml`, drafts.map(signed).join("\n"));
     await xtask("build");
@@ -150,7 +152,7 @@ describe("another edition", () => {
 
 /**
  * More regions: what an editor touches for one more is a file of words in each language, whose name holds its number,
- * and a shape and a pin in the drawing. The words are those of the last under other names; nobody is to read them.
+ * its name under a sign of its own, and a shape and a pin in the drawing. The words are those of the last under other names; nobody is to read them.
  */
 describe("an edition with two regions more", () => {
   const content = here("../../target/more/content");
@@ -200,6 +202,11 @@ describe("an edition with two regions more", () => {
       figure = figure.replace("</svg>", `${drawn}</svg>`);
     }
     await writeFile(`${content}/figure.svg`, figure);
+    const signs = await readFile(`${content}/en/signs.toml`, "utf8");
+    const names = more.map(({ id }) => `"${id}", `).join("");
+    const named = signs.replace(/^id = "fever"\ngroup = .*\nlevel = .*\nown = \[/m, `$&${names}`);
+    assert.notEqual(named, signs);
+    await writeFile(`${content}/en/signs.toml`, named);
     await writeFile(`${content}/edition.toml`, CHANGED);
     await xtask("build", content, dist);
     server = await serve({ folders: { dist }, pages: { "/en": PAGE, "/es": PAGE.replace('lang="en"', 'lang="es"') } });
