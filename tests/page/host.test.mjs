@@ -1480,7 +1480,9 @@ describe("the plain page and the widget have the same content", () => {
     test(`compared id by id, ${language}`, async () => {
       const { tab, log, close } = await visit(browser, `${server.origin}/${language}`);
       await settled(tab);
-      const { widget, fallback, privacy, heads, basis, gathered } = await tab.evaluate(async (language) => {
+      const controls = await readFile(new URL(`../../content/${language}/ui.toml`, import.meta.url), "utf8");
+      const given = { language, tick: controls.match(/^notice-tick = "(.*)"$/m)[1] };
+      const { widget, fallback, privacy, heads, basis, gathered } = await tab.evaluate(async ({ language, tick }) => {
         const parse = async (path) => new DOMParser().parseFromString(await (await fetch(path)).text(), "text/html");
         const pageAlone = await parse(`/dist/fallback.${language}.html`);
         const host = document.querySelector("mbc-body-map");
@@ -1504,7 +1506,8 @@ describe("the plain page and the widget have the same content", () => {
           ),
         };
         /** The plain page has the name of a row as a heading at the beginning of the panel, the widget in the row itself. */
-        const heads = all(pageAlone, "[id$=-panel]").map((panel) => [
+        const panels = all(pageAlone, "[id$=-panel]:not([id^=mbc-fallback-signs-])");
+        const heads = panels.map((panel) => [
           words(panel.firstElementChild),
           words(panel.previousElementSibling.querySelector("strong")),
         ]);
@@ -1519,11 +1522,27 @@ describe("the plain page and the widget have the same content", () => {
           // The reviewer is in a closed row of the widget, and at the section in the plain page.
           fold.querySelectorAll("summary, .sub, .origin").forEach((part) => part.remove());
         }
-        for (const only of all(frame, "#tools, #to-sheet, #sheet-section, #live, slot, .ticks > .sub:last-of-type"))
-          only.remove();
+        const controls = "#tools, #to-sheet, #sheet-section, #live, slot, .ticks > .sub:last-of-type, .acts, .short";
+        for (const only of all(frame, controls)) only.remove();
+        for (const line of all(frame, ".signs > .sub"))
+          if (line.textContent.endsWith(tick)) line.textContent = line.textContent.slice(0, -tick.length);
+        // The plain page has each rule and each further sign once, in the overall list, and elsewhere a link to it.
+        for (const rules of all(frame, ".call > .more")) rules.remove();
+        for (const row of all(frame, "[id^=signs-site-]:is(details), #signs-treatment"))
+          row.replaceWith(words(row.firstElementChild));
+        frame.querySelector("#to-signs-treatment").textContent = words(frame.querySelector("#to-signs"));
+        // The plain page has a list for each level instead of the table.
+        const table = frame.querySelector("#signs-list table");
+        const [, ...labels] = table.rows[0].cells;
+        const lists = labels.flatMap((label, column) => {
+          const lines = [...table.rows].slice(1).filter((row) => row.cells[column + 1]?.textContent.trim());
+          const [name, text] = [0, column + 1];
+          return [words(label), ...lines.flatMap(({ cells }) => [words(cells[name]), ":", words(cells[text])])];
+        });
+        table.replaceWith(lists.join(" "), ...all(table, "details"));
         for (const line of all(frame, ".meta > p")) if (words(line) === privacy) line.remove();
         // Only in the plain page.
-        for (const panel of all(pageAlone, "[id$=-panel]")) panel.firstElementChild.remove();
+        for (const panel of panels) panel.firstElementChild.remove();
         for (const line of all(pageAlone, "p:has(> a[href^='#mbc-fallback-source-'])")) line.remove();
         const gathered = pageAlone.querySelector("#mbc-fallback-source-1").closest("div");
         gathered.remove();
@@ -1541,11 +1560,13 @@ describe("the plain page and the widget have the same content", () => {
           basis,
           gathered: gathered.querySelectorAll("li").length,
         };
-      }, language);
+      }, given);
       // Parts that change and controls have ids in the widget only; their text is in the element around them.
       const alone = /^(text|term|to|lang|sources)-/;
       const keys = Object.keys(widget).filter((id) => !alone.test(id));
       assert.ok(keys.length > 150, `${keys.length} parts with words`);
+      // The shortest first, so that a difference is shown where it is.
+      keys.sort((a, b) => widget[a].length - widget[b].length);
       for (const id of keys) assert.equal(fallback[id], widget[id], id);
       assert.deepEqual(
         Object.keys(fallback).filter((id) => !(id in widget)),

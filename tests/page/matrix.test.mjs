@@ -165,7 +165,8 @@ for (const name of (process.env.BROWSERS ?? "chromium").split(" ")) {
             return {
               open: [...root.querySelectorAll(".row[open][id^=site-]")].map((row) => row.id).join(), site: element.getAttribute("site"), liver: shown("liver"), bones: shown("bones"),
               focus: root.activeElement?.parentElement.id ?? null, lang: element.lang, title: root.querySelector("h1, h2, h3").textContent,
-              ticked: root.querySelectorAll("input:checked").length,
+              // A sign is ticked wherever it stands.
+              ticked: new Set([...root.querySelectorAll("input:checked")].map(({ id }) => id.match(/^sign-\\d+|.*/)[0])).size,
             };`);
 
         const before = await seen();
