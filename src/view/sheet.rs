@@ -230,16 +230,15 @@ pub fn printed_sheet(model: &Model) -> Box<Element> {
         .class("urgent")
         .child(heading(context, 1).text(context.text(SIGN_TEXTS.title)));
     let urgent = both_levels(context, urgent, 2);
-    let mut page = el("div")
+    el("div")
         .class("mbc paper")
         .attr("lang", context.language)
         .child(text_el(context, "p", UI.sheet_show).class("small"))
         .child(heading(context, 0).text(context.text(UI.sheet_first)))
         .child(lines)
         .child(items(context, model.ticks, 1))
-        .child(urgent);
-    page.push(text_el(context, "p", FRONT.footer_privacy).class("small"));
-    page
+        .child(urgent)
+        .child(text_el(context, "p", FRONT.footer_privacy).class("small"))
 }
 
 /// The sheet as text, to be pasted into a message.

@@ -21,6 +21,14 @@ use std::rc::Rc;
 /// The levels, the most urgent first.
 pub(super) const LEVELS: [Level; 3] = [Level::Now, Level::Today, Level::Soon];
 
+/// What holds for every sign of the overall list, shown under it.
+const LIST_RULES: [TextId; 4] = [
+    SIGN_TEXTS.rules_nobody_answers,
+    SIGN_TEXTS.rules_company,
+    SIGN_TEXTS.rules_no_driving,
+    SIGN_TEXTS.rules_crisis,
+];
+
 /// What to do about a sign of this level: one label, everywhere the same.
 pub(super) fn label(level: Level) -> TextId {
     match level {
@@ -187,9 +195,7 @@ pub(super) fn of_place(own: &Cards, more: &'static [SignId], open: bool) -> Box<
         let count = number(more.len());
         let title = context.fill(SIGN_TEXTS.labels_more, &count);
         if context.is_fallback() {
-            // They stand once on the page, in their groups.
-            let to = join(&["#", &context.id(Target::Signs)]).into();
-            signs.push(el("p").child(el("a").attr_of("href", to).text_of(title)));
+            signs.push(link_to_all(context, title));
         } else {
             let cards = Cards {
                 signs: more,
@@ -200,6 +206,12 @@ pub(super) fn of_place(own: &Cards, more: &'static [SignId], open: bool) -> Box<
         }
     }
     signs.child(text_el(context, "p", SIGN_TEXTS.rules_not_a_diagnosis).class("sub"))
+}
+
+/// On a page without script: a link to the groups, where each of these signs stands once.
+fn link_to_all(context: ViewContext, title: Str) -> Box<Element> {
+    let to = join(&["#", &context.id(Target::Signs)]).into();
+    el("p").child(el("a").attr_of("href", to).text_of(title))
 }
 
 /// A closed row with signs in cards, built when it is opened or ticked.
@@ -216,11 +228,15 @@ fn fold_of(cards: &Cards, title: Str, open: bool) -> Box<Element> {
 }
 
 fn fold_content(cards: Cards) -> Box<Element> {
-    let row = Row::Signs(cards.of);
-    let inside = el("div")
-        .id(cards.context.id(Key::Panel(row)))
-        .class("inside");
+    let inside = inside_of(cards.context, cards.of);
     cards.add_to(inside)
+}
+
+/// The container of what a row with signs opens to.
+fn inside_of(context: ViewContext, of: SignsOf) -> Box<Element> {
+    el("div")
+        .id(context.id(Key::Panel(Row::Signs(of))))
+        .class("inside")
 }
 
 /// The signs of treatment, for the topics about it.
@@ -258,9 +274,7 @@ impl TreatmentInput {
         let row = Row::Signs(SignsOf::Treatment);
         let title = context.text(SIGN_TEXTS.labels_treatment);
         if context.is_fallback() {
-            // They stand once on the page, in their groups.
-            let to = join(&["#", &context.id(Target::Signs)]).into();
-            return el("p").child(el("a").attr_of("href", to).text(title));
+            return link_to_all(context, title.into());
         }
         let own = Cards {
             signs: TREATMENT_OWN_SIGNS,
@@ -271,9 +285,7 @@ impl TreatmentInput {
             signs: TREATMENT_MORE_SIGNS,
             ..self.cards.clone()
         };
-        let inside = el("div")
-            .id(context.id(Key::Panel(row)))
-            .class("inside")
+        let inside = inside_of(context, SignsOf::Treatment)
             .child(text_el(context, "p", SIGN_TEXTS.rules_on_treatment))
             .child(parts::plain_list(context, SIGN_TEXTS.rules_treatments))
             .child(text_el(context, "p", SIGN_TEXTS.rules_on_treatment_not));
@@ -348,12 +360,7 @@ fn build(input: Overall) -> Box<Element> {
     if let Some(line) = care_team(context, &input.contacts) {
         signs.push(line);
     }
-    for rule in [
-        SIGN_TEXTS.rules_nobody_answers,
-        SIGN_TEXTS.rules_company,
-        SIGN_TEXTS.rules_no_driving,
-        SIGN_TEXTS.rules_crisis,
-    ] {
+    for rule in LIST_RULES {
         signs.push(text_el(context, "p", rule));
     }
     if !context.is_fallback() {
@@ -577,12 +584,7 @@ pub(super) fn brief(context: ViewContext) -> Box<Element> {
         .child(title)
         .child(opening(context));
     let mut signs = both_levels(context, signs, 2);
-    for rule in [
-        SIGN_TEXTS.rules_nobody_answers,
-        SIGN_TEXTS.rules_company,
-        SIGN_TEXTS.rules_no_driving,
-        SIGN_TEXTS.rules_crisis,
-    ] {
+    for rule in LIST_RULES {
         signs.push(text_el(context, "p", rule));
     }
     signs
