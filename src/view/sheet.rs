@@ -3,12 +3,12 @@
 
 use super::context::ViewContext;
 use super::parts::{Icon, heading, icon, section_title, text_el};
-use super::signs::{LEVELS, both_levels, label};
+use super::signs::{LEVELS, both_levels, care_team, label};
 use crate::content::{
     FRONT, QuestionId, Run, SIGN_TEXTS, SignId, SiteId, SubtypeId, TextId, TopicId, UI,
 };
 use crate::key::{Key, Single};
-use crate::model::{Model, Outcome, Sheet, SheetButton, Target, Tick, Ticks};
+use crate::model::{Contacts, Model, Outcome, Sheet, SheetButton, Target, Tick, Ticks};
 use crate::text::join;
 use crate::tree::{Element, Lazy, el};
 
@@ -187,12 +187,15 @@ pub(super) fn large(model: &Model, context: ViewContext) -> Box<Element> {
         .attr("tabindex", "-1")
         .text(context.text(UI.sheet_first));
     let close = button(context, SheetButton::Close, UI.sheet_close);
-    el("section")
+    let mut large = el("section")
         .id(context.id(Single::SheetLarge))
         .class("large")
         .child(close)
-        .child(title)
-        .child(items(context, model.ticks, 1))
+        .child(title);
+    if let Some(line) = care_team(context, &model.contacts) {
+        large.push(line);
+    }
+    large.child(items(context, model.ticks, 1))
 }
 
 /// What is ticked, to be read only.
@@ -226,6 +229,9 @@ pub fn printed_sheet(model: &Model) -> Box<Element> {
     ] {
         lines.push(text_el(context, "p", label));
     }
+    if let Some(line) = care_team(context, &model.contacts) {
+        lines.push(line);
+    }
     let urgent = el("div")
         .class("urgent")
         .child(heading(context, 1).text(context.text(SIGN_TEXTS.title)));
@@ -245,6 +251,15 @@ pub fn printed_sheet(model: &Model) -> Box<Element> {
 pub fn sheet_text(model: &Model) -> String {
     let context = ViewContext::new(model);
     let mut text = String::from(context.text(UI.sheet_first));
+    let Contacts {
+        care_phone,
+        care_hours,
+        ..
+    } = &*model.contacts;
+    if !care_phone.is_empty() {
+        let label = context.text(UI.care_team);
+        text.push_str(&join(&["\n\n", label, " ", care_phone, " ", care_hours]));
+    }
     for (title, items) in groups(model.ticks) {
         text.push_str(&join(&["\n\n", context.text(title)]));
         for item in items {

@@ -166,7 +166,7 @@ impl Cards {
 }
 
 /// The number of the visitor's own team, if the page's author gave one.
-fn care_team(context: ViewContext, contacts: &Contacts) -> Option<Box<Element>> {
+pub(super) fn care_team(context: ViewContext, contacts: &Contacts) -> Option<Box<Element>> {
     if contacts.care_phone.is_empty() {
         return None;
     }
