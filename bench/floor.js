@@ -13,9 +13,9 @@ for (const host of document.querySelectorAll(".guide")) {
   root.setHTMLUnsafe(words);
   root.addEventListener("click", async (event) => {
     const { id } =
-      event.target.closest("[id^=fig-], [id^=pin-], [id^=lang-], [id^=to-], [name=site] > summary")?.closest("[id]") ??
+      event.target.closest("[id^=fig-], [id^=pin-], #lang-other, [id^=to-], [name=site] > summary")?.closest("[id]") ??
       {};
-    if (id?.startsWith("lang-")) root.setHTMLUnsafe(await load(id.slice(5)));
+    if (id === "lang-other") root.setHTMLUnsafe(await load(root.getElementById(id).lang));
     const row = root.getElementById(id?.replace(/^(fig|pin)-/, "site-").replace(/^to-/, "") ?? "");
     if (row?.matches("[name=site]")) {
       event.preventDefault();

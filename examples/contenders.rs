@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let model = Model::new(language, words, Medium::Widget);
         let html = to_html(&view(&model));
         std::fs::write(folder.join(format!("{}.html", language.code)), html)?;
-        let json = json::content(words).to_string();
+        let json = json::content(language, words).to_string();
         std::fs::write(folder.join(format!("{}.json", language.code)), json)?;
     }
     std::fs::write(folder.join("style.css"), STYLE)?;
@@ -30,14 +30,15 @@ mod json {
     //! The content as its author would shape it for an app: objects by name, texts where they are used.
 
     use mbc_body_map::content::{
-        EDITION, FRONT, FRONT_SOURCES, LanguageId, Level, LineId, Open, PartId, Piece, QuestionId,
-        Quoted, Run, SIGN_SOURCES, SIGN_TEXTS, SignGroupId, SignId, SiteId, SourceId, SubtypeId,
-        TREATMENT_MORE_SIGNS, TREATMENT_OWN_SIGNS, TermId, TextId, Texts, TopicId, UI, Words,
-        pieces,
+        EDITION, FOREIGN_SOURCES, FRONT, FRONT_SOURCES, Goal, LANGUAGES, LanguageId, Level, LineId,
+        LinkId, MY_TYPE, Open, PartId, Piece, QuestionId, Quoted, Run, SIGN_SOURCES, SIGN_TEXTS,
+        SignGroupId, SignId, SiteId, SourceId, StepId, SubtypeId, TREATMENT_MORE_SIGNS,
+        TREATMENT_OWN_SIGNS, TermId, TextId, Texts, TopicId, UI, VISIT, Words, pieces,
     };
+    use mbc_body_map::receptors::Choice;
     use serde_json::{Value, json};
 
-    pub(super) fn content(words: Words) -> Value {
+    pub(super) fn content(language: LanguageId, words: Words) -> Value {
         let say = |text: TextId| words.get(text);
         let all = |texts: Texts| texts.iter().map(say).collect::<Vec<_>>();
         // A sentence with an open place: what stands before it, and after.
@@ -79,7 +80,7 @@ mod json {
         };
         let question = |question: QuestionId| {
             let id = format!("question-{}", question.index());
-            json!({ "id": id, "text": say(question.text()) })
+            json!({ "id": id, "text": say(question.text()), "family": say(question.family()) })
         };
         let questions = |run: Run<QuestionId>| run.iter().map(question).collect::<Vec<_>>();
         let numbers = |sources: &[SourceId]| {
@@ -99,9 +100,9 @@ mod json {
         let subtypes = SubtypeId::all().map(|subtype| {
             json!({
                 "id": subtype.id, "name": say(subtype.name), "chips": all(subtype.chips), "share": say(subtype.share),
+                "compare": [say(subtype.compare_means), say(subtype.compare_first), say(subtype.compare_ask)],
                 "passages": [run(subtype.meaning), run(subtype.first), run(subtype.next), run(subtype.tests)],
-                "ask": questions(subtype.ask), "unknown": run(subtype.unknown), "label": subtype.label,
-                "sources": numbers(subtype.sources),
+                "ask": questions(subtype.ask), "unknown": run(subtype.unknown), "sources": numbers(subtype.sources),
             })
         });
         let line = |line: LineId| {
@@ -116,10 +117,29 @@ mod json {
             let first = run.iter().next().map_or(0, TermId::index);
             [first, first + run.iter().count()]
         };
+        // Steps, links and signs to report: what to do; where to read on, as the place and the words; signs by number.
+        let step = |step: StepId| [say(step.name()), say(step.text())];
+        let link = |link: LinkId| {
+            let to = match link.to {
+                Goal::Signs => json!(["signs"]),
+                Goal::Map => json!(["map"]),
+                Goal::Subtypes => json!(["subtypes"]),
+                Goal::Visit => json!(["sheet"]),
+                Goal::Topic(topic) => json!(["topic", topic.id]),
+                Goal::Part(part) => {
+                    let topic = TopicId::all().find(|topic| topic.parts.contains(part));
+                    json!(["part", topic.map_or("", |topic| topic.id), part.index()])
+                }
+            };
+            json!({ "to": to, "text": say(link.text()) })
+        };
         let part = |part: PartId| {
             json!({
-                "name": say(part.name), "closed": part.closed, "say": run(part.say), "list": run(part.list),
-                "lines": lines(part.lines), "terms": terms(part.terms),
+                "number": part.index(), "name": say(part.name), "closed": part.closed,
+                "steps": part.steps.iter().map(step).collect::<Vec<_>>(), "say": run(part.say), "list": run(part.list),
+                "treatment": [run(part.works), run(part.given), run(part.common), run(part.helps)],
+                "report": sign_numbers(part.report), "unknown": run(part.unknown), "lines": lines(part.lines),
+                "terms": terms(part.terms), "links": part.links.iter().map(link).collect::<Vec<_>>(),
             })
         };
         let topics = TopicId::all().map(|topic| {
@@ -133,29 +153,64 @@ mod json {
             json!({ "name": say(term.name()), "say": say(term.pronunciation()), "text": say(term.text()) })
         });
         let sources = SourceId::all().map(|source| {
+            // The language of the title, where it is another one.
+            let mut foreign = FOREIGN_SOURCES.iter();
+            let foreign = foreign.find(|(foreign, _)| *foreign == source);
+            let written = foreign.map_or(LANGUAGES[0].code, |(_, language)| *language);
+            let lang = if written == language.code { "" } else { written };
             json!({
                 "title": say(source.title()), "publisher": say(source.publisher()), "url": say(source.url()),
-                "read": say(source.read()),
+                "read": say(source.read()), "lang": lang,
             })
         });
         json!({
             "languages": LanguageId::all().map(|of| [of.code, of.name]).collect::<Vec<_>>(),
             "front": {
-                "title": say(FRONT.title), "start": say(FRONT.start), "draft": say(FRONT.draft),
-                "mapTitle": say(FRONT.map_title), "mapIntro": say(FRONT.map_intro), "caption": say(FRONT.map_caption),
-                "startTitle": say(FRONT.start_here_title), "startIntro": say(FRONT.start_here_intro),
-                "topicsTitle": say(FRONT.topics_title), "topicsIntro": say(FRONT.topics_intro),
-                "subtypesTitle": say(FRONT.subtypes_title), "sourcesUntil": say(FRONT.footer_sources_until),
-                "writtenFor": say(FRONT.footer_written_for), "privacy": say(FRONT.footer_privacy),
-                "otherCauses": say(FRONT.map_other_causes), "lead": all(FRONT.lead),
-                "subtypesIntro": run(FRONT.subtypes_intro), "notes": all(FRONT.footer_notes), "edition": [say(EDITION.published), say(EDITION.changed)],
-                "version": format!("{} {}", say(UI.version), env!("CARGO_PKG_VERSION")), "sources": [numbers(SIGN_SOURCES), numbers(FRONT_SOURCES)],
+                "title": say(FRONT.title), "message": say(FRONT.message), "noCure": say(FRONT.no_cure),
+                "draft": say(FRONT.draft), "paths": [say(FRONT.paths_wrong), say(FRONT.paths_new)],
+                "mapTitle": say(FRONT.map_title), "caption": say(FRONT.map_caption),
+                "start": [say(FRONT.start_here_title)],
+                "guide": [say(FRONT.guide_title), say(FRONT.guide_intro)],
+                "sourcesUntil": say(FRONT.footer_sources_until), "writtenFor": say(FRONT.footer_written_for),
+                "privacy": say(FRONT.footer_privacy), "notes": all(FRONT.footer_notes),
+                "edition": [say(EDITION.published), say(EDITION.changed)],
+                "version": format!("{} {}", say(UI.version), env!("CARGO_PKG_VERSION")),
+                "sources": [numbers(SIGN_SOURCES), numbers(FRONT_SOURCES)],
+            },
+            "myType": {
+                "title": say(MY_TYPE.title), "intro": run(MY_TYPE.intro), "legend": say(MY_TYPE.legend),
+                "names": { "er": say(MY_TYPE.er_name), "pr": say(MY_TYPE.pr_name), "her2": say(MY_TYPE.her2_name) },
+                "scale": say(MY_TYPE.her2_scale),
+                "choices": Choice::ALL.map(|(choice, id)| [id, say(choice.text())]),
+                "name": open(MY_TYPE.answer_name), "open": open(MY_TYPE.answer_open), "yours": say(MY_TYPE.answer_yours),
+                "clear": say(MY_TYPE.answer_clear),
+                "answers": {
+                    "start": say(MY_TYPE.answer_start), "both": say(MY_TYPE.answer_both), "low": say(MY_TYPE.answer_low),
+                    "erLow": say(MY_TYPE.answer_er_low), "prOnly": say(MY_TYPE.answer_pr_only),
+                    "hrUnknown": say(MY_TYPE.answer_hr_unknown), "her2Unclear": say(MY_TYPE.answer_her2_unclear),
+                    "her2Negative": say(MY_TYPE.answer_her2_negative), "her2Unknown": say(MY_TYPE.answer_her2_unknown),
+                    "differ": say(MY_TYPE.answer_differ), "check": say(MY_TYPE.answer_check),
+                },
+                "compare": {
+                    "title": say(MY_TYPE.compare_title), "flow": say(MY_TYPE.compare_flow),
+                    "columns": [
+                        say(MY_TYPE.compare_type), say(MY_TYPE.compare_means), say(MY_TYPE.compare_first),
+                        say(MY_TYPE.compare_ask),
+                    ],
+                },
+            },
+            "visit": {
+                "title": say(VISIT.title), "intro": say(VISIT.intro), "voice": say(VISIT.voice),
+                "voices": [say(VISIT.own), say(VISIT.family)], "first": say(VISIT.first), "ask": questions(VISIT.ask),
             },
             "signs": SignId::all().map(sign).collect::<Vec<_>>(),
             "overall": {
                 "title": say(SIGN_TEXTS.title), "intro": say(SIGN_TEXTS.intro), "opening": say(SIGN_TEXTS.labels_opening),
                 "levels": [say(SIGN_TEXTS.labels_now), say(SIGN_TEXTS.labels_today), say(SIGN_TEXTS.labels_soon)],
-                "short": [say(SIGN_TEXTS.labels_short_now), say(SIGN_TEXTS.labels_short_today)],
+                "short": [
+                    say(SIGN_TEXTS.labels_short_now), say(SIGN_TEXTS.labels_short_today),
+                    say(SIGN_TEXTS.labels_short_soon),
+                ],
                 "worse": open(SIGN_TEXTS.labels_worse), "sooner": open(SIGN_TEXTS.labels_sooner),
                 "only": open(SIGN_TEXTS.labels_only), "heard": open(SIGN_TEXTS.labels_heard),
                 "all": open(SIGN_TEXTS.labels_all), "more": open(SIGN_TEXTS.labels_more),
@@ -169,35 +224,41 @@ mod json {
                 "countsNot": say(SIGN_TEXTS.rules_on_treatment_not),
             },
             "rules": {
-                "title": say(SIGN_TEXTS.labels_rules), "newOrWorse": say(SIGN_TEXTS.rules_new_or_worse),
-                "notADiagnosis": say(SIGN_TEXTS.rules_not_a_diagnosis),
+                "title": say(SIGN_TEXTS.labels_rules),
                 "nobodyAnswers": say(SIGN_TEXTS.rules_nobody_answers), "company": say(SIGN_TEXTS.rules_company),
-                "noDriving": say(SIGN_TEXTS.rules_no_driving), "crisis": say(SIGN_TEXTS.rules_crisis),
+                "noDrivingNow": say(SIGN_TEXTS.rules_no_driving_now), "crisis": say(SIGN_TEXTS.rules_crisis),
                 "morning": say(SIGN_TEXTS.rules_morning),
+                "titles": [
+                    say(SIGN_TEXTS.labels_call), say(SIGN_TEXTS.labels_counts), say(SIGN_TEXTS.labels_first_aid),
+                ],
                 "say": [
                     quoted(&SIGN_TEXTS.rules_say), quoted(&SIGN_TEXTS.rules_say_desk), quoted(&SIGN_TEXTS.rules_say_spine),
                 ],
                 "calling": [
-                    say(SIGN_TEXTS.rules_say_when), say(SIGN_TEXTS.rules_bring), say(SIGN_TEXTS.rules_interpreter),
-                    say(SIGN_TEXTS.rules_no_team), say(SIGN_TEXTS.rules_hospice), say(SIGN_TEXTS.rules_no_driver),
-                    say(SIGN_TEXTS.rules_examined), say(SIGN_TEXTS.rules_early), say(SIGN_TEXTS.rules_passed),
-                    say(SIGN_TEXTS.rules_lying_flat), say(SIGN_TEXTS.rules_hidden_fever), say(SIGN_TEXTS.rules_dark_skin),
+                    say(SIGN_TEXTS.rules_say_when), say(SIGN_TEXTS.rules_told_to_wait), say(SIGN_TEXTS.rules_bring),
+                    say(SIGN_TEXTS.rules_interpreter), say(SIGN_TEXTS.rules_no_team), say(SIGN_TEXTS.rules_hospice),
+                    say(SIGN_TEXTS.rules_no_driver), say(SIGN_TEXTS.rules_no_driving), say(SIGN_TEXTS.rules_examined),
                 ],
-                "last": [say(SIGN_TEXTS.rules_words), say(SIGN_TEXTS.rules_naloxone)],
+                "counting": [
+                    say(SIGN_TEXTS.rules_new_or_worse), say(SIGN_TEXTS.rules_not_a_diagnosis),
+                    say(SIGN_TEXTS.rules_company), say(SIGN_TEXTS.rules_early), say(SIGN_TEXTS.rules_passed),
+                    say(SIGN_TEXTS.rules_hidden_fever), say(SIGN_TEXTS.rules_dark_skin),
+                ],
+                "words": say(SIGN_TEXTS.rules_words),
+                "firstAid": [say(SIGN_TEXTS.rules_lying_flat), say(SIGN_TEXTS.rules_naloxone)],
                 "seizureTitle": say(SIGN_TEXTS.labels_seizure), "seizure": all(SIGN_TEXTS.rules_seizure),
             },
             "ui": {
-                "contents": say(UI.contents), "notice": say(UI.notice), "noticeTick": say(UI.notice_tick),
-                "found": say(UI.found),
+                "notice": say(UI.notice), "noticeTick": say(UI.notice_tick), "found": say(UI.found),
                 "relief": say(UI.relief), "ask": say(UI.ask), "askTick": say(UI.ask_tick), "unknown": say(UI.unknown),
-                "sources": say(UI.sources), "sourcesNote": say(UI.sources_note), "read": open(UI.read),
-                "about": say(UI.about), "passages": [say(UI.meaning), say(UI.first), say(UI.next), say(UI.tests)],
-                "sheet": say(UI.sheet), "sheetIntro": say(UI.sheet_intro), "sheetEmpty": say(UI.sheet_empty),
-                "sheetAsk": say(UI.sheet_ask), "sheetRemove": open(UI.sheet_remove),
-                "sheetCount": open(UI.sheet_count), "sheetFirst": say(UI.sheet_first), "sheetClear": say(UI.sheet_clear),
-                "print": say(UI.print), "opened": open(UI.opened), "closed": open(UI.closed),
-                "languages": say(UI.languages), "myth": say(UI.myth), "truth": say(UI.truth), "phone": say(UI.phone),
-                "spoken": say(UI.spoken), "hours": say(UI.hours), "link": say(UI.link), "said": open(UI.said),
+                "sources": say(UI.sources), "aboutGuide": say(UI.about_guide), "dots": say(UI.dots),
+                "sourcesNote": say(UI.sources_note), "read": open(UI.read), "about": say(UI.about),
+                "passages": [say(UI.meaning), say(UI.first), say(UI.next), say(UI.tests)],
+                "treatment": [say(UI.works), say(UI.given), say(UI.common), say(UI.helps)], "report": say(UI.report),
+                "sheetAsk": say(UI.sheet_ask), "sheetRemove": open(UI.sheet_remove), "sheetCount": open(UI.sheet_count),
+                "sheetPrint": say(UI.sheet_print), "sheetClear": say(UI.sheet_clear), "print": say(UI.print),
+                "opened": open(UI.opened), "closed": open(UI.closed), "phone": say(UI.phone), "spoken": say(UI.spoken),
+                "hours": say(UI.hours), "link": say(UI.link), "said": open(UI.said),
             },
             "sites": sites.collect::<Vec<_>>(),
             "subtypes": subtypes.collect::<Vec<_>>(),

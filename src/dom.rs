@@ -6,7 +6,7 @@
 //! for [`crate::app`], which has one answer to it.
 
 use crate::diff::{Child, Patch};
-use crate::key::{DomEvent, message};
+use crate::key::{DomEvent, Key, Single, message};
 use crate::model::Msg;
 use crate::text::join;
 use crate::tree::{Element, Node};
@@ -155,7 +155,12 @@ pub fn handle_event(name: &str, target: web_sys::Element) -> Option<(Msg, web_sy
             at(target, event)
         }
         "change" => {
-            let event = DomEvent::Changed(target.unchecked_ref::<HtmlInputElement>().checked());
+            let control = target.unchecked_ref::<HtmlInputElement>();
+            // The list of languages: its value is the id of a button for the language.
+            if Key::parse(&target.id()) == Some(Single::Languages.into()) {
+                return Some((message(DomEvent::Pressed, &control.value())?, target));
+            }
+            let event = DomEvent::Changed(control.checked());
             at(target, event)
         }
         "keydown" => {

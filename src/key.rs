@@ -8,12 +8,13 @@
 //! [`message`] says what an event at an element with a key means. This room knows nothing of how anything looks.
 
 use crate::content::{
-    FIGURE, LanguageId, PartId, QuestionId, SignGroupId, SignId, SiteId, SourceId, SubtypeId,
-    TEXTS, TermId, TextId, TopicId,
+    FIGURE, LanguageId, LinkId, PartId, QuestionId, SignGroupId, SignId, SiteId, SourceId,
+    SubtypeId, TEXTS, TermId, TextId, TopicId,
 };
 use crate::model::{
-    Msg, OpenTerm, Row, SheetButton, SignsOf, SiteFold, SourcesOf, Target, TermScope, Tick,
+    Msg, OpenTerm, Row, SheetButton, SignsOf, SiteFold, SourcesOf, Target, TermScope, Tick, Voice,
 };
+use crate::receptors::Choice;
 use crate::text::{join, number, parse_number, split_at_first_dash, split_at_last_dash};
 use crate::tree::Str;
 
@@ -37,10 +38,20 @@ pub enum Key {
     Pin(SiteId),
     /// Another piece of the drawing, by the id that it has there.
     Drawn(&'static str),
-    /// The button of a language.
+    /// A language in the list of them.
     Language(LanguageId),
     /// The button of the contents that leads to a target.
     Jump(Target),
+    /// A link inside the guide.
+    Link(LinkId),
+    /// The link from a part of a topic to a sign that is to be reported.
+    Report(PartId, SignId),
+    /// A choice of what a report says.
+    Choice(Choice),
+    /// A choice of who asks.
+    Voice(Voice),
+    /// The button that leads to a type.
+    Type(SubtypeId),
     /// A box that ticks a sign, in the list of signs that it stands in.
     SignBox(SignId, SignsOf),
     /// The box that ticks a question.
@@ -65,8 +76,10 @@ pub enum Single {
     Frame,
     Guide,
     Head,
+    Slim,
     Tools,
     Languages,
+    OtherLanguage,
     Print,
     MapSection,
     Figure,
@@ -74,9 +87,16 @@ pub enum Single {
     Drawing,
     SignsSection,
     Signs,
+    SignsFromLiving,
     PrintCard,
     SubtypesSection,
     SubtypesIntro,
+    Receptors,
+    Answer,
+    ReceptorsClear,
+    FirstVisit,
+    Voices,
+    SheetLists,
     SheetSection,
     SheetButtons,
     SheetLarge,
@@ -87,12 +107,14 @@ pub enum Single {
 
 impl Single {
     /// What each is called.
-    pub const NAMES: [(Single, &'static str); 21] = [
+    pub const NAMES: [(Single, &'static str); 30] = [
         (Single::Frame, "frame"),
         (Single::Guide, "mbc"),
         (Single::Head, "head"),
+        (Single::Slim, "slim"),
         (Single::Tools, "tools"),
         (Single::Languages, "langs"),
+        (Single::OtherLanguage, "lang-other"),
         (Single::Print, "print"),
         (Single::MapSection, "map-section"),
         (Single::Figure, "figure"),
@@ -100,9 +122,16 @@ impl Single {
         (Single::Drawing, "drawing"),
         (Single::SignsSection, "signs-section"),
         (Single::Signs, "signs-list"),
+        (Single::SignsFromLiving, "living-to-signs"),
         (Single::PrintCard, "print-card"),
         (Single::SubtypesSection, "subtypes-section"),
         (Single::SubtypesIntro, "subtypes-intro"),
+        (Single::Receptors, "receptors"),
+        (Single::Answer, "answer"),
+        (Single::ReceptorsClear, "receptors-clear"),
+        (Single::FirstVisit, "first-visit"),
+        (Single::Voices, "voices"),
+        (Single::SheetLists, "sheet-lists"),
         (Single::SheetSection, "sheet-section"),
         (Single::SheetButtons, "sheet-buttons"),
         (Single::SheetLarge, "large"),
@@ -122,6 +151,9 @@ const BUTTONS: [(SheetButton, &str); SheetButton::ALL.len()] = [
     (SheetButton::Yes, "yes"),
     (SheetButton::No, "no"),
 ];
+
+/// What the choices of who asks are called, after `voice-`.
+const VOICES: [(Voice, &str); Voice::ALL.len()] = [(Voice::Own, "own"), (Voice::Family, "family")];
 
 /// The name beside a value.
 fn name_of<T: PartialEq>(names: &[(T, &'static str)], value: T) -> &'static str {
@@ -172,6 +204,14 @@ impl Key {
             Key::Drawn(id) => id.into(),
             Key::Language(language) => join(&["lang-", language.code]).into(),
             Key::Jump(target) => join(&["to-", &target_str(target)]).into(),
+            Key::Link(link) => numbered("link-", link.index()),
+            Key::Report(part, sign) => {
+                let part = number(part.index());
+                join(&["report-", &part, "-", &number(sign.index())]).into()
+            }
+            Key::Choice(choice) => name_of(&Choice::ALL, choice).into(),
+            Key::Voice(voice) => join(&["voice-", name_of(&VOICES, voice)]).into(),
+            Key::Type(subtype) => join(&["type-", subtype.id]).into(),
             Key::SignBox(sign, of) => {
                 join(&["sign-", &number(sign.index()), "-", &signs_of_str(of)]).into()
             }
@@ -188,6 +228,9 @@ impl Key {
     pub fn parse(id: &str) -> Option<Key> {
         if let Some(single) = named(&Single::NAMES, id) {
             return Some(Key::Single(single));
+        }
+        if let Some(choice) = named(&Choice::ALL, id) {
+            return Some(Key::Choice(choice));
         }
         if let Some(target) = parse_target(id) {
             return Some(Key::Target(target));
@@ -207,6 +250,13 @@ fn parse_kind((kind, of): (&str, &str)) -> Option<Key> {
         "pin" => SiteId::find(of).map(Key::Pin),
         "lang" => LanguageId::find(of).map(Key::Language),
         "to" => parse_target(of).map(Key::Jump),
+        "link" => parse_number(of).and_then(LinkId::new).map(Key::Link),
+        "report" => split_at_first_dash(of).and_then(|(part, sign)| {
+            let part = PartId::new(parse_number(part)?)?;
+            Some(Key::Report(part, SignId::new(parse_number(sign)?)?))
+        }),
+        "voice" => named(&VOICES, of).map(Key::Voice),
+        "type" => SubtypeId::find(of).map(Key::Type),
         "sign" => split_at_first_dash(of).and_then(|(sign, of)| {
             let sign = SignId::new(parse_number(sign)?)?;
             Some(Key::SignBox(sign, parse_signs_of(of)?))
@@ -242,6 +292,7 @@ fn row_str(row: Row) -> Str {
         Row::Fold(fold, site) => (name_of(&FOLDS, fold), site.id),
         Row::Signs(of) => return join(&["signs-", &signs_of_str(of)]).into(),
         Row::SignRules => return SIGN_RULES.into(),
+        Row::Compare => return COMPARE.into(),
         Row::Sources(of) => {
             let of = match of {
                 SourcesOf::Site(site) => row_str(Row::Site(site)),
@@ -258,8 +309,10 @@ fn row_str(row: Row) -> Str {
 
 #[inline(never)]
 fn parse_row(id: &str) -> Option<Row> {
-    if id == SIGN_RULES {
-        return Some(Row::SignRules);
+    match id {
+        SIGN_RULES => return Some(Row::SignRules),
+        COMPARE => return Some(Row::Compare),
+        _ => {}
     }
     let (kind, of) = split_at_first_dash(id)?;
     match kind {
@@ -300,6 +353,9 @@ const FOLDS: [(SiteFold, &str); SiteFold::ALL.len()] = [
 
 /// The row with the rules that hold for all signs.
 const SIGN_RULES: &str = "signs-rules";
+
+/// The row with the table of types.
+const COMPARE: &str = "compare";
 
 fn signs_of_str(of: SignsOf) -> Str {
     match of {
@@ -381,7 +437,7 @@ fn parse_scope(id: &str) -> Option<TermScope> {
         Row::Subtype(subtype) => Some(TermScope::Subtype(subtype)),
         Row::Topic(topic) => Some(TermScope::Topic(topic)),
         Row::Part(part) => Some(TermScope::Part(part)),
-        Row::Signs(_) | Row::SignRules | Row::Sources(_) => None,
+        Row::Signs(_) | Row::SignRules | Row::Compare | Row::Sources(_) => None,
     }
 }
 
@@ -431,12 +487,23 @@ pub fn message(event: DomEvent, id: &str) -> Option<Msg> {
         (DomEvent::Changed(ticked), Key::QuestionBox(question)) => {
             Some(Msg::TickChanged(Tick::Question(question), ticked))
         }
+        (DomEvent::Changed(chosen), Key::Choice(choice)) => Some(Msg::ReportChosen(choice, chosen)),
+        (DomEvent::Changed(true), Key::Voice(voice)) => Some(Msg::VoiceChosen(voice)),
         (DomEvent::Pressed, key) => match key {
             Key::Shape(site) | Key::Pin(site) => Some(Msg::ShapePressed(site)),
             Key::Single(Single::Print) => Some(Msg::PrintPressed),
             Key::Single(Single::PrintCard) => Some(Msg::CardPressed),
+            Key::Single(Single::SignsFromLiving) => Some(Msg::JumpPressed(Target::Signs)),
+            Key::Single(Single::OtherLanguage) => Some(Msg::OtherLanguagePressed),
             Key::Language(language) => Some(Msg::LanguagePressed(language)),
             Key::Jump(target) => Some(Msg::JumpPressed(target)),
+            Key::Link(link) => Some(Msg::LinkPressed(link)),
+            Key::Report(_, sign) => {
+                let all = Row::Signs(SignsOf::Group(sign.group));
+                Some(Msg::JumpPressed(Target::Row(all)))
+            }
+            Key::Type(subtype) => Some(Msg::TypePressed(subtype)),
+            Key::Single(Single::ReceptorsClear) => Some(Msg::ReportCleared),
             Key::Remove(tick) => Some(Msg::RemovePressed(tick)),
             Key::Target(Target::Button(button)) => Some(Msg::SheetPressed(button)),
             Key::Target(Target::Term(term)) => Some(Msg::TermPressed(term)),

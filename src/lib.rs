@@ -21,6 +21,7 @@ pub mod key;
 pub mod model;
 #[cfg(not(target_family = "wasm"))]
 pub mod prerender;
+pub mod receptors;
 pub mod text;
 pub mod tree;
 pub mod view;

@@ -4,9 +4,10 @@
 //! comes back as [`Effect`]s. Messages say what happened; effects say what to do.
 
 use crate::content::{
-    Id, LanguageId, MOST_ROWS, PartId, QuestionId, ReviewId, Run, SignGroupId, SignId, SiteId,
-    SubtypeId, TOPICS, TermId, TopicId, Words,
+    Goal, Id, LanguageId, LinkId, MOST_ROWS, PartId, QuestionId, ReviewId, Run, SignGroupId,
+    SignId, SiteId, SubtypeId, TOPICS, TermId, TopicId, Words,
 };
+use crate::receptors::{Choice, Receptors};
 use std::marker::PhantomData;
 use std::mem::replace;
 use std::ops::Range;
@@ -103,16 +104,29 @@ pub enum Row {
     Signs(SignsOf),
     /// The rules that hold for all signs.
     SignRules,
+    /// The table of types.
+    Compare,
     /// What something rests on.
     Sources(SourcesOf),
 }
 
 impl Row {
+    /// Whether it can be opened: an open part of a topic cannot.
+    fn is_row(self) -> bool {
+        match self {
+            Row::Part(part) => part.closed,
+            _ => true,
+        }
+    }
+
     /// The row in whose panel it stands, where that follows from what it is.
-    fn around(self) -> Option<Row> {
+    pub fn around(self) -> Option<Row> {
         match self {
             Row::Fold(_, site) | Row::Signs(SignsOf::Site(site)) => Some(Row::Site(site)),
             Row::Signs(SignsOf::Treatment) => Some(Row::Topic(TopicId::TREATMENT)),
+            Row::Part(part) => TopicId::all()
+                .find(|topic| topic.parts.contains(part))
+                .map(Row::Topic),
             Row::Sources(SourcesOf::Site(site)) => Some(Row::Site(site)),
             Row::Sources(SourcesOf::Subtype(subtype)) => Some(Row::Subtype(subtype)),
             Row::Sources(SourcesOf::Topic(topic)) => Some(Row::Topic(topic)),
@@ -345,6 +359,8 @@ pub struct Folds {
     pub treatment_signs: bool,
     /// The rules that hold for all signs.
     pub sign_rules: bool,
+    /// The table of types.
+    pub compare: bool,
     /// Sources of places.
     pub site_sources: Set<SiteId>,
     /// Sources of subtypes.
@@ -456,6 +472,20 @@ pub struct Contacts {
     pub support_url: String,
 }
 
+/// Who asks the questions of a visit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voice {
+    /// The patient.
+    Own,
+    /// Somebody close.
+    Family,
+}
+
+impl Voice {
+    /// All of them.
+    pub const ALL: [Voice; 2] = [Voice::Own, Voice::Family];
+}
+
 /// How the sheet is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sheet {
@@ -531,6 +561,8 @@ pub struct Model {
     pub site: Option<SiteId>,
     /// Subtype cards that are open.
     pub subtypes: Set<SubtypeId>,
+    /// Those of them of which nobody was told: the visitor's report names them.
+    pub untold: Set<SubtypeId>,
     /// The topic that is open.
     pub topic: Option<TopicId>,
     /// Parts of topics that are open.
@@ -545,6 +577,10 @@ pub struct Model {
     pub folds: Folds,
     /// What is ticked.
     pub ticks: Ticks,
+    /// What the visitor's report says.
+    pub receptors: Receptors,
+    /// Who asks.
+    pub voice: Voice,
     /// How the sheet is shown.
     pub sheet: Sheet,
     /// What came of copying or printing it last.
@@ -567,6 +603,16 @@ pub enum Msg {
     EscapePressed(Row),
     /// The visitor ticked (true) or unticked something.
     TickChanged(Tick, bool),
+    /// The visitor chose words of a report, or unticked them.
+    ReportChosen(Choice, bool),
+    /// The visitor cleared them.
+    ReportCleared,
+    /// The visitor pressed the button that leads to a type.
+    TypePressed(SubtypeId),
+    /// The visitor chose who asks.
+    VoiceChosen(Voice),
+    /// The visitor pressed a link inside the guide.
+    LinkPressed(LinkId),
     /// The visitor pressed the remove button of something on the sheet.
     RemovePressed(Tick),
     /// The visitor pressed a button of the sheet.
@@ -583,6 +629,8 @@ pub enum Msg {
     TermPressed(OpenTerm),
     /// The visitor chose a language.
     LanguagePressed(LanguageId),
+    /// The visitor chose the language that is not shown, where there are two.
+    OtherLanguagePressed,
     /// The pack of the language that was asked for did not come.
     PackFailed,
     /// The page's author set (or removed) an attribute or property; the value is that of the moment of handling.
@@ -652,6 +700,7 @@ impl Model {
             heading_level: HEADING_LEVEL,
             site: None,
             subtypes: Set::default(),
+            untold: Set::default(),
             topic: None,
             parts: Set::default(),
             term: None,
@@ -659,6 +708,8 @@ impl Model {
             language_failed: false,
             folds: Folds::default(),
             ticks: Ticks::default(),
+            receptors: Receptors::default(),
+            voice: Voice::Own,
             sheet: Sheet::List,
             outcome: None,
             announcement: Announcement::Nothing,
@@ -701,6 +752,7 @@ impl Model {
             },
             Row::Signs(of) => self.folds.has_signs(of),
             Row::SignRules => self.folds.sign_rules,
+            Row::Compare => self.folds.compare,
             Row::Sources(of) => self.folds.has_sources(of),
         }
     }
@@ -719,9 +771,9 @@ impl Model {
         })
     }
 
-    /// What a clinician signs of what is shown; the first and last words and the urgent signs always are.
+    /// What a clinician signs of what is shown; the first and last words, the urgent signs and the visit always are.
     fn shown(&self) -> impl Iterator<Item = ReviewId> {
-        [ReviewId::FRONT, ReviewId::SIGNS]
+        [ReviewId::FRONT, ReviewId::SIGNS, ReviewId::VISIT]
             .into_iter()
             .chain(self.sections.iter().map(|section| section.review()))
     }
@@ -754,7 +806,8 @@ impl Model {
             Row::Site(site) => self.site == Some(site) && self.show_site(None, true, effects),
             Row::Subtype(subtype) => {
                 let changed = self.subtypes.set(subtype, open);
-                if changed {
+                // To tell that one closes would tell which one was open.
+                if changed && !self.untold.set(subtype, false) {
                     effects.push(Effect::Select(row, open));
                 }
                 changed
@@ -780,6 +833,7 @@ impl Model {
             },
             Row::Signs(of) => self.folds.set_signs(of, open),
             Row::SignRules => replace(&mut self.folds.sign_rules, open) != open,
+            Row::Compare => replace(&mut self.folds.compare, open) != open,
             Row::Sources(of) => self.folds.set_sources(of, open),
         }
     }
@@ -858,32 +912,36 @@ fn handle(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
                 model.announcement = Announcement::OnSheet(model.ticks.count());
             }
         }
+        Msg::ReportChosen(choice, chosen) => {
+            model.announcement = Announcement::Nothing;
+            model.receptors.choose(choice, chosen);
+        }
+        Msg::ReportCleared => {
+            model.receptors = Receptors::default();
+            effects.push(Effect::Focus(Target::Subtypes));
+        }
+        Msg::TypePressed(subtype) => {
+            // Opened here, and not by `set_row`, which would tell the page's author which type the report names.
+            if model.subtypes.set(subtype, true) {
+                model.untold.set(subtype, true);
+            }
+            effects.push(Effect::Reveal(Target::Row(Row::Subtype(subtype))));
+        }
+        Msg::VoiceChosen(voice) => model.voice = voice,
+        Msg::LinkPressed(link) => jump(model, goal_target(link.to), effects),
         Msg::RemovePressed(tick) => {
             if model.ticks.set(tick, false) {
                 effects.push(Effect::Focus(Target::Sheet));
                 model.announcement = Announcement::OnSheet(model.ticks.count());
             }
         }
-        Msg::JumpPressed(target) => {
-            if let Target::Row(row) = target {
-                // What stands in a closed panel could not be shown.
-                if let Some(around) = row.around() {
-                    model.set_row(around, true, effects);
-                }
-                model.set_row(row, true, effects);
-            }
-            effects.push(Effect::Reveal(target));
-        }
+        Msg::JumpPressed(target) => jump(model, target, effects),
         Msg::TermPressed(term) => {
             model.announcement = Announcement::Nothing;
             model.term = (model.term != Some(term)).then_some(term);
         }
-        Msg::LanguagePressed(language) => {
-            model.language_failed = false;
-            if language != model.language {
-                effects.push(Effect::Language(language));
-            }
-        }
+        Msg::LanguagePressed(language) => choose_language(model, Some(language), effects),
+        Msg::OtherLanguagePressed => choose_language(model, None, effects),
         Msg::PackFailed => {
             model.language_failed = true;
             model.announcement = Announcement::LanguageFailed;
@@ -906,6 +964,48 @@ fn handle(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
             model.announcement = Announcement::Nothing;
         }
     }
+}
+
+/// Shows a language, or without one the other of two.
+fn choose_language(model: &mut Model, language: Option<LanguageId>, effects: &mut Vec<Effect>) {
+    model.language_failed = false;
+    let shown = model.language;
+    let mut others = LanguageId::all().filter(|other| *other != shown);
+    if let Some(language) = language.or_else(|| others.next())
+        && language != shown
+    {
+        effects.push(Effect::Language(language));
+    }
+}
+
+/// Where a link leads. A part that is no row of its own is shown by its topic.
+pub fn goal_target(goal: Goal) -> Target {
+    match goal {
+        Goal::Signs => Target::Signs,
+        Goal::Map => Target::Map,
+        Goal::Subtypes => Target::Subtypes,
+        Goal::Visit => Target::Sheet,
+        Goal::Topic(topic) => Target::Row(Row::Topic(topic)),
+        Goal::Part(part) => {
+            let part = Row::Part(part);
+            match part.around() {
+                Some(topic) if !part.is_row() => Target::Row(topic),
+                _ => Target::Row(part),
+            }
+        }
+    }
+}
+
+/// Shows what a link leads to, and opens it.
+fn jump(model: &mut Model, target: Target, effects: &mut Vec<Effect>) {
+    if let Target::Row(row) = target {
+        // What stands in a closed panel could not be shown.
+        if let Some(around) = row.around() {
+            model.set_row(around, true, effects);
+        }
+        model.set_row(row, true, effects);
+    }
+    effects.push(Effect::Reveal(target));
 }
 
 fn sheet_pressed(model: &mut Model, button: SheetButton, effects: &mut Vec<Effect>) {
@@ -1076,6 +1176,11 @@ pub fn selection(row: Row) -> Option<(&'static str, &'static str)> {
         Row::Site(site) => Some(("site", site.id)),
         Row::Subtype(subtype) => Some(("subtype", subtype.id)),
         Row::Topic(topic) => Some(("section", topic.id)),
-        Row::Part(_) | Row::Fold(..) | Row::Signs(_) | Row::SignRules | Row::Sources(_) => None,
+        Row::Part(_)
+        | Row::Fold(..)
+        | Row::Signs(_)
+        | Row::SignRules
+        | Row::Compare
+        | Row::Sources(_) => None,
     }
 }

@@ -9,6 +9,7 @@ mod figure;
 mod foot;
 mod head;
 mod parts;
+mod picture;
 mod sheet;
 mod signs;
 mod site;
@@ -71,7 +72,7 @@ fn guide(model: &Model, context: ViewContext, top: Box<Element>) -> Box<Element>
     }
     let foot = foot::foot(model, context);
     if context.is_fallback() {
-        return top.lazy(foot);
+        return top.lazy(sheet::sheet(model, context)).lazy(foot);
     }
     top.lazy(sheet::sheet(model, context))
         .lazy(foot)

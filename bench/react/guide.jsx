@@ -1,22 +1,27 @@
 // The guide: the widget's content, figure and interaction as React components.
 
-import { memo, Suspense, use, useContext, useLayoutEffect, useRef, useState, useTransition } from "react";
+import { Fragment, memo, Suspense, use, useContext, useLayoutEffect, useRef, useState, useTransition } from "react";
 import Drawing from "bench:drawing";
 import {
+  Caption,
   Cards,
   Fold,
   Icon,
   Link,
   List,
   Passage,
+  Pronounced,
   Questions,
   Row,
   Sources,
   SourcesFold,
   Text,
   Texts,
+  Tick,
   Ticks,
 } from "./parts.jsx";
+import { Dots, Her2Scale, WhichType } from "./picture.jsx";
+import { finding } from "./receptors.js";
 import { createStore, Store, useStore, Words } from "./state.js";
 
 /** `load(language)` resolves to the words of a language, each time with the same promise. `ready` is told once. */
@@ -24,15 +29,14 @@ export function Guide({ load, language, ready }) {
   const [shown, show] = useState(language);
   const [, startTransition] = useTransition();
   const [store] = useState(createStore);
+  const change = (language) => {
+    store.set({ said: "" });
+    startTransition(() => show(language));
+  };
   return (
     <Suspense>
       <Store value={store}>
-        <Frame
-          load={load}
-          language={shown}
-          ready={ready}
-          change={(language) => startTransition(() => show(language))}
-        />
+        <Frame load={load} language={shown} ready={ready} change={change} />
       </Store>
     </Suspense>
   );
@@ -56,9 +60,9 @@ function Frame({ load, language, ready, change }) {
           <div id="mbc" className="mbc" lang={language} data-theme="auto">
             <Head language={language} change={change} show={show} />
             <Map show={show} />
-            <Topics numbers={START} title={words.front.startTitle} intro={words.front.startIntro} />
-            <Subtypes />
-            <Topics numbers={OTHERS} title={words.front.topicsTitle} intro={words.front.topicsIntro} />
+            <Topics numbers={START} words={words.front.start} />
+            <Subtypes show={show} />
+            <Topics numbers={OTHERS} words={words.front.guide} />
             <Sheet />
             <Foot />
             <Live />
@@ -70,12 +74,13 @@ function Frame({ load, language, ready, change }) {
 }
 
 const START = [0];
-const OTHERS = [1, 2, 3, 4, 5, 6, 7];
-const HELP = 6;
+const OTHERS = [1, 2, 3, 4, 5, 6, 7, 8];
 
 function Head({ language, change, show }) {
   const store = useContext(Store);
-  const { front, overall, topics, ui, languages } = useContext(Words);
+  const { front, topics, ui, languages } = useContext(Words);
+  const [wrong, start] = front.paths;
+  const [code, name] = languages.find(([code]) => code !== language);
   const open = (topic) => {
     store.set({ topic });
     // The row is open when it is shown.
@@ -83,61 +88,44 @@ function Head({ language, change, show }) {
   };
   return (
     <div id="head" className="head">
-      <div id="tools" className="tools">
-        <div id="langs" className="langs" role="group" aria-label={ui.languages}>
-          {languages.map(([code, name]) => (
-            <button
-              key={code}
-              id={`lang-${code}`}
-              type="button"
-              lang={code}
-              aria-pressed={code === language}
-              onClick={() => change(code)}
-            >
+      <div id="slim" className="slim">
+        <p className="small draft">{front.draft}</p>
+        <div id="tools" className="tools">
+          <div id="langs" className="langs">
+            <button id="lang-other" className="quiet" type="button" lang={code} onClick={() => change(code)}>
               {name}
             </button>
-          ))}
+          </div>
+          <button
+            id="print"
+            className="quiet icon"
+            type="button"
+            aria-label={ui.print}
+            title={ui.print}
+            onClick={() => print()}
+          >
+            <Icon name="print" />
+          </button>
         </div>
-        <button id="print" className="quiet" type="button" onClick={() => print()}>
-          <Icon name="print" />
-          {ui.print}
-        </button>
       </div>
       <h2>{front.title}</h2>
-      <p className="lead">{front.lead.join(" ")}</p>
-      <p className="start">{front.start}</p>
+      <p className="lead">
+        <strong>{front.message}</strong> {front.noCure}
+      </p>
       <slot name="welcome" />
-      <p className="small draft">{front.draft}</p>
-      <nav className="jump" aria-label={ui.contents}>
-        <ul>
-          <li>
-            <button type="button" onClick={() => show("#signs")}>
-              <Icon name="emergency" />
-              {overall.title}
-            </button>
-          </li>
-          <li>
-            <button type="button" onClick={() => open(topics[0].id)}>
-              {topics[0].name}
-            </button>
-          </li>
-          <li>
-            <button type="button" onClick={() => show("#subtypes")}>
-              {front.subtypesTitle}
-            </button>
-          </li>
-          <li>
-            <button type="button" onClick={() => open(topics[HELP].id)}>
-              {topics[HELP].name}
-            </button>
-          </li>
-          <li>
-            <button type="button" onClick={() => show("#sheet")}>
-              {ui.sheet}
-            </button>
-          </li>
-        </ul>
-      </nav>
+      <ul className="paths">
+        <li>
+          <button id="to-signs" type="button" onClick={() => show("#signs")}>
+            <Icon name="emergency" />
+            {wrong}
+          </button>
+        </li>
+        <li>
+          <button id="to-section-basics" type="button" onClick={() => open(topics[0].id)}>
+            {start}
+          </button>
+        </li>
+      </ul>
     </div>
   );
 }
@@ -147,10 +135,9 @@ function Map({ show }) {
   return (
     <section id="map-section" className="sec map">
       <div className="intro">
-        <h3 id="map" tabIndex="-1">
+        <h3 id="map" className="sr" tabIndex="-1">
           {front.mapTitle}
         </h3>
-        <p>{front.mapIntro}</p>
         <Figure show={show} />
       </div>
       <div className="main">
@@ -190,7 +177,7 @@ function Figure({ show }) {
 }
 
 const SitePanel = memo(({ site }) => {
-  const { front, overall, rules, ui } = useContext(Words);
+  const { overall, ui } = useContext(Words);
   const at = site.id;
   const [own, more] = site.signs;
   const folded = (name) => (
@@ -204,7 +191,7 @@ const SitePanel = memo(({ site }) => {
       <div className="signs">
         <h5>{ui.notice}</h5>
         <p className="sub">
-          {rules.newOrWorse} {ui.noticeTick}
+          {overall.opening} {ui.noticeTick}
         </p>
         <Cards of={`site-${at}`} numbers={own} rules />
         {more.length > 0 && (
@@ -214,15 +201,15 @@ const SitePanel = memo(({ site }) => {
             </Fold>
           </div>
         )}
-        <p className="sub">{rules.notADiagnosis}</p>
       </div>
-      <p className="sub">{front.otherCauses}</p>
       <div className="folds">
         {folded("about")}
         {folded("found")}
         {folded("relief")}
-        <Fold id={`ask-${at}`} name={ui.ask} inside="ticks inside">
-          <Questions ticks={site.ask} />
+        <Fold id={`ask-${at}`} name={ui.ask}>
+          <div className="ticks">
+            <Questions ticks={site.ask} />
+          </div>
         </Fold>
         {folded("unknown")}
         <SourcesFold numbers={site.sources} />
@@ -263,8 +250,7 @@ const Overall = memo(() => {
         </tbody>
       </table>
       <p>{rules.nobodyAnswers}</p>
-      <p>{rules.company}</p>
-      <p>{rules.noDriving}</p>
+      <p>{rules.noDrivingNow}</p>
       <p>{rules.crisis}</p>
       <div className="acts">
         <button id="print-card" className="act" type="button" onClick={() => print()}>
@@ -295,6 +281,17 @@ function Short({ level }) {
 
 function Group({ group, number }) {
   const { overall } = useContext(Words);
+  const [before, after] = overall.all;
+  // The name stands before the row in the table; here it is for screen readers and for paper.
+  const title = (
+    <>
+      <span>{before}</span>
+      <span className="sr">
+        {group.name}
+        {after}
+      </span>
+    </>
+  );
   return (
     <>
       {group.cells[0] && (
@@ -315,7 +312,7 @@ function Group({ group, number }) {
       )}
       <tr role="row" className="all">
         <td role="cell" colSpan="3">
-          <Fold id={`signs-group-${number}`} name={overall.all.join(group.name)}>
+          <Fold id={`signs-group-${number}`} name={title}>
             <Cards of={`group-${number}`} numbers={group.signs} heard />
           </Fold>
         </td>
@@ -328,8 +325,10 @@ function Group({ group, number }) {
 function Rules() {
   const { languages, overall, rules, signs } = useContext(Words);
   const all = (texts) => texts.map((text) => <p key={text}>{text}</p>);
+  const [call, counts, firstAid] = rules.titles;
   return (
     <Fold id="signs-rules" name={rules.title}>
+      <h6>{call}</h6>
       {rules.say.map(({ text, quote, inEnglish }) => (
         <p key={text}>
           {text} <q className="quote">{`“${quote}”`}</q>
@@ -347,8 +346,12 @@ function Rules() {
       {all(rules.calling)}
       <p>{rules.morning}</p>
       <List items={signs.filter(({ morning }) => morning).map(({ text }) => text)} />
+      <h6>{counts}</h6>
+      {all(rules.counting)}
       <OnTreatment />
-      {all(rules.last)}
+      <p>{rules.words}</p>
+      <h6>{firstAid}</h6>
+      {all(rules.firstAid)}
       <p className="first">{rules.seizureTitle}</p>
       <svg
         className="aid"
@@ -391,18 +394,24 @@ function OnTreatment() {
   );
 }
 
-function Subtypes() {
-  const { front, subtypes } = useContext(Words);
+function Subtypes({ show }) {
+  const { myType, subtypes } = useContext(Words);
   return (
     <section id="subtypes-section" className="sec">
       <div id="subtypes-intro" className="intro">
         <h3 id="subtypes" tabIndex="-1">
-          {front.subtypesTitle}
+          {myType.title}
         </h3>
-        <Texts texts={front.subtypesIntro} scope="subtypes" />
+        <Texts texts={myType.intro} scope="subtypes" />
       </div>
       <div className="main">
-        <div className="cards">
+        <Receptors show={show} />
+        <div className="folds">
+          <Fold id="compare" level="h4" name={myType.compare.title}>
+            <Compare />
+          </Fold>
+        </div>
+        <div className="rows">
           {subtypes.map((subtype) => (
             <Subtype key={subtype.id} subtype={subtype} />
           ))}
@@ -412,47 +421,207 @@ function Subtypes() {
   );
 }
 
-const Subtype = memo(({ subtype }) => {
-  const { ui } = useContext(Words);
-  const at = subtype.id;
-  const after = (
-    <>
-      <span className="one">{subtype.share}</span>
-      <span className="chips">
-        {subtype.chips.map((chip) => (
-          <span key={chip} className="chip">
-            {chip}
-          </span>
+/** The types that the chosen words name, as one text that changes only with them. */
+const useYours = () => useStore((state) => finding(state.receptors).types.join(" ")).split(" ");
+
+/** What the report says, and what follows. */
+function Receptors({ show }) {
+  const { myType } = useContext(Words);
+  const of = (group) => myType.choices.filter(([id]) => id.startsWith(`${group}-`));
+  return (
+    <div id="receptors" className="helper">
+      <p className="first">{myType.legend}</p>
+      {["er", "pr", "her2"].map((group) => (
+        <fieldset key={group} className="choices">
+          <legend>{myType.names[group]}</legend>
+          {group === "her2" && (
+            <>
+              <Her2Scale />
+              <Caption>{myType.scale}</Caption>
+            </>
+          )}
+          {of(group).map(([id, words]) => (
+            <Choice key={id} id={id} group={group} words={words} />
+          ))}
+        </fieldset>
+      ))}
+      <div className="choices">
+        {of("reports").map(([id, words]) => (
+          <Choice key={id} id={id} words={words} />
         ))}
-      </span>
+      </div>
+      <Answer show={show} />
+    </div>
+  );
+}
+
+/** A radio button of a group, or the box that says that two reports differ. */
+function Choice({ id, group, words }) {
+  const store = useContext(Store);
+  const chosen = useStore((state) => state.receptors[group ?? "differ"] === id);
+  const change = (event) =>
+    store.set({
+      receptors: { ...store.get().receptors, [group ?? "differ"]: event.target.checked ? id : undefined },
+      said: "",
+    });
+  return (
+    <label>
+      <input
+        id={id}
+        type={group ? "radio" : "checkbox"}
+        autoComplete="off"
+        name={group ?? "differ"}
+        checked={chosen}
+        onChange={change}
+      />
+      <span>{words}</span>
+    </label>
+  );
+}
+
+function Answer({ show }) {
+  const store = useContext(Store);
+  const { myType, subtypes } = useContext(Words);
+  const receptors = useStore((state) => state.receptors);
+  const { types, answers } = finding(receptors);
+  const named = subtypes.filter(({ id }) => types.includes(id));
+  const says = types.length + answers.length > 0;
+  const open = (event, id) => {
+    event.target.getRootNode().getElementById(`subtype-${id}`).open = true;
+    show(`#subtype-${id} > summary`);
+  };
+  const clear = () => {
+    store.set({ receptors: {} });
+    show("#subtypes");
+  };
+  return (
+    <div id="answer" className="answer" role="status">
+      {!says && <p>{myType.answers.start}</p>}
+      {named.length > 0 && <p className="named">{sentence(myType, named)}</p>}
+      {named.map(({ id, name }) => (
+        <button key={id} id={`type-${id}`} className="act" type="button" onClick={(event) => open(event, id)}>
+          {myType.open.join(name)}
+        </button>
+      ))}
+      {answers.map((answer) => (
+        <p key={answer}>{myType.answers[answer]}</p>
+      ))}
+      {says && <p>{myType.answers.check}</p>}
+      {Object.values(receptors).some(Boolean) && (
+        <button id="receptors-clear" className="quiet" type="button" onClick={clear}>
+          {myType.clear}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** The types that the words name, in one sentence. */
+const sentence = (myType, named) => myType.name.join(named.map(({ name }) => name).join("; "));
+
+/** Which results name which type, and the types side by side. */
+function Compare() {
+  const { myType, subtypes } = useContext(Words);
+  const none = subtypes.find(({ id }) => id === "triple-negative");
+  return (
+    <>
+      <WhichType none={none?.name ?? myType.compare.columns[0]} />
+      <Caption>{myType.compare.flow}</Caption>
+      <Table />
     </>
   );
+}
+
+function Table() {
+  const { myType, subtypes } = useContext(Words);
+  const yours = useYours();
+  const { title, columns } = myType.compare;
+  return (
+    <table className="compare" role="table" aria-label={title}>
+      <thead role="rowgroup">
+        <tr role="row">
+          {columns.map((column) => (
+            <th key={column} role="columnheader" scope="col">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {subtypes.map(({ id, name, compare }) => (
+          <tr key={id} role="row" className={yours.includes(id) ? "yours" : undefined}>
+            <th role="rowheader" scope="row">
+              {name}
+              {yours.includes(id) && (
+                <>
+                  {" "}
+                  <span className="mark">{myType.yours}</span>
+                </>
+              )}
+            </th>
+            {compare.map((text, at) => (
+              <td key={at} role="cell">
+                <span className="short" aria-hidden="true">
+                  {columns[at + 1]}
+                </span>{" "}
+                {text}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Subtype({ subtype }) {
+  const { myType } = useContext(Words);
+  const isYours = useYours().includes(subtype.id);
   return (
     <Fold
-      id={`subtype-${at}`}
-      className={subtype.label ? "card label" : "card"}
+      id={`subtype-${subtype.id}`}
+      className={isYours ? "row topic yours" : "row topic"}
       level="h4"
       name={subtype.name}
-      after={after}
+      after={isYours && <span className="mark">{myType.yours}</span>}
       inside="panel"
     >
+      <SubtypePanel subtype={subtype} />
+    </Fold>
+  );
+}
+
+const SubtypePanel = memo(({ subtype }) => {
+  const { ui } = useContext(Words);
+  const at = subtype.id;
+  return (
+    <>
+      <p className="chips">
+        {subtype.chips.map((chip) => (
+          <Fragment key={chip}>
+            <span className="chip">{chip}</span>{" "}
+          </Fragment>
+        ))}
+      </p>
+      <p className="key">{subtype.share}</p>
+      <Dots text={subtype.share} />
       {subtype.passages.map((texts, number) => (
         <Passage key={number} title={ui.passages[number]} texts={texts} scope={at} />
       ))}
       <Ticks title={ui.ask} ticks={subtype.ask} />
       <Passage title={ui.unknown} texts={subtype.unknown} scope={at} />
       <Sources numbers={subtype.sources} />
-    </Fold>
+    </>
   );
 });
 
-function Topics({ numbers, title, intro }) {
+function Topics({ numbers, words: [title, intro] }) {
   const { topics } = useContext(Words);
   return (
-    <section className="sec">
+    <section id={`from-${topics[numbers[0]].id}`} className="sec">
       <div className="intro">
         <h3>{title}</h3>
-        <p>{intro}</p>
+        {intro && <p>{intro}</p>}
       </div>
       <div className="main">
         <div className="rows">
@@ -476,17 +645,16 @@ const TopicPanel = memo(({ topic }) => {
       {runs(topic.parts).map(([closed, parts], at) =>
         closed ? (
           <div key={at} className="folds">
-            {parts.map(([number, part]) => (
-              <Fold key={number} name={part.name}>
-                <Inside part={part} scope={`${topic.id}-${number}`} />
+            {parts.map((part) => (
+              <Fold key={part.number} id={`part-${part.number}`} name={part.name}>
+                <Inside part={part} scope={`${topic.id}-${part.number}`} />
               </Fold>
             ))}
           </div>
         ) : (
-          parts.map(([number, part]) => (
-            <div key={number} className="passage">
-              <h5>{topic.id === "myths" ? `${ui.myth} ${part.name}` : part.name}</h5>
-              {topic.id === "myths" && <p className="truth">{ui.truth}</p>}
+          parts.map((part) => (
+            <div key={part.number} id={`part-${part.number}`} className="passage">
+              <h5>{part.name}</h5>
               <Inside part={part} scope={topic.id} />
             </div>
           ))
@@ -515,54 +683,75 @@ function TreatmentSigns() {
   );
 }
 
-/** From Living to the signs of treatment. */
-function ToTreatment() {
+/** A button that leads to a place of the guide, and opens what it stands in. */
+function Lead({ to: [kind, topic, part], children }) {
   const store = useContext(Store);
-  const { rules, treatment } = useContext(Words);
-  const open = (event) => {
-    const row = event.target.getRootNode().querySelector("#signs-treatment");
-    store.set({ topic: "treatment" });
-    row.open = true;
+  const go = (event) => {
+    const root = event.target.getRootNode();
+    if (topic) store.set({ topic });
+    const row = root.getElementById({ topic: `section-${topic}`, part: `part-${part}` }[kind] ?? kind);
+    const isRow = row.localName === "details";
+    if (isRow && kind !== "topic") row.open = true;
     requestAnimationFrame(() => {
-      row.firstElementChild.focus();
-      row.scrollIntoView({ behavior: "instant" });
+      const head = isRow ? row.firstElementChild : (row.closest("details")?.firstElementChild ?? row);
+      head.focus();
+      head.scrollIntoView({ behavior: "instant" });
     });
   };
+  return (
+    <li>
+      <button type="button" onClick={go}>
+        {children}
+      </button>
+    </li>
+  );
+}
+
+/** From Living to the signs of treatment. */
+function ToTreatment() {
+  const { rules, treatment } = useContext(Words);
   return (
     <>
       <p>{rules.crisis}</p>
       <ul className="jump">
-        <li>
-          <button type="button" onClick={open}>
-            {treatment.title}
-          </button>
-        </li>
+        <Lead to={["signs-treatment", "treatment"]}>{treatment.title}</Lead>
       </ul>
     </>
   );
 }
 
-/** Parts in a row that are closed, or are not: `[closed, [[number, part], …]]`. */
+/** Parts in a row that are closed, or are not: `[closed, [part, …]]`. */
 function runs(parts) {
   const runs = [];
-  parts.forEach((part, number) => {
+  for (const part of parts) {
     if (runs.at(-1)?.[0] !== part.closed) runs.push([part.closed, []]);
-    runs.at(-1)[1].push([number, part]);
-  });
+    runs.at(-1)[1].push(part);
+  }
   return runs;
 }
 
 function Inside({ part, scope }) {
-  const { ui, terms } = useContext(Words);
+  const { terms } = useContext(Words);
   const [first, end] = part.terms;
   return (
     <>
-      <Texts texts={part.say} scope={scope} />
-      {part.list.length > 0 && (
-        <ul className="bullets">
-          <Texts texts={part.list} scope={scope} as="li" />
-        </ul>
+      {part.steps.length > 0 && (
+        <ol className="steps">
+          {part.steps.map(([name, text]) => (
+            <li key={name}>
+              <strong>{name}</strong> {text}
+            </li>
+          ))}
+        </ol>
       )}
+      {part.say.map((text, at) => (
+        <Fragment key={at}>
+          <Text text={text} scope={scope} />
+          <Dots text={text} />
+        </Fragment>
+      ))}
+      <Bullets texts={part.list} scope={scope} />
+      <Treatment part={part} scope={scope} />
       {part.lines.length > 0 && (
         <ul className="lines">
           {part.lines.map((line) => (
@@ -575,12 +764,73 @@ function Inside({ part, scope }) {
           {terms.slice(first, end).map((term) => (
             <div key={term.name}>
               <dt>
-                {term.name} <span className="sub">{ui.said.join(term.say)}</span>
+                {term.name}
+                <Pronounced term={term} />
               </dt>
               <dd>{term.text}</dd>
             </div>
           ))}
         </dl>
+      )}
+      {part.links.length > 0 && (
+        <ul className="jump">
+          {part.links.map(({ to, text }) => (
+            <Lead key={text} to={to}>
+              {text}
+            </Lead>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+const Bullets = ({ texts, scope }) =>
+  texts.length > 0 && (
+    <ul className="bullets">
+      <Texts texts={texts} scope={scope} as="li" />
+    </ul>
+  );
+
+/** What the levels are called where signs are named to report. */
+const REPORT = ["level now", "level day", "level"];
+
+/** What a group of treatments does, what it does to you, what helps, and which signs to report. */
+function Treatment({ part, scope }) {
+  const { overall, signs, ui } = useContext(Words);
+  const inLevel = (level) => part.report.filter((number) => signs[number].level === level);
+  return (
+    <>
+      {part.treatment.map(
+        (texts, at) =>
+          texts.length > 0 && (
+            <Fragment key={at}>
+              <h6>{ui.treatment[at]}</h6>
+              {at < 2 ? <Texts texts={texts} scope={scope} /> : <Bullets texts={texts} scope={scope} />}
+            </Fragment>
+          ),
+      )}
+      {part.report.length > 0 && <h6>{ui.report}</h6>}
+      {overall.short.map(
+        (label, level) =>
+          inLevel(level).length > 0 && (
+            <Fragment key={level}>
+              <p className={REPORT[level]}>{label}</p>
+              <ul className="jump report">
+                {inLevel(level).map((number) => (
+                  <Lead key={number} to={[`signs-group-${signs[number].group}`]}>
+                    {signs[number].tick || signs[number].text}
+                  </Lead>
+                ))}
+              </ul>
+            </Fragment>
+          ),
+      )}
+      {part.unknown.length > 0 && (
+        <>
+          <h6>{ui.unknown}</h6>
+          <Texts texts={part.unknown} scope={scope} />
+        </>
       )}
     </>
   );
@@ -608,57 +858,30 @@ function Line({ line }) {
 function Sheet() {
   const store = useContext(Store);
   const words = useContext(Words);
-  const { front, ui } = words;
+  const { front, ui, visit } = words;
   const ticks = useStore((state) => state.ticks);
-  const remove = (id) => store.set({ ticks: new Set([...ticks].filter((other) => other !== id)) });
   return (
     <section id="sheet-section" className="sec">
       <div className="intro">
         <h3 id="sheet" tabIndex="-1">
-          {ui.sheet}
+          {visit.title}
         </h3>
-        <p>{ui.sheetIntro}</p>
+        <p>{visit.intro}</p>
       </div>
       <div className="main">
         <div className="sheet">
-          {ticks.size === 0 ? (
-            <p className="sub">{ui.sheetEmpty}</p>
-          ) : (
-            <>
-              <p className="first">{ui.sheetFirst}</p>
-              {groups(words, ticks).map(
-                ([title, items], group) =>
-                  items.length > 0 && (
-                    <div key={group}>
-                      <h4>{title}</h4>
-                      <ul>
-                        {items.map(({ id, text, place }) => (
-                          <li key={id}>
-                            <span>
-                              {text}
-                              <small>{place}</small>
-                            </span>
-                            <button
-                              className="x"
-                              type="button"
-                              aria-label={ui.sheetRemove.join(text)}
-                              onClick={() => remove(id)}
-                            >
-                              <Icon name="close" />
-                            </button>
-                          </li>
-                        ))}
-                      </ul>
-                    </div>
-                  ),
-              )}
-              <div className="acts">
-                <button className="act" type="button" onClick={() => store.set({ ticks: new Set() })}>
-                  {ui.sheetClear}
-                </button>
-              </div>
-            </>
-          )}
+          <FirstVisit />
+          <Lists />
+          <div id="sheet-buttons" className="acts">
+            <button id="sheet-print" className="act" type="button" onClick={() => print()}>
+              {ui.sheetPrint}
+            </button>
+            {ticks.size > 0 && (
+              <button className="act" type="button" onClick={() => store.set({ ticks: new Set() })}>
+                {ui.sheetClear}
+              </button>
+            )}
+          </div>
           <p className="kept small">
             <Icon name="lock" />
             <span>{front.privacy}</span>
@@ -669,8 +892,93 @@ function Sheet() {
   );
 }
 
+/** Who asks, and the questions of a first visit in that voice. */
+function FirstVisit() {
+  const store = useContext(Store);
+  const { visit } = useContext(Words);
+  const voice = useStore((state) => state.voice);
+  return (
+    <div id="first-visit">
+      <fieldset id="voices" className="choices voices">
+        <legend className="sr">{visit.voice}</legend>
+        {["own", "family"].map((of, at) => (
+          <label key={of}>
+            <input
+              id={`voice-${of}`}
+              type="radio"
+              autoComplete="off"
+              name="voice"
+              checked={voice === of}
+              onChange={() => store.set({ voice: of })}
+            />
+            <span>{visit.voices[at]}</span>
+          </label>
+        ))}
+      </fieldset>
+      <fieldset className="ticks">
+        <legend>
+          <h4>{visit.first}</h4>
+        </legend>
+        <div className="list">
+          {visit.ask.map((question) => (
+            <Tick key={question.id} id={question.id} of={question.id}>
+              {asked(question, voice)}
+            </Tick>
+          ))}
+        </div>
+      </fieldset>
+    </div>
+  );
+}
+
+/** A question in the voice of whoever asks, where it has words for both. */
+const asked = ({ text, family }, voice) => (voice === "family" && family) || text;
+
+/** What is chosen and ticked, each with a button that takes it away. */
+function Lists() {
+  const store = useContext(Store);
+  const words = useContext(Words);
+  const { myType, subtypes, ui } = words;
+  const ticks = useStore((state) => state.ticks);
+  const voice = useStore((state) => state.voice);
+  const yours = useYours();
+  const named = subtypes.filter(({ id }) => yours.includes(id));
+  const remove = (id) => store.set({ ticks: new Set([...ticks].filter((other) => other !== id)) });
+  return (
+    <div id="sheet-lists" className="lists">
+      {named.length > 0 && <p className="first">{sentence(myType, named)}</p>}
+      {groups(words, ticks, voice).map(
+        ([title, items], group) =>
+          items.length > 0 && (
+            <Fragment key={group}>
+              <h4>{title}</h4>
+              <ul>
+                {items.map(({ id, text, place }) => (
+                  <li key={id}>
+                    <span>
+                      {text}
+                      <small>{place}</small>
+                    </span>
+                    <button
+                      className="x"
+                      type="button"
+                      aria-label={ui.sheetRemove.join(text)}
+                      onClick={() => remove(id)}
+                    >
+                      <Icon name="close" />
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            </Fragment>
+          ),
+      )}
+    </div>
+  );
+}
+
 /** What is ticked: signs by level, the most urgent first, and questions. Each with its title. */
-function groups({ signs, overall, sites, subtypes, topics, ui }, ticks) {
+function groups({ signs, overall, sites, subtypes, topics, visit, ui }, ticks, voice) {
   const ticked = signs
     .map(({ level, tick, group }, number) => ({
       id: `sign-${number}`,
@@ -679,8 +987,11 @@ function groups({ signs, overall, sites, subtypes, topics, ui }, ticks) {
       place: overall.groups[group].name,
     }))
     .filter(({ id }) => ticks.has(id));
-  const questions = [...sites, ...subtypes, ...topics].flatMap(({ ask, name }) =>
-    ask.filter(({ id }) => ticks.has(id)).map((question) => ({ ...question, place: name })),
+  const first = { ask: visit.ask, name: visit.title };
+  const questions = [first, ...sites, ...subtypes, ...topics].flatMap(({ ask, name }) =>
+    ask
+      .filter(({ id }) => ticks.has(id))
+      .map((question) => ({ id: question.id, text: asked(question, voice), place: name })),
   );
   return [
     ...overall.levels.map((title, level) => [title, ticked.filter((sign) => sign.level === level)]),
@@ -689,24 +1000,23 @@ function groups({ signs, overall, sites, subtypes, topics, ui }, ticks) {
 }
 
 function Foot() {
-  const { front } = useContext(Words);
+  const { front, ui } = useContext(Words);
+  const all = (notes) => notes.map((note) => <p key={note}>{note}</p>);
   return (
     <div id="foot" className="end">
-      <div className="notes">
-        {front.notes.map((note) => (
-          <p key={note}>{note}</p>
-        ))}
-      </div>
+      <div className="notes">{all(front.notes.slice(0, 2))}</div>
       <div className="meta small">
         <p>{front.sourcesUntil}</p>
-        <p>{front.draft}</p>
-        <p>{front.privacy}</p>
         {front.edition.filter(Boolean).map((line) => (
           <p key={line}>{line}</p>
         ))}
         <p>{front.version}</p>
       </div>
-      <Sources numbers={front.sources[1]} level="h3" />
+      <div className="folds">
+        <SourcesFold numbers={front.sources[1]} level="h3" title={ui.aboutGuide}>
+          {all(front.notes.slice(2))}
+        </SourcesFold>
+      </div>
     </div>
   );
 }

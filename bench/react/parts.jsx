@@ -132,12 +132,24 @@ function Marked({ Tag, text, scope, className }) {
 }
 
 function Definition({ term }) {
-  const { ui } = useContext(Words);
   return (
     <span className="def">
-      <strong>{term.name}</strong> <span className="sub">{ui.said.join(term.say)}</span>
-      <span className="means">{term.text}</span>
+      <strong>{term.name}</strong>
+      <Pronounced term={term} /> <span className="means">{term.text}</span>
     </span>
+  );
+}
+
+/** How to say a word, where it is not said as it is written. */
+export function Pronounced({ term }) {
+  const { ui } = useContext(Words);
+  return (
+    term.say && (
+      <>
+        {" "}
+        <span className="sub">{ui.said.join(term.say)}</span>
+      </>
+    )
   );
 }
 
@@ -184,8 +196,15 @@ export function Questions({ ticks }) {
   );
 }
 
+/** What a picture shows. */
+export const Caption = ({ children }) => (
+  <p className="small" aria-hidden="true">
+    {children}
+  </p>
+);
+
 /** A box. Boxes of the same sign have each their id, and are ticked together. */
-function Tick({ id, of, children }) {
+export function Tick({ id, of, children }) {
   const store = useContext(Store);
   const { ui } = useContext(Words);
   const ticked = useStore((state) => state.ticks.has(of));
@@ -235,7 +254,7 @@ export function Cards({ of, numbers, rules, heard }) {
           </div>
           {rules && level < 2 && (
             <div className="more">
-              {level === 0 && <p>{words.rules.noDriving}</p>}
+              {level === 0 && <p>{words.rules.noDrivingNow}</p>}
               {level === 1 && <p>{words.rules.nobodyAnswers}</p>}
               {level === 1 && <p>{words.rules.company}</p>}
             </div>
@@ -280,17 +299,22 @@ export const Sources = (props) => (
   </div>
 );
 
-export function SourcesFold({ numbers, level }) {
+/** `children` stand before the sources. */
+export function SourcesFold({ numbers, level, title, children }) {
   const { ui, sources } = useContext(Words);
   return (
-    <Fold name={ui.sources} level={level}>
+    <Fold name={title ?? ui.sources} level={level}>
+      {children}
       <p className="sub">{ui.sourcesNote}</p>
       <ul className="bullets origin">
         {numbers.map((number) => {
-          const { publisher, url, title, read } = sources[number];
+          const { lang, publisher, url, title, read } = sources[number];
           return (
             <li key={number}>
-              {publisher}: <Link to={url}>{title}</Link>
+              {publisher}:{" "}
+              <Link to={url} lang={lang || undefined}>
+                {title}
+              </Link>
               {read && ` (${ui.read.join(read)})`}
             </li>
           );
@@ -300,8 +324,8 @@ export function SourcesFold({ numbers, level }) {
   );
 }
 
-export const Link = ({ to, children }) => (
-  <a href={to} rel="noopener noreferrer" target="_blank">
+export const Link = ({ to, lang, children }) => (
+  <a href={to} lang={lang} rel="noopener noreferrer" target="_blank">
     {children}
   </a>
 );

@@ -4,7 +4,7 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
 
 export function createStore() {
-  let state = { site: null, topic: null, term: null, ticks: new Set(), said: "" };
+  let state = { site: null, topic: null, term: null, ticks: new Set(), receptors: {}, voice: "own", said: "" };
   const listeners = new Set();
   return {
     get: () => state,

@@ -1,7 +1,7 @@
 //! The content after reading: records whose values are in the order of their group's fields.
 
 use crate::diagnostic::{Location, Spanned};
-use crate::schema::{self, Field, Group, Kind, MYTH, Place};
+use crate::schema::{self, Field, Group, Kind, Place};
 use regex::Regex;
 use std::collections::BTreeMap;
 
@@ -34,6 +34,12 @@ pub(crate) enum Value {
     Records(Vec<Record>),
 }
 
+/// The text of what is left out.
+static NOTHING: Spanned = Spanned {
+    text: String::new(),
+    at: Location { file: 0, offset: 0 },
+};
+
 /// A record of a group.
 #[derive(Debug)]
 pub(crate) struct Record {
@@ -58,10 +64,6 @@ impl Record {
 
     /// A text; empty if an optional text is absent.
     pub(crate) fn text(&self, key: &str) -> &Spanned {
-        static NOTHING: Spanned = Spanned {
-            text: String::new(),
-            at: Location { file: 0, offset: 0 },
-        };
         match self.value(key) {
             Value::Text(text) => text,
             Value::Claim(claim) => &claim.text,
@@ -234,6 +236,8 @@ pub(crate) struct Book {
     pub(crate) edition: Record,
     pub(crate) reviews: Vec<Record>,
     pub(crate) left_out: Vec<Record>,
+    /// What was measured in an earlier version; most editions have none.
+    pub(crate) before: Option<Record>,
     /// Paths of hidden files, which are not read.
     pub(crate) ignored: Vec<String>,
     /// The number of `figure.svg` among the files.
@@ -286,7 +290,6 @@ pub(crate) fn items<'a>(reference: &'a Language, language: &'a Language) -> Vec<
                     .section
                     .or(topic.map(|topic| topic.id))
                     .unwrap_or_default(),
-                heading: topic.map(|topic| topic.heading),
                 shares: false,
             };
             context.collect(ours, theirs, &ours.id.text, &mut all);
@@ -299,8 +302,6 @@ pub(crate) fn items<'a>(reference: &'a Language, language: &'a Language) -> Vec<
 #[derive(Clone, Copy)]
 struct Context {
     section: &'static str,
-    /// The label of part names for reviewers.
-    heading: Option<&'static str>,
     shares: bool,
 }
 
@@ -334,7 +335,9 @@ impl Context {
                 (Value::Text(shared), _) if matches!(field.kind, Kind::Phone) => {
                     add(path, shared, None);
                 }
-                (Value::Text(id), _) if matches!(field.kind, Kind::Choice(..) | Kind::Id(_)) => {
+                (Value::Text(id), _)
+                    if matches!(field.kind, Kind::Choice(..) | Kind::Id(_) | Kind::Goal) =>
+                {
                     structure.push(format!("{}: {}", field.key, id.text));
                 }
                 (Value::Texts(ids), _) if matches!(field.kind, Kind::Ids) => {
@@ -343,6 +346,8 @@ impl Context {
                 }
                 (Value::Flag(true), _) => structure.push(field.key.to_string()),
                 (_, Value::Text(text)) => add(path, text, None),
+                // So that the texts of all languages stand in one order.
+                (_, Value::Nothing) if field.by_language => add(path, &NOTHING, None),
                 (Value::Claim(ours), Value::Claim(claim)) => add(path, &claim.text, Some(ours)),
                 (Value::Claims(ours), Value::Claims(theirs)) => {
                     for (ours, claim) in ours.iter().zip(theirs) {
@@ -360,33 +365,25 @@ impl Context {
                 }
                 (Value::Records(ours), Value::Records(theirs)) => {
                     for (ours, theirs) in ours.iter().zip(theirs) {
-                        let begin = all.len();
                         self.collect(ours, theirs, &format!("{path}.{}", ours.id.text), all);
-                        // The first text of a part is its heading.
-                        if let (Some(heading), Some(item)) = (self.heading, all.get_mut(begin))
-                            && item.label == "name"
-                            && field.key == "part"
-                        {
-                            item.label = heading;
-                        }
                     }
                 }
                 _ => {}
             }
         }
-        // Its own claim, not that of a record inside it.
+        // Its own claim, not that of a record inside it; or else its name.
         let own = format!("{path}.text");
-        let mut items = all.iter_mut().skip(begin);
-        if let Some(item) = items.find(|item| item.claim.is_some() && item.path == own) {
+        let mut items = all.iter().skip(begin);
+        let own = items.position(|item| item.claim.is_some() && item.path == own);
+        if let Some(item) = all.get_mut(begin + own.unwrap_or_default()) {
             item.structure = structure.join("; ");
         }
     }
 }
 
 impl Item<'_> {
-    /// Whether the language rules apply: the name of a myth is a false statement on purpose, and numbers and addresses
-    /// are not prose.
+    /// Whether the language rules apply: numbers, addresses and what this language leaves out are not prose.
     pub(crate) fn is_prose(&self) -> bool {
-        self.label != MYTH && !matches!(self.field.kind, Kind::Phone | Kind::Url)
+        !self.text.text.is_empty() && !matches!(self.field.kind, Kind::Phone | Kind::Url)
     }
 }

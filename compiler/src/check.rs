@@ -6,7 +6,7 @@ use crate::cursor::nearest;
 use crate::diagnostic::{Diagnostic, Spanned};
 use crate::files::Files;
 use crate::mark::{MOST, Marker};
-use crate::schema::{SITE, SUBTYPE};
+use crate::schema::{GOALS, SITE, SUBTYPE, TOPIC};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Checks every reference; all that is wrong is reported together.
@@ -45,6 +45,7 @@ pub(crate) fn check(files: &Files, book: &Book) -> Result<(), Vec<Diagnostic>> {
         }
     }
     crate::signs::check(files, book, &mut out);
+    check_parts(files, reference, &mut out);
     for language in &book.languages {
         check_terms(files, language, &mut out);
     }
@@ -55,6 +56,44 @@ pub(crate) fn check(files: &Files, book: &Book) -> Result<(), Vec<Diagnostic>> {
         }
     }
     if out.is_empty() { Ok(()) } else { Err(out) }
+}
+
+/// The signs that parts name, and the places that their links lead to.
+fn check_parts(files: &Files, reference: &Language, out: &mut Vec<Diagnostic>) {
+    let topics = reference.all(&TOPIC);
+    let signs: Vec<&String> = crate::signs::all(reference)
+        .iter()
+        .map(|sign| &sign.id.text)
+        .collect();
+    let mut goals: Vec<String> = GOALS.iter().map(ToString::to_string).collect();
+    for topic in topics {
+        let parts = topic.records("part").iter();
+        let paths = parts.map(|part| format!("{}/{}", topic.id.text, part.id.text));
+        goals.push(topic.id.text.clone());
+        goals.extend(paths);
+    }
+    for part in topics.iter().flat_map(|topic| topic.records("part")) {
+        for sign in part.ids("report") {
+            if !signs.contains(&&sign.text) {
+                let signs = signs.iter().copied();
+                out.push(unknown(files, sign, "sign", "signs.toml", signs));
+            }
+        }
+        for link in part.records("link") {
+            let to = link.text("to");
+            if !to.text.is_empty() && !goals.contains(&to.text) {
+                let message = format!("there is no `{}` to lead to", to.text);
+                let help = match nearest(&to.text, goals.iter(), 0.85) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!(
+                        "write a topic, a part of one as `topic/part`, or one of: {}",
+                        GOALS.join(", ")
+                    ),
+                };
+                out.push(files.diagnostic(to.at, message, help));
+            }
+        }
+    }
 }
 
 fn check_facts(

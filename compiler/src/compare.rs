@@ -82,6 +82,9 @@ impl Comparison<'_> {
         let otherwise = otherwise.unwrap_or(theirs.at);
         for ((field, our_value), value) in ours.fields().zip(&theirs.values) {
             let (_, key) = field.path();
+            if field.by_language {
+                continue;
+            }
             match (our_value, value) {
                 (Value::Claims(ours), Value::Claims(theirs)) => {
                     let pair = |claim: &crate::book::Claim| (claim.id.clone(), claim.text.clone());

@@ -4,7 +4,7 @@ use crate::book::{Claim, Record, Value};
 use crate::diagnostic::{Diagnostic, Location, Spanned};
 use crate::files::Files;
 use crate::forms;
-use crate::schema::{Group, LONGEST_LIST, REFERENCE};
+use crate::schema::{Group, REFERENCE};
 use toml::de::{DeTable, DeValue};
 
 /// The maximum number of syntax errors reported per file: a file that is not TOML at all has one on every line.
@@ -147,7 +147,7 @@ impl<'a> Cursor<'a, '_> {
     pub(crate) fn missing(&mut self, key: &str, form: &str) {
         // Required by the checklists in every section; see `rules`.
         let item = match key {
-            "key" | "lead" => " (PEMAT 1, CCI 1)",
+            "key" | "message" => " (PEMAT 1, CCI 1)",
             "ask" => " (PEMAT 20, CCI 5)",
             "unknown" => " (CCI 11)",
             _ => "",
@@ -403,11 +403,14 @@ impl<'a> Cursor<'a, '_> {
                 self.wrong(at, &format!("an item of `{key}`"), item.get_ref(), &form);
                 continue;
             };
-            if longest == Some(all.len()) {
+            if let Some(longest) = longest.filter(|longest| *longest == all.len()) {
                 let message = format!("`{key}` holds {} items", items.len());
-                let help = format!(
-                    "keep the {LONGEST_LIST} that matter most, or split the list (PEMAT 8, CCI 8)"
-                );
+                let split = if key == "ask" {
+                    ""
+                } else {
+                    ", or split the list"
+                };
+                let help = format!("keep the {longest} that matter most{split} (PEMAT 8, CCI 8)");
                 self.report(at, message, help);
             }
             if let Some(value) = entries.get("id")

@@ -101,8 +101,9 @@ fn shell_texts(language: &Language) -> ShellTexts {
     }
 }
 
-/// The sources that the widget cites, each once: of each fact the first, because a list of all would be read by nobody.
-/// The approval page has them all.
+/// The sources that the widget cites, at least one for each claim: complete lists had 30 entries for a place, which
+/// nobody would read, and sources were an eighth of a pack. Claims share a source where they can. The approval page has
+/// every source of every fact.
 struct Sources<'a> {
     /// Keys in the order of their numbers.
     all: Vec<&'a str>,
@@ -112,14 +113,34 @@ struct Sources<'a> {
 
 impl<'a> Sources<'a> {
     fn new(book: &'a Book) -> Sources<'a> {
-        let mut cited: BTreeMap<String, BTreeSet<&'a str>> = BTreeMap::new();
+        // For each claim where it stands, and what it could cite.
+        let mut open: Vec<(String, Vec<&str>)> = Vec::new();
         for item in items(book.reference(), book.reference()) {
-            let facts = item.claim.iter().flat_map(|claim| &claim.facts);
-            let first = facts.filter_map(|fact| book.facts.get(&fact.text)?.sources.first());
             let record = item.path.split('.').next().unwrap_or_default();
-            let key = owner(item.section, record);
-            let keys = cited.entry(key).or_default();
-            keys.extend(first.map(|source| source.text.as_str()));
+            if let Some(claim) = item.claim {
+                open.push((owner(item.section, record), sources_of(book, claim)));
+            }
+        }
+        open.retain(|(_, sources)| !sources.is_empty());
+        let mut cited: BTreeMap<String, BTreeSet<&'a str>> = BTreeMap::new();
+        // Again and again the source that carries most of the claims that cite none yet; of equals, the first by name.
+        while !open.is_empty() {
+            let mut carried: BTreeMap<&str, usize> = BTreeMap::new();
+            for key in open.iter().flat_map(|(_, sources)| sources) {
+                *carried.entry(key).or_default() += 1;
+            }
+            let best = carried
+                .iter()
+                .max_by_key(|(key, count)| (**count, std::cmp::Reverse(**key)))
+                .map(|(key, _)| *key)
+                .unwrap_or_default();
+            open.retain(|(owner, sources)| {
+                let carries = sources.contains(&best);
+                if carries {
+                    cited.entry(owner.clone()).or_default().insert(best);
+                }
+                !carries
+            });
         }
         let all: BTreeSet<&str> = cited.values().flatten().copied().collect();
         Sources {
@@ -129,18 +150,32 @@ impl<'a> Sources<'a> {
     }
 
     /// `&[SourceId(1), …]`
-    fn of(&self, section: &str, record: &str) -> String {
-        let keys = self
-            .cited
-            .get(&owner(section, record))
-            .into_iter()
-            .flatten();
-        let numbers = keys.filter_map(|key| self.all.iter().position(|other| other == key));
+    fn of(&self, records: &[(&str, &str)]) -> String {
+        let cited = records
+            .iter()
+            .filter_map(|(section, record)| self.cited.get(&owner(section, record)));
+        let keys: BTreeSet<&str> = cited.flatten().copied().collect();
+        let keys = keys.into_iter();
+        let numbers = keys.filter_map(|key| self.all.iter().position(|other| *other == key));
         let ids: Vec<String> = numbers
             .map(|number| format!("SourceId({number})"))
             .collect();
         format!("&[{}]", ids.join(", "))
     }
+}
+
+/// What a claim can cite: sources of its facts that somebody has read; if there is none, those that nobody has.
+fn sources_of<'a>(book: &'a Book, claim: &Claim) -> Vec<&'a str> {
+    let facts = claim
+        .facts
+        .iter()
+        .filter_map(|fact| book.facts.get(&fact.text));
+    let keys: Vec<&str> = facts
+        .flat_map(|fact| fact.sources.iter().map(|key| key.text.as_str()))
+        .collect();
+    let is_read = |key: &&str| book.sources[*key].date("read").is_some();
+    let read: Vec<&str> = keys.iter().copied().filter(is_read).collect();
+    if read.is_empty() { keys } else { read }
 }
 
 /// A section, and in it one place or card.
@@ -351,6 +386,7 @@ impl Walk<'_> {
                 let number = records.iter().position(|record| record.id.text == id.text);
                 format!("{}({})", group.id_type(), number.unwrap_or_default())
             }
+            (Kind::Goal, Value::Text(goal), _) => goal_code(self.book.reference(), &goal.text),
             (Kind::Phone, Value::Text(text), _) => self.word(&text.text),
             (_, Value::Claim(ours), Value::Claim(theirs)) => self.claim(field, path, ours, theirs),
             (_, Value::Claims(ours), Value::Claims(theirs)) => {
@@ -397,10 +433,18 @@ impl Walk<'_> {
         let reference = self.book.reference();
         let id = ours.id.text.as_str();
         let values = match extra {
-            Extra::Sources => vec![self.sources.of(self.at, id)],
+            Extra::Sources => vec![self.sources.of(&[(self.at, id)])],
             Extra::Signs => {
                 let of_place = signs::of_place(reference, id);
                 vec![sign_ids(&of_place.own), sign_ids(&of_place.more)]
+            }
+            Extra::Reported => {
+                let signs = signs::all(reference);
+                let number = |id: &crate::diagnostic::Spanned| {
+                    signs.iter().position(|sign| sign.id.text == id.text)
+                };
+                let reported: Vec<usize> = ours.ids("report").iter().filter_map(number).collect();
+                vec![sign_ids(&reported)]
             }
             Extra::SignsOfGroup => vec![sign_ids(&signs::of_group(reference, id))],
             Extra::InEnglish => {
@@ -505,11 +549,24 @@ impl Walk<'_> {
             foreign.join(", ")
         );
         types::write_text_functions(&mut self.code, "SourceId", first, functions.into_iter());
-        for (name, section) in [("FRONT_SOURCES", "front"), ("SIGN_SOURCES", "signs")] {
-            let sources = self.sources.of(section, section);
+        // What has no panel of its own is listed at the end of the guide.
+        let front = [
+            ("front", "front"),
+            ("subtypes", "my-type"),
+            ("visit", "visit"),
+        ];
+        for (name, doc, records) in [
+            (
+                "FRONT_SOURCES",
+                "first and last words, my type and the visit",
+                &front[..],
+            ),
+            ("SIGN_SOURCES", "signs", &[("signs", "signs")]),
+        ] {
+            let sources = self.sources.of(records);
             let _ = writeln!(
                 self.code,
-                "/// What `{section}.toml` rests on.\npub static {name}: &[SourceId] = {sources};"
+                "/// What the {doc} rest on.\npub static {name}: &[SourceId] = {sources};"
             );
         }
     }
@@ -597,6 +654,26 @@ impl Walk<'_> {
              contact: Open {{ before: {before}, after: {after} }}, contact_address: {address}, contact_url: {url} }};"
         );
     }
+}
+
+/// Where a link leads, as a Rust value; [`crate::check`] has made sure that it is there.
+fn goal_code(reference: &Language, goal: &str) -> String {
+    if schema::GOALS.contains(&goal) {
+        return format!("Goal::{}", types::variant(goal));
+    }
+    let (wanted, part) = goal.split_once('/').unwrap_or((goal, ""));
+    let mut parts_before = 0;
+    for (number, topic) in reference.all(&schema::TOPIC).iter().enumerate() {
+        let parts = topic.records("part");
+        if topic.id.text == wanted {
+            return match parts.iter().position(|record| record.id.text == part) {
+                Some(position) => format!("Goal::Part(PartId({}))", parts_before + position),
+                None => format!("Goal::Topic(TopicId({number}))"),
+            };
+        }
+        parts_before += parts.len();
+    }
+    String::new()
 }
 
 /// `&[SignId(1), …]`

@@ -27,6 +27,16 @@ impl Files {
 
     /// Reads a file of the content folder; a file that cannot be read is empty, and reported.
     pub(crate) fn read(&mut self, path: &str, out: &mut Vec<Diagnostic>) -> usize {
+        self.read_or(path, "add this file", out)
+    }
+
+    /// As [`Files::read`], with what to do if there is no such file.
+    pub(crate) fn read_or(
+        &mut self,
+        path: &str,
+        if_missing: &str,
+        out: &mut Vec<Diagnostic>,
+    ) -> usize {
         let shown = self.shown(path);
         let (text, fault) = match std::fs::read(self.root.join(path)) {
             Err(_) if self.is_dangling(path) => (
@@ -38,7 +48,7 @@ impl Files {
             ),
             Err(error) if error.kind() == ErrorKind::NotFound => (
                 String::new(),
-                Some((format!("`{path}` is missing"), "add this file")),
+                Some((format!("`{path}` is missing"), if_missing)),
             ),
             Err(error) => {
                 let message = format!("`{path}` cannot be read: {}", error.kind());

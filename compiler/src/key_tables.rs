@@ -1,7 +1,8 @@
 //! Renders the key tables of `content/README.md` from the schema.
 
 use crate::schema::{
-    EDITION, Field, Group, Kind, LEFT_OUT, Need, PARTS, Place, REFERENCE, REVIEWS, SOURCE,
+    BEFORE, EDITION, Field, GOALS, Group, Kind, LEFT_OUT, Need, PARTS, Place, REFERENCE, REVIEWS,
+    SOURCE,
 };
 use std::fmt::Write;
 
@@ -19,6 +20,7 @@ pub fn key_tables() -> String {
     write_file(&mut text, "edition.toml", &EDITION);
     write_file(&mut text, "review.toml", &REVIEWS);
     write_file(&mut text, "left-out.toml", &LEFT_OUT);
+    write_file(&mut text, "before.toml", &BEFORE);
     text.trim_end().to_string() + "\n"
 }
 
@@ -76,6 +78,7 @@ fn form(field: &Field) -> String {
             group.doc.trim_end_matches('.').to_lowercase()
         ),
         Kind::Ids => "`[\"…\"]` of ids".into(),
+        Kind::Goal => format!("a topic, `topic/part`, or one of `{}`", GOALS.join("`, `")),
         Kind::SignList(_) => "a text".into(),
         Kind::Record(_) => "a table".into(),
         Kind::Phone => "a telephone number".into(),

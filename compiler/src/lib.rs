@@ -2,7 +2,8 @@
 //!
 //! [`schema`] defines once what the content may contain. Each step runs only if the one before found no error:
 //! [`reader`] reads every file into the records of a [`book`], [`check`], [`signs`] and [`compare`] check references
-//! between files, [`rules`] check for plain and safe language, [`review`] checks signatures, and [`translation`] which
+//! between files, [`rules`] and [`terms`] check for plain and safe
+//! language, [`lengths`] how much is read at once, [`review`] checks signatures, and [`translation`] which
 //! sentences were compared with their original. [`released`] lists what changed since the last release, [`emit`]
 //! writes static Rust data and one pack per language, and [`figure`] and [`style`] compile the drawing and the style
 //! sheet. [`mod@report`] renders the report and the approval page. This crate must not depend on the widget: it writes
@@ -10,6 +11,7 @@
 
 mod book;
 mod check;
+mod checklist;
 mod compare;
 mod cursor;
 mod diagnostic;
@@ -18,6 +20,7 @@ mod figure;
 mod files;
 mod forms;
 mod key_tables;
+mod lengths;
 mod mark;
 mod reader;
 mod reading;
@@ -28,6 +31,7 @@ mod rules;
 mod schema;
 mod signs;
 mod style;
+mod terms;
 mod translation;
 
 pub use diagnostic::Diagnostic;
@@ -136,7 +140,16 @@ impl Checked {
         let mut files = files::Files::new(content);
         let book = reader::read(&mut files)?;
         check::check(&files, &book)?;
-        rules::check(&files, &book)?;
+        // Neither needs the other.
+        let faults = [rules::check(&files, &book), lengths::check(&files, &book)];
+        let faults: Vec<Diagnostic> = faults
+            .into_iter()
+            .filter_map(Result::err)
+            .flatten()
+            .collect();
+        if !faults.is_empty() {
+            return Err(faults);
+        }
         let reviews = review::statuses(&files, &book)?;
         let unread = translation::check(&mut files, &book)?;
         Ok(Checked {

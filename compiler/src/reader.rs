@@ -23,7 +23,11 @@ const KNOWN: &[&str] = &[
     "edition.toml",
     "review.toml",
     "figure.svg",
+    BEFORE,
 ];
+
+/// The file of [`schema::BEFORE`], which need not be there.
+const BEFORE: &str = "before.toml";
 
 /// Reads everything; the errors of all files are reported together.
 pub(crate) fn read(files: &mut Files) -> Result<Book, Vec<Diagnostic>> {
@@ -35,7 +39,15 @@ pub(crate) fn read(files: &mut Files) -> Result<Book, Vec<Diagnostic>> {
         ("edition.toml", &schema::EDITION),
         ("review.toml", &schema::REVIEWS),
     ]
-    .map(|(path, group)| read_file(files, path, group, "", false, &mut out));
+    .map(|(path, group)| {
+        let file = files.read(path, &mut out);
+        read_file(files, (file, path), group, "", false, &mut out)
+    });
+    let has_before = files.list("").iter().any(|name| name == BEFORE);
+    let before = has_before.then(|| {
+        let file = files.read(BEFORE, &mut out);
+        read_file(files, (file, BEFORE), &schema::BEFORE, "", false, &mut out)
+    });
     let figure = files.read("figure.svg", &mut out);
     let mut codes = Vec::new();
     for name in files.list("") {
@@ -79,21 +91,21 @@ pub(crate) fn read(files: &mut Files) -> Result<Book, Vec<Diagnostic>> {
         edition,
         reviews: rows(reviews, "review"),
         left_out: rows(left_out, "left-out"),
+        before: before.flatten(),
         ignored,
         figure,
     })
 }
 
-/// Reads a file of one record; none if it cannot be read.
+/// Reads a file of one record, by its number and its path; none if it cannot be read.
 fn read_file(
     files: &mut Files,
-    path: &str,
+    (file, path): (usize, &str),
     group: &'static Group,
     id: &str,
     translation: bool,
     out: &mut Vec<Diagnostic>,
 ) -> Option<Record> {
-    let file = files.read(path, out);
     let is_needed = group.fields.iter().any(|field| field.need != Need::May);
     let at = files.location(file, 0);
     let is_reported = out.iter().any(|fault| fault.path == files.path(at));
@@ -154,14 +166,14 @@ fn check_part(part: &Record, cursor: &mut Cursor<'_, '_>) {
             help,
         );
     }
-    let is_empty = ["say", "list"]
+    let is_empty = ["say", "list", "works", "given", "common", "helps"]
         .iter()
         .all(|key| part.claims(key).is_empty())
-        && ["line", "term"]
+        && ["step", "line", "term", "link"]
             .iter()
             .all(|key| part.records(key).is_empty());
     if is_empty {
-        let help = "write what belongs under it, each under `[[part.say]]` or `[[part.list]]`";
+        let help = "write what belongs under it: sentences under `[[part.say]]` or `[[part.list]]`, or `[[part.step]]`, `[[part.link]]`";
         let message = format!("the part `{}` says nothing", part.id.text);
         cursor.report(part.id.at, message, help);
     }
@@ -214,7 +226,9 @@ fn read_value(
             inside.finish();
             Value::Record(Box::new(record))
         }
-        Kind::Texts | Kind::Words | Kind::Ids if !is_needed && !cursor.has(key) => {
+        Kind::Texts | Kind::Words | Kind::Ids | Kind::Phrases(_)
+            if !is_needed && !cursor.has(key) =>
+        {
             cursor.allow(key);
             Value::Nothing
         }
@@ -249,6 +263,7 @@ fn read_value(
         | Kind::Template(_)
         | Kind::Choice(..)
         | Kind::Id(_)
+        | Kind::Goal
         | Kind::SignList(_)
         | Kind::Phone
         | Kind::Url
@@ -277,7 +292,7 @@ fn read_pattern(cursor: &mut Cursor<'_, '_>, key: &str) -> Value {
 fn read_text(cursor: &mut Cursor<'_, '_>, field: &Field, is_needed: bool) -> Value {
     let (_, key) = field.path();
     // What is the same in every language stands in the reference language alone.
-    let is_shared = matches!(field.kind, Kind::Choice(..) | Kind::Id(_));
+    let is_shared = matches!(field.kind, Kind::Choice(..) | Kind::Id(_) | Kind::Goal);
     if let Kind::Choice(_, allowed) = field.kind
         && is_needed
         && !cursor.is_translation()
@@ -315,7 +330,10 @@ fn check_form(cursor: &mut Cursor<'_, '_>, field: &Field, key: &str, text: &Span
         Kind::Template(places) => places,
         _ => &[],
     };
-    if matches!(field.kind, Kind::Choice(..) | Kind::Id(_) | Kind::Phone) {
+    if matches!(
+        field.kind,
+        Kind::Choice(..) | Kind::Id(_) | Kind::Goal | Kind::Phone
+    ) {
         cursor.refuse_in_translation(key, text.at, "it is set");
     }
     let words = text.text.as_str();
@@ -431,8 +449,10 @@ fn read_facts(files: &mut Files, out: &mut Vec<Diagnostic>) -> BTreeMap<String, 
 
 fn read_language(files: &mut Files, code: &str, out: &mut Vec<Diagnostic>) -> Language {
     let mut records = BTreeMap::new();
-    // The patterns of rules depend on the language.
-    let is_translation = |group: &Group| code != REFERENCE && group.name != schema::RULES.name;
+    // The patterns of rules and the names of drugs depend on the language.
+    let is_translation = |group: &Group| {
+        code != REFERENCE && ![schema::RULES.name, schema::TERM_TABLE.name].contains(&group.name)
+    };
     for part in schema::PARTS {
         let group = part.group;
         let names: Vec<(String, String)> = match part.place {
@@ -447,7 +467,8 @@ fn read_language(files: &mut Files, code: &str, out: &mut Vec<Diagnostic>) -> La
         };
         let read = names.iter().filter_map(|(name, id)| {
             let path = format!("{code}/{name}");
-            read_file(files, &path, group, id, is_translation(group), out)
+            let file = files.read_or(&path, if_missing(part), out);
+            read_file(files, (file, &path), group, id, is_translation(group), out)
         });
         records.insert(group.name, read.collect());
     }
@@ -455,6 +476,19 @@ fn read_language(files: &mut Files, code: &str, out: &mut Vec<Diagnostic>) -> La
     Language {
         code: code.to_string(),
         records,
+    }
+}
+
+/// What to do if a file of a language is missing.
+fn if_missing(part: &schema::Part) -> &'static str {
+    match part.place {
+        Place::Topics(_) => {
+            "add this file: every edition has all topics; begin with that of the original, and keep what is true for your readers"
+        }
+        Place::File(schema::TERMS_FILE) => {
+            "add this file: the names of the drugs under `[[drug]]`, and under `[[concept]]` one word for each thing that the language has several words for; begin with that of the original"
+        }
+        Place::File(_) | Place::Folder(_) => "add this file",
     }
 }
 

@@ -23,11 +23,20 @@ pub(crate) enum Grade {
 }
 
 impl Grade {
-    /// The goal: seven years of school, or "normal".
+    /// The goal without names of drugs, which are long whatever one does: seven years of school, or well within
+    /// "fairly easy".
     pub(crate) fn is_easy(self) -> bool {
         match self {
             Grade::FleschKincaid(grade) => grade <= 7.0,
-            Grade::Inflesz(score) => score >= 55.0,
+            Grade::Inflesz(score) => score >= 70.0,
+        }
+    }
+
+    /// The goal with them: eight years of school, or "fairly easy".
+    pub(crate) fn is_easy_with_drugs(self) -> bool {
+        match self {
+            Grade::FleschKincaid(grade) => grade <= 8.0,
+            Grade::Inflesz(score) => score >= 65.0,
         }
     }
 
@@ -193,9 +202,13 @@ mod tests {
         let grades = [7.0, 7.1, 10.0, 10.1].map(Grade::FleschKincaid);
         assert_eq!(grades.map(Grade::is_easy), [true, false, false, false]);
         assert_eq!(grades.map(Grade::is_bearable), [true, true, true, false]);
-        let scores = [55.0, 54.9, 40.0, 39.9].map(Grade::Inflesz);
+        let scores = [70.0, 69.9, 40.0, 39.9].map(Grade::Inflesz);
         assert_eq!(scores.map(Grade::is_easy), [true, false, false, false]);
         assert_eq!(scores.map(Grade::is_bearable), [true, true, true, false]);
+        let with_drugs = [8.0, 8.1].map(Grade::FleschKincaid);
+        assert_eq!(with_drugs.map(Grade::is_easy_with_drugs), [true, false]);
+        let with_drugs = [65.0, 64.9].map(Grade::Inflesz);
+        assert_eq!(with_drugs.map(Grade::is_easy_with_drugs), [true, false]);
     }
 
     #[test]

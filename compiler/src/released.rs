@@ -99,7 +99,7 @@ fn lines<'a>(book: &'a Book, language: &'a Language) -> Vec<Line<'a>> {
     let line = |item: &crate::book::Item<'a>| [item.section, item.label, item.text.text.as_str()];
     let of_section = |section| {
         all.iter()
-            .filter(move |item| item.section == section)
+            .filter(move |item| item.section == section && !item.text.text.is_empty())
             .map(line)
     };
     sections().into_iter().flat_map(of_section).collect()

@@ -4,14 +4,17 @@
 //! judged by what can be counted, so the report calls the result our own estimate.
 
 use crate::Checked;
-use crate::book::{Book, Claim, Evidence, Item, Language, items};
+use crate::book::{Book, Claim, Evidence, Item, Language, Record, Value, items};
+use crate::checklist::{ACTIONS, CHUNKS, Finding, NEXT_STEP, NUMBERS, RISK, TERMS, WORDS};
 use crate::diagnostic::Diagnostic;
+use crate::lengths::{self, Length};
 use crate::reading::{Grade, length, sentences};
 use crate::released::Changes;
 use crate::review::ReviewStatus;
-use crate::rules::{self, ACTIONS, CHUNKS, Finding, NUMBERS, RISK, TERMS, WORDS};
+use crate::rules;
 use crate::schema::{FRONT, LEVELS, SIGN_TEXTS, sections};
 use crate::signs;
+use crate::terms;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::collections::BTreeSet;
 
@@ -26,7 +29,7 @@ const ITEMS: &[(&str, &str)] = &[
     (CHUNKS, "sentences, paragraphs and lists are short"),
     (NUMBERS, "shares stand only where one can skip them"),
     (
-        "PEMAT 20, CCI 5",
+        NEXT_STEP,
         "there is something to do next: a question to ask, or somebody to call",
     ),
     (
@@ -71,6 +74,12 @@ struct Row<'a> {
     without_drugs: String,
     easy: Option<bool>,
     longest: Vec<(usize, &'a str)>,
+    /// What opens or stands in view in it.
+    panels: Vec<&'a Length>,
+    questions: usize,
+    shares: usize,
+    /// How often a drug is named, and how many drugs.
+    drugs: (usize, usize),
     sources: usize,
     status: &'a ReviewStatus,
     /// For each of [`ITEMS`], whether it is met; none where the section is not asked for it.
@@ -96,14 +105,25 @@ pub(crate) fn render(checked: &Checked, changes: Option<Changes>, today: &str) -
         .iter()
         .map(|language| items(book.reference(), language))
         .collect();
+    let lengths: Vec<Vec<Length>> = book
+        .languages
+        .iter()
+        .map(|language| lengths::measure(book, language))
+        .collect();
     let mut rows = Vec::new();
     for (number, language) in book.languages.iter().enumerate() {
         for (section, status) in sections().into_iter().zip(&reviews[number]) {
-            let claims: Vec<&Item<'_>> = rules::claims(&texts[number], section).collect();
-            let of_section = findings[number]
+            let of_section: Vec<&Item<'_>> = texts[number]
                 .iter()
-                .filter(|finding| finding.section == section);
-            rows.push(row(book, language, &claims, status, of_section.collect()));
+                .filter(|text| text.section == section && text.is_prose())
+                .collect();
+            let mut row = row(book, language, &of_section, status);
+            let findings = findings[number].iter();
+            row.findings = findings.filter(|found| found.section == section).collect();
+            let panels = lengths[number].iter();
+            row.panels = panels.filter(|panel| panel.section == section).collect();
+            row.items = checked_items(&row, &of_section);
+            rows.push(row);
         }
     }
     let used = book.facts.len();
@@ -129,8 +149,11 @@ pub(crate) fn render(checked: &Checked, changes: Option<Changes>, today: &str) -
     );
     let due = crate::review::overdue(book, reviews, today);
     Reports {
-        html: page("Content report", report(book, &rows, &summary, &due)),
-        json: json(&rows, used, left_out),
+        html: page(
+            "Content report",
+            report(book, &rows, &lengths, &summary, &due),
+        ),
+        json: json(book, &rows, &lengths, used, left_out),
         approval: page(
             "Approval",
             approval(book, &texts, reviews, changes.as_ref()),
@@ -152,14 +175,17 @@ pub(crate) fn render(checked: &Checked, changes: Option<Changes>, today: &str) -
 fn row<'a>(
     book: &'a Book,
     language: &'a Language,
-    claims: &[&Item<'a>],
+    texts: &[&Item<'a>],
     status: &'a ReviewStatus,
-    findings: Vec<&'a Finding>,
 ) -> Row<'a> {
-    let section = status.section;
-    let counts = rules::counts(language, claims, false);
+    let claims: Vec<&Item<'a>> = texts
+        .iter()
+        .copied()
+        .filter(|text| text.claim.is_some())
+        .collect();
+    let counts = rules::counts(language, &claims, false);
     let grade = counts.grade(&language.code);
-    let without_drugs = rules::counts(language, claims, true).grade(&language.code);
+    let without_drugs = rules::counts(language, &claims, true).grade(&language.code);
     let words = |grade: Option<Grade>| {
         grade.map_or("no formula for this language".to_string(), Grade::words)
     };
@@ -179,32 +205,45 @@ fn row<'a>(
         .flat_map(|fact| &fact.sources)
         .map(|source| source.text.as_str())
         .collect();
-    let has = |labels: &[&str]| claims.iter().any(|item| labels.contains(&item.label));
-    let items = ITEMS
-        .iter()
-        .map(|(item, _)| match *item {
-            "PEMAT 1, CCI 1" => Some(has(&["key", "lead", "sign"])),
-            "PEMAT 20, CCI 5" if section == "glossary" => None,
-            "PEMAT 20, CCI 5" => Some(has(&["ask", "line", "sign", "notes"])),
-            "CCI 11" if matches!(section, "front" | "signs" | "help" | "glossary") => None,
-            "CCI 11" => Some(has(&["unknown"])),
-            item => Some(!findings.iter().any(|finding| finding.item == item)),
-        })
-        .collect();
+    let words_of = || texts.iter().map(|text| text.text.text.as_str());
     Row {
-        section,
+        section: status.section,
         language,
         words: counts.words,
         sentences: counts.sentences,
         grade: words(grade),
         without_drugs: words(without_drugs),
-        easy: grade.map(Grade::is_easy),
+        easy: rules::is_goal_met(grade, without_drugs),
         longest,
+        panels: Vec::new(),
+        questions: claims.iter().filter(|claim| claim.label == "ask").count(),
+        shares: words_of().map(|text| rules::shares(language, text)).sum(),
+        drugs: terms::drug_names(language, words_of()),
         sources: sources.len(),
         status,
-        items,
-        findings,
+        items: Vec::new(),
+        findings: Vec::new(),
     }
+}
+
+/// Which of [`ITEMS`] a section meets.
+fn checked_items(row: &Row<'_>, texts: &[&Item<'_>]) -> Vec<Option<bool>> {
+    let claims = texts.iter().filter(|text| text.claim.is_some());
+    let has = |labels: &[&str]| {
+        let mut claims = claims.clone();
+        claims.any(|item| labels.contains(&item.label))
+    };
+    ITEMS
+        .iter()
+        .map(|(item, _)| match *item {
+            "PEMAT 1, CCI 1" => Some(has(&["key", "message", "sign"])),
+            NEXT_STEP if row.section == "glossary" => None,
+            NEXT_STEP => Some(has(&["ask", "line", "sign", "notes"])),
+            "CCI 11" if matches!(row.section, "front" | "signs" | "help" | "glossary") => None,
+            "CCI 11" => Some(has(&["unknown"])),
+            item => Some(!row.findings.iter().any(|finding| finding.item == item)),
+        })
+        .collect()
 }
 
 fn state(status: &ReviewStatus) -> &str {
@@ -237,7 +276,13 @@ fn page(title: &str, body: Markup) -> String {
     page.into_string()
 }
 
-fn report(book: &Book, rows: &[Row<'_>], summary: &str, due: &[String]) -> Markup {
+fn report(
+    book: &Book,
+    rows: &[Row<'_>],
+    lengths: &[Vec<Length>],
+    summary: &str,
+    due: &[String],
+) -> Markup {
     html! {
         h1 { "Content report" }
         p { (summary) "." }
@@ -256,8 +301,20 @@ fn report(book: &Book, rows: &[Row<'_>], summary: &str, due: &[String]) -> Marku
                 }
             }
         }
+        (before_and_now(book, rows, lengths))
         @for row in rows {
             h2 { (row.section) ", " (row.language.code) }
+            @if !row.panels.is_empty() {
+                h3 { "Words that are read at once" }
+                table {
+                    thead { tr { th { "Panel" } th { "What it is" } th { "Words" } th { "At most" } } }
+                    tbody {
+                        @for panel in &row.panels {
+                            tr { td { (panel.panel) } td { (panel.kind.names().0) } td { (panel.words) } td { (panel.limit.map_or("–".to_string(), |limit| limit.to_string())) } }
+                        }
+                    }
+                }
+            }
             h3 { "Checklist items (our own estimate; what could harm stops the build, so it is met wherever this page exists)" }
             ul {
                 @for ((item, means), met) in ITEMS.iter().zip(&row.items) {
@@ -276,7 +333,79 @@ fn report(book: &Book, rows: &[Row<'_>], summary: &str, due: &[String]) -> Marku
     }
 }
 
-fn json(rows: &[Row<'_>], used: usize, left_out: usize) -> String {
+/// What is counted of each section, beside what was counted in an earlier version, if that is known.
+fn before_and_now(book: &Book, rows: &[Row<'_>], lengths: &[Vec<Length>]) -> Markup {
+    let before = |language: &str, section: &str| {
+        let rows = book
+            .before
+            .iter()
+            .flat_map(|before| before.records("before"));
+        let mut rows = rows.filter(|row| row.text("language").text == language);
+        rows.find(|row| row.text("section").text == section)
+    };
+    let version = book
+        .before
+        .as_ref()
+        .map(|before| &before.text("version").text);
+    // The earlier number before an arrow, and the present one after it.
+    let cell = |before: Option<&Record>, key: &str, now: String| {
+        let then = before.and_then(|row| row.optional(key));
+        html! { td { @if let Some(then) = then { (then.text) " → " } (now) } }
+    };
+    html! {
+        h2 { "Before and now" }
+        @if let Some(version) = version { p { "Before an arrow stands what was counted in " (version) "." } }
+        @for (language, lengths) in book.languages.iter().zip(lengths) {
+            @let code = language.code.as_str();
+            h3 { (code) }
+            table {
+                thead { tr { th { "Section" } th { "Words" } th { "Panels, in words" } th { "Questions" } th { "Grade" } th { "Without names of drugs" } th { "Shares" } th { "Names of drugs" } } }
+                tbody {
+                    @for row in rows.iter().filter(|row| row.language.code == code) {
+                        @let then = before(code, row.section);
+                        tr {
+                            td { (row.section) }
+                            (cell(then, "words", row.words.to_string()))
+                            (cell(then, "panels", panels_in_words(&row.panels)))
+                            (cell(then, "questions", row.questions.to_string()))
+                            (cell(then, "grade", row.grade.clone()))
+                            (cell(then, "without-drugs", row.without_drugs.clone()))
+                            (cell(then, "shares", row.shares.to_string()))
+                            (cell(then, "drugs", format!("{} ({} drugs)", row.drugs.0, row.drugs.1)))
+                        }
+                    }
+                    @for whole in lengths.iter().filter(|length| length.section.is_empty()) {
+                        @let (name, means) = whole.kind.names();
+                        tr {
+                            td { (means) }
+                            (cell(before(code, name), "words", whole.words.to_string()))
+                            td colspan="6" { @if let Some(limit) = whole.limit { "at most " (limit) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The words of the panels of a section: of the shortest and of the longest.
+fn panels_in_words(panels: &[&Length]) -> String {
+    let opened = panels.iter().filter(|panel| panel.kind.is_panel());
+    let words = opened.map(|panel| panel.words);
+    match (words.clone().min(), words.max()) {
+        (Some(least), Some(most)) if least < most => format!("{least} to {most}"),
+        (_, Some(most)) => most.to_string(),
+        _ => "–".to_string(),
+    }
+}
+
+fn json(
+    book: &Book,
+    rows: &[Row<'_>],
+    lengths: &[Vec<Length>],
+    used: usize,
+    left_out: usize,
+) -> String {
     let rows: Vec<serde_json::Value> = rows
         .iter()
         .map(|row| {
@@ -293,6 +422,10 @@ fn json(rows: &[Row<'_>], used: usize, left_out: usize) -> String {
                 "grade": row.grade,
                 "gradeWithoutDrugNames": row.without_drugs,
                 "goalMet": row.easy,
+                "questions": row.questions,
+                "shares": row.shares,
+                "drugNames": row.drugs.0,
+                "drugs": row.drugs.1,
                 "longest": row.longest.iter().map(|(length, text)| serde_json::json!({ "words": length, "text": text })).collect::<Vec<_>>(),
                 "sources": row.sources,
                 "review": state(row.status),
@@ -302,8 +435,38 @@ fn json(rows: &[Row<'_>], used: usize, left_out: usize) -> String {
             })
         })
         .collect();
-    let whole =
-        serde_json::json!({ "factsUsed": used, "factsLeftOut": left_out, "sections": rows });
+    let lengths = book
+        .languages
+        .iter()
+        .zip(lengths)
+        .flat_map(|(language, lengths)| {
+            lengths.iter().map(|length| {
+                serde_json::json!({
+                    "language": language.code,
+                    "section": length.section,
+                    "kind": length.kind.names().0,
+                    "panel": length.panel,
+                    "words": length.words,
+                    "limit": length.limit,
+                })
+            })
+        });
+    let lengths: Vec<serde_json::Value> = lengths.collect();
+    let before = book
+        .before
+        .iter()
+        .flat_map(|before| before.records("before"));
+    let before = before.map(|row| {
+        let texts = row.fields().filter_map(|(field, value)| match value {
+            Value::Text(text) => Some((field.key.to_string(), text.text.clone().into())),
+            _ => None,
+        });
+        serde_json::Value::Object(texts.collect())
+    });
+    let before: Vec<serde_json::Value> = before.collect();
+    let whole = serde_json::json!({
+        "factsUsed": used, "factsLeftOut": left_out, "sections": rows, "lengths": lengths, "before": before,
+    });
     format!("{whole:#}\n")
 }
 
@@ -456,7 +619,12 @@ fn section_table(
     let rows = texts[0]
         .iter()
         .enumerate()
-        .filter(|(_, item)| item.section == section);
+        .filter(|(_, item)| item.section == section)
+        .filter(|(place, _)| {
+            texts
+                .iter()
+                .any(|texts| !texts[*place].text.text.is_empty())
+        });
     html! {
         h2 { "Section: " (section) }
         table {

@@ -1,43 +1,34 @@
 //! Rules of plain and safe language, each with the item of a published checklist that it serves.
 //!
-//! PEMAT is the Patient Education Materials Assessment Tool for printable materials (AHRQ, items 1 to 26), CCI the
-//! Clear Communication Index (CDC, questions 1 to 20). What breaks a rule for safety fails the build; what makes a
-//! text harder than need be is a warning in the report, unless it goes far beyond.
+//! What breaks a rule fails the build; a long sentence or a hard section is a warning in the report, unless it goes
+//! far beyond.
 
 use crate::book::{Book, Item, Language, Record, items};
+use crate::checklist::{
+    ACTIONS, CHUNKS, DENOMINATOR, DISTRACTION, Finding, NEXT_STEP, NUMBERS, RISK, TERMS, WORDS,
+};
 use crate::diagnostic::Diagnostic;
 use crate::files::Files;
 use crate::mark::Marker;
-use crate::reading::{Counts, length, sentences};
-use crate::schema::{REFERENCE, RULES, SIGNS, sections};
+use crate::reading::{Counts, Grade, length, sentences};
+use crate::schema::{REFERENCE, RULES, SIGNS, TOPIC, sections};
+use crate::terms;
 use regex::Regex;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// A sentence longer than this is a warning, and longer than the second a fault.
 const LONG_SENTENCE: [usize; 2] = [20, 30];
 
-/// More words than this in one paragraph are a warning.
+/// More words than this in one text are too much.
 const LONG_PARAGRAPH: usize = 60;
+
+/// A sentence of fewer words, such as “Ask your team.”, may stand twice.
+const OWN_SENTENCE: usize = 5;
 
 /// Facts about how long people live, which stand in a closed part that one can skip, and nowhere else.
 const SURVIVAL: &[&str] = &["live.years", "live.survival.rule", "prog.longer"];
-
-/// Items of the checklists.
-pub(crate) const TERMS: &str = "PEMAT 4, CCI 7";
-pub(crate) const WORDS: &str = "PEMAT 3, CCI 7";
-pub(crate) const CHUNKS: &str = "PEMAT 8, CCI 9";
-pub(crate) const NUMBERS: &str = "PEMAT 6, CCI 15";
-pub(crate) const ACTIONS: &str = "PEMAT 22, CCI 14";
-pub(crate) const RISK: &str = "PEMAT 1, CCI 18";
-
-/// Something that a rule found.
-#[derive(Debug)]
-pub(crate) struct Finding {
-    pub(crate) section: &'static str,
-    pub(crate) item: &'static str,
-    pub(crate) fails: bool,
-    pub(crate) diagnostic: Diagnostic,
-}
 
 /// An exception from the rule of levels that holds nothing is a leftover, and would hide what is written there later.
 fn check_exceptions(files: &Files, book: &Book) -> Vec<Diagnostic> {
@@ -62,11 +53,22 @@ fn check_exceptions(files: &Files, book: &Book) -> Vec<Diagnostic> {
     }
     // They are the same in every language, so one in a translation would be thought to hold, and hold nothing.
     for language in book.languages.iter().skip(1) {
-        if let Some(path) = language.one(&RULES).texts("level-exceptions").first() {
-            let message = "`level-exceptions` stands in a translation";
-            let help =
-                format!("take it away: exceptions of all languages are named in `{REFERENCE}`");
-            faults.push(files.diagnostic(path.at, message, help));
+        for key in ["level-exceptions", "women"] {
+            if let Some(first) = language.one(&RULES).texts(key).first() {
+                let message = format!("`{key}` stands in a translation");
+                let help =
+                    format!("take it away: those of all languages are named in `{REFERENCE}`");
+                faults.push(files.diagnostic(first.at, message, help));
+            }
+        }
+    }
+    for fact in book.reference().one(&RULES).texts("women") {
+        let mut left_out = book.left_out.iter().flat_map(|rows| rows.texts("facts"));
+        let is_known = book.facts.contains_key(&fact.text)
+            || left_out.any(|left_out| left_out.text == fact.text);
+        if !is_known {
+            let message = format!("unknown fact `{}`", fact.text);
+            faults.push(files.diagnostic(fact.at, message, "take it away, or correct it"));
         }
     }
     faults
@@ -95,20 +97,35 @@ pub(crate) fn findings(files: &Files, book: &Book, language: &Language) -> Vec<F
     let mut all = Vec::new();
     let marker = Marker::new(language);
     let texts = items(book.reference(), language);
+    let women: Vec<&str> = book
+        .reference()
+        .one(&RULES)
+        .texts("women")
+        .iter()
+        .map(|fact| fact.text.as_str())
+        .collect();
     for text in texts.iter().filter(|text| text.is_prose()) {
         let mut add = |fails, item, message: String, help: String| {
-            all.push(Finding {
-                section: text.section,
-                item,
-                fails,
-                diagnostic: files.diagnostic(text.text.at, message, format!("{help} ({item})")),
-            });
+            let of = (text.section, item, fails);
+            all.push(Finding::new(files, of, text.text.at, message, &help));
         };
         safe(language, text, &mut add);
         level(book, language, text, &mut add);
+        let count = length(&text.text.text);
+        if count > LONG_PARAGRAPH {
+            let help = format!("split it: a text has {LONG_PARAGRAPH} words at most");
+            add(true, CHUNKS, format!("a text of {count} words"), help);
+        }
+        share(language, text, &mut add);
+        of_women(language, &texts, text, &women, &mut add);
         if text.claim.is_some() {
             plain(language, &marker, text, &mut add);
         }
+    }
+    all.extend(terms::find(files, language, &texts));
+    repeated(files, &texts, &mut all);
+    if language.code == REFERENCE {
+        next_steps(files, language, &mut all);
     }
     for section in sections() {
         let of_section: Vec<&Item<'_>> = claims(&texts, section).collect();
@@ -166,6 +183,141 @@ fn safe(language: &Language, text: &Item<'_>, add: &mut Add<'_>) {
         let message = format!("`{fact}` says how long people live, outside its place");
         let help = "put the sentence into a part with `numbers = true`, which one can skip";
         add(true, NUMBERS, message, help.to_string());
+    }
+}
+
+/// A share stands in one form, so that shares can be compared.
+fn share(language: &Language, text: &Item<'_>, add: &mut Add<'_>) {
+    let rules = language.one(&RULES);
+    let words = &text.text.text;
+    let is_outside = !text.shares
+        && rules
+            .pattern("shares")
+            .is_some_and(|any| any.is_match(words));
+    let forms: Vec<regex::Match<'_>> = rules
+        .pattern("share.form")
+        .map_or(Vec::new(), |form| form.find_iter(words).collect());
+    let mut others = rules
+        .pattern("share.other")
+        .into_iter()
+        .flat_map(|other| other.find_iter(words));
+    let is_in_form = |found: &regex::Match<'_>| {
+        let mut forms = forms.iter();
+        forms.any(|form| form.start() <= found.start() && found.end() <= form.end())
+    };
+    // A share outside its place is to be taken away, not to be written in another form.
+    if let Some(other) = others
+        .find(|found| !is_in_form(found))
+        .filter(|_| !is_outside)
+    {
+        let message = format!("“{}” is not the one form of a share", other.as_str());
+        let help = format!("write it as “{}”", rules.text("share.example").text);
+        add(true, NUMBERS, message, help);
+    }
+}
+
+/// How many shares a text gives, in any form.
+pub(crate) fn shares(language: &Language, text: &str) -> usize {
+    let rules = language.one(&RULES);
+    let found = |key| -> Vec<regex::Match<'_>> {
+        rules
+            .pattern(key)
+            .map_or(Vec::new(), |pattern| pattern.find_iter(text).collect())
+    };
+    let forms = found("share.form");
+    let others = found("share.other").into_iter().filter(|other| {
+        let mut forms = forms.iter();
+        !forms.any(|form| form.start() < other.end() && other.start() < form.end())
+    });
+    forms.len() + others.count()
+}
+
+/// A share that was counted among women says so.
+fn of_women(
+    language: &Language,
+    texts: &[Item<'_>],
+    text: &Item<'_>,
+    women: &[&str],
+    add: &mut Add<'_>,
+) {
+    let rules = language.one(&RULES);
+    let says = |key: &str, words: &str| {
+        rules
+            .pattern(key)
+            .is_some_and(|pattern| pattern.is_match(words))
+    };
+    let words = text.text.text.as_str();
+    let mut facts = text.claim.iter().flat_map(|claim| &claim.facts);
+    let Some(fact) = facts.find(|fact| women.contains(&fact.text.as_str())) else {
+        return;
+    };
+    let is_share = text.field.shares || says("share.form", words) || says("share.other", words);
+    // The name of what holds it: of a part, of a type.
+    let mut above = text.path.as_str();
+    let name = std::iter::from_fn(|| {
+        above = above.rsplit_once('.')?.0;
+        Some(format!("{above}.name"))
+    })
+    .find_map(|path| texts.iter().find(|text| text.path == path));
+    let is_said =
+        says("share.women", words) || name.is_some_and(|name| says("share.women", &name.text.text));
+    if is_share && !is_said {
+        let message = format!("a share of women does not say so (`{}`)", fact.text);
+        let help = rules.text("share.say-women").text.clone();
+        add(true, DENOMINATOR, message, help);
+    }
+}
+
+/// What is said once is found once. The table of signs and the two voices of a visit repeat on purpose, and so do names.
+fn repeated(files: &Files, texts: &[Item<'_>], all: &mut Vec<Finding>) {
+    let mut before: BTreeMap<String, &str> = BTreeMap::new();
+    for text in texts.iter().filter(|text| text.claim.is_some()) {
+        if matches!(text.section, SIGNS | "visit") {
+            continue;
+        }
+        for sentence in sentences(&text.text.text) {
+            let words: Vec<String> = sentence.unicode_words().map(str::to_lowercase).collect();
+            if words.len() < OWN_SENTENCE {
+                continue;
+            }
+            let first = before.entry(words.join(" ")).or_insert(&text.path);
+            if *first != text.path {
+                let message = format!(
+                    "this sentence stands at `{first}` too: “{}”",
+                    sentence.trim().trim_matches(['“', '”'])
+                );
+                let help = "say it once, and lead there from the other place";
+                let of = (text.section, DISTRACTION, true);
+                all.push(Finding::new(files, of, text.text.at, message, help));
+            }
+        }
+    }
+}
+
+/// Who reads a topic knows what to do next. A place and a type have questions; the glossary is for looking things up.
+fn next_steps(files: &Files, reference: &Language, all: &mut Vec<Finding>) {
+    for topic in reference.all(&TOPIC) {
+        let leads_on = |part: &Record| {
+            let keys = ["step", "link", "line", "term"].iter();
+            keys.map(|key| part.records(key))
+                .any(|records| !records.is_empty())
+        };
+        let is_led = !topic.records("ask").is_empty() || topic.records("part").iter().any(leads_on);
+        let section = sections()
+            .into_iter()
+            .find(|section| *section == topic.id.text);
+        if let Some(section) = section.filter(|_| !is_led) {
+            let message = format!("the topic `{section}` has no next step");
+            let help = "add a question under `[[ask]]`, or in one of its parts a step, a link or somebody to turn to";
+            let of = (section, NEXT_STEP, true);
+            all.push(Finding::new(
+                files,
+                of,
+                topic.text("name").at,
+                message,
+                help,
+            ));
+        }
     }
 }
 
@@ -235,11 +387,6 @@ fn plain(language: &Language, marker: &Marker, text: &Item<'_>, add: &mut Add<'_
             add(fails, CHUNKS, format!("a sentence of {count} words"), help);
         }
     }
-    let count = length(words);
-    if count > LONG_PARAGRAPH {
-        let help = format!("split it: {LONG_PARAGRAPH} words are a good limit");
-        add(false, CHUNKS, format!("a paragraph of {count} words"), help);
-    }
     let explained = marker.find(words);
     let mut hard = |found: std::ops::Range<usize>| {
         let inside = explained
@@ -281,16 +428,16 @@ fn graded(
     claims: &[&Item<'_>],
     all: &mut Vec<Finding>,
 ) {
-    let grade = counts(language, claims, false).grade(&language.code);
+    let [grade, without] =
+        [false, true].map(|without| counts(language, claims, without).grade(&language.code));
     let (Some(grade), Some(first)) = (grade, claims.first()) else {
         return;
     };
-    if grade.is_easy() {
+    if is_goal_met(Some(grade), without) == Some(true) {
         return;
     }
-    let without = counts(language, claims, true).grade(&language.code);
     let drugs = match without {
-        Some(without) if without.is_easy() => {
+        Some(without) if without != grade => {
             format!("; without names of drugs {}", without.words())
         }
         _ => String::new(),
@@ -318,14 +465,19 @@ fn graded(
     });
 }
 
+/// Whether both grades of a section, with the names of drugs and without, are at their goals; none if there is no
+/// grade.
+pub(crate) fn is_goal_met(grade: Option<Grade>, without_drugs: Option<Grade>) -> Option<bool> {
+    let is_met = grade?.is_easy_with_drugs() && without_drugs.is_none_or(Grade::is_easy);
+    Some(is_met)
+}
+
 /// Counts the sentences of a section, with or without the names of drugs.
 pub(crate) fn counts(language: &Language, claims: &[&Item<'_>], without_drugs: bool) -> Counts {
-    let drugs: Vec<String> = match without_drugs {
-        true => {
-            let names = language.one(&RULES).texts("drugs").iter();
-            names.map(|name| name.text.to_lowercase()).collect()
-        }
-        false => Vec::new(),
+    let drugs = if without_drugs {
+        terms::drug_words(language)
+    } else {
+        BTreeSet::new()
     };
     let mut counts = Counts::default();
     for claim in claims {

@@ -11,6 +11,9 @@ pub(crate) const REFERENCE: &str = "en";
 /// A list longer than this is too much to take in (PEMAT 8: information is broken into short sections).
 pub(crate) const LONGEST_LIST: usize = 7;
 
+/// More questions than this in a place, a type or a topic are not asked in one visit.
+const MOST_QUESTIONS: usize = 4;
+
 /// How a field is written, and what becomes of it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Kind {
@@ -40,6 +43,8 @@ pub(crate) enum Kind {
     Id(&'static Group),
     /// `key = ["…"]` of ids, the same in every language; for the build alone.
     Ids,
+    /// A topic, a part of one as `topic/part`, or one of [`GOALS`]; the same in every language.
+    Goal,
     /// A text of a list of signs: its own words, and the wordings of the signs under the other key.
     SignList(&'static str),
     /// A telephone number, the same in every language.
@@ -96,6 +101,8 @@ pub(crate) struct Field {
     pub(crate) capital: bool,
     /// For the build alone.
     host: bool,
+    /// Each language has its own, or none: languages are not compared in it.
+    pub(crate) by_language: bool,
 }
 
 impl Field {
@@ -113,6 +120,7 @@ impl Field {
             shares: false,
             capital: false,
             host: false,
+            by_language: false,
         }
     }
 
@@ -153,6 +161,11 @@ impl Field {
 
     const fn host(mut self) -> Field {
         self.host = true;
+        self
+    }
+
+    const fn by_language(mut self) -> Field {
+        self.by_language = true;
         self
     }
 
@@ -208,6 +221,7 @@ impl Field {
             Kind::Claims | Kind::Texts => "Texts".to_string(),
             Kind::Flag => "bool".to_string(),
             Kind::Choice(name, _) => name.to_string(),
+            Kind::Goal => "Goal".to_string(),
             Kind::Id(group) => group.id_type(),
             Kind::Record(group) => group.name.to_string(),
             Kind::Records(group, _) => format!("Run<{}>", group.id_type()),
@@ -250,6 +264,8 @@ pub(crate) enum Extra {
     SignsOfGroup,
     /// The quotation in the reference language; empty in that language itself.
     InEnglish,
+    /// The signs that a part names to be reported.
+    Reported,
 }
 
 impl Extra {
@@ -270,6 +286,7 @@ impl Extra {
                 ),
             ],
             Extra::SignsOfGroup => &[("signs", "&'static [SignId]", "Its signs")],
+            Extra::Reported => &[("report", "&'static [SignId]", "Signs to report")],
             Extra::InEnglish => &[(
                 "in_english",
                 "TextId",
@@ -387,6 +404,11 @@ pub(crate) const PARTS: &[Part] = &[
         section: Some("map"),
     },
     Part {
+        place: Place::File("my-type.toml"),
+        group: &MY_TYPE,
+        section: Some("subtypes"),
+    },
+    Part {
         place: Place::Folder("subtypes"),
         group: &SUBTYPE,
         section: Some("subtypes"),
@@ -397,11 +419,24 @@ pub(crate) const PARTS: &[Part] = &[
         section: None,
     },
     Part {
+        place: Place::File("visit.toml"),
+        group: &VISIT,
+        section: Some("visit"),
+    },
+    Part {
         place: Place::File("rules.toml"),
         group: &RULES,
         section: None,
     },
+    Part {
+        place: Place::File(TERMS_FILE),
+        group: &TERM_TABLE,
+        section: None,
+    },
 ];
+
+/// The file of [`TERM_TABLE`].
+pub(crate) const TERMS_FILE: &str = "terms.toml";
 
 /// A topic, which is a section of the widget.
 #[derive(Debug)]
@@ -411,8 +446,6 @@ pub(crate) struct Topic {
     pub(crate) asks: bool,
     /// Whether terms of the glossary are marked in it.
     pub(crate) terms: bool,
-    /// What the names of its parts are to a reviewer.
-    pub(crate) heading: &'static str,
 }
 
 impl Topic {
@@ -421,24 +454,18 @@ impl Topic {
             id,
             asks: true,
             terms: true,
-            heading: "heading",
         }
     }
 }
-
-/// Label of the name of a myth, which is what must not be believed: no rule of language looks at it.
-pub(crate) const MYTH: &str = "myth";
 
 /// The topics, in the order of the default.
 pub(crate) const TOPICS: &[Topic] = &[
     Topic::new("basics"),
     Topic::new("tests"),
     Topic::new("treatment"),
+    Topic::new("effects"),
     Topic::new("living"),
-    Topic {
-        heading: MYTH,
-        ..Topic::new("myths")
-    },
+    Topic::new("myths"),
     Topic::new("research"),
     Topic {
         asks: false,
@@ -466,7 +493,7 @@ pub(crate) fn sections() -> Vec<&'static str> {
 }
 
 use Kind::{
-    Choice, Claim, Claims, Contact, Date, Flag, Id, Ids, LanguageTag, Months, Open, OwnClaim,
+    Choice, Claim, Claims, Contact, Date, Flag, Goal, Id, Ids, LanguageTag, Months, Open, OwnClaim,
     Pattern, Phone, Phrases, Record, Records, SignList, Template, Text, Texts, Url, Words,
 };
 
@@ -478,30 +505,31 @@ const fn f(key: &'static str, kind: Kind, doc: &'static str) -> Field {
 pub(crate) static FRONT: Group = Group::new(
     "Front",
     Table::One("FRONT"),
-    "Title, lead, headings, footer.",
+    "Title, main message, headings, footer.",
     &[
         f("title", Text, "the title of the guide"),
-        f("start", Text, "where to begin"),
         f("draft", Text, "that nobody has reviewed it yet"),
-        f("lead", Claims, "the first sentences"),
-        f("map.title", Text, "heading of the map"),
-        f("map.intro", Text, "what to do with it"),
-        f("map.caption", Text, "under the figure"),
         f(
-            "map.other-causes",
+            "message",
             Claim,
-            "that a sign can have other causes",
+            "the main message, which stands out (CCI 1, 3)",
         ),
+        f("no-cure", Claim, "what follows it"),
+        f(
+            "paths.wrong",
+            Text,
+            "what leads to the signs that cannot wait",
+        ),
+        f("paths.new", Text, "what leads to the first steps"),
+        f("map.title", Text, "heading of the map, for screen readers"),
+        f("map.caption", Text, "under the figure: what to do with it"),
         f(
             "start-here.title",
             Text,
             "heading of the topic to begin with",
         ),
-        f("start-here.intro", Text, "under that heading"),
-        f("topics.title", Text, "heading of the topics"),
-        f("topics.intro", Text, "under that heading"),
-        f("subtypes.title", Text, "heading of the types"),
-        f("subtypes.intro", Claims, "before the cards of the types").terms(),
+        f("guide.title", Text, "heading of the list of topics"),
+        f("guide.intro", Text, "under that heading"),
         f("footer.notes", Claims, "at the end").prompt(),
         f("footer.sources-until", Text, "up to when sources were read"),
         f("footer.written-for", Text, "for whom it is written"),
@@ -538,6 +566,11 @@ pub(crate) static SIGN_TEXTS: Group = Group::new(
             "the same in two words, before a line of the overall list on a phone",
         ),
         f("labels.short-today", Text, "the same for `today`"),
+        f(
+            "labels.short-soon",
+            Text,
+            "the same for `soon`, before signs to report",
+        ),
         f("labels.opening", Text, "before a list of signs"),
         f(
             "labels.worse",
@@ -570,6 +603,9 @@ pub(crate) static SIGN_TEXTS: Group = Group::new(
             Text,
             "row with the rules that hold for all signs",
         ),
+        f("labels.call", Text, "heading of how to call"),
+        f("labels.counts", Text, "heading of what counts"),
+        f("labels.first-aid", Text, "heading of first aid"),
         f(
             "labels.seizure",
             Text,
@@ -631,7 +667,13 @@ pub(crate) static SIGN_TEXTS: Group = Group::new(
         ),
         f("rules.hospice", Claim, "whom to call in hospice care"),
         f("rules.no-team", Claim, "whom to call without a team"),
+        f("rules.told-to-wait", Claim, "what to do if it gets worse"),
         f("rules.no-driving", Claim, "not to drive"),
+        f(
+            "rules.no-driving-now",
+            Claim,
+            "the same on a card of emergency signs",
+        ),
         f("rules.no-driver", Claim, "what to do without a driver"),
         f(
             "rules.examined",
@@ -676,8 +718,11 @@ pub(crate) const SIGNS: &str = "signs";
 /// How soon to call for a sign.
 pub(crate) const LEVELS: &[&str] = &["now", "today", "soon"];
 
-/// The place of the signs of treatment, beside the places in the body.
+/// The place of the signs of treatment, beside the places in the body, and the topic that holds them.
 pub(crate) const TREATMENT: &str = "treatment";
+
+/// The topic that leads to the signs of treatment.
+pub(crate) const LIVING: &str = "living";
 
 /// The sign that stands at every place.
 pub(crate) const EVERYWHERE: &str = "fever";
@@ -793,7 +838,7 @@ pub(crate) static SITE: Group = Group {
                 .own_row(),
             f(
                 "ask",
-                Records(&QUESTION, Some(LONGEST_LIST)),
+                Records(&QUESTION, Some(MOST_QUESTIONS)),
                 "questions to ask",
             ),
             f("unknown", Claims, "what is not known").terms().own_row(),
@@ -806,7 +851,128 @@ static QUESTION: Group = Group::new(
     "Question",
     Table::Counted("QUESTIONS"),
     "A question that can be ticked.",
-    &[f("text", OwnClaim, "its words").label("ask").prompt()],
+    &[
+        f("text", OwnClaim, "its words").label("ask").prompt(),
+        f(
+            "family",
+            Text,
+            "the same asked by somebody close to the patient; in `visit.toml`",
+        )
+        .optional(),
+    ],
+);
+
+/// `my-type.toml`: which words of a report make which type.
+pub(crate) static MY_TYPE: Group = Group::new(
+    "MyType",
+    Table::One("MY_TYPE"),
+    "What a report says, and the type that it names.",
+    &[
+        f("title", Text, "heading of the types"),
+        f("intro", Claims, "under that heading").terms(),
+        f("legend", Text, "before the three groups of choices"),
+        f("er.name", Text, "the estrogen receptor"),
+        f("er.positive", Text, "a choice"),
+        f("er.low", Text, "a choice: low positive"),
+        f("er.negative", Text, "a choice"),
+        f("er.unknown", Text, "a choice"),
+        f("pr.name", Text, "the progesterone receptor"),
+        f("pr.positive", Text, "a choice"),
+        f("pr.negative", Text, "a choice"),
+        f("pr.unknown", Text, "a choice"),
+        f("her2.name", Text, "HER2"),
+        f("her2.scale", Text, "under the picture of the scale"),
+        f("her2.zero", Text, "a choice: 0, no stain"),
+        f("her2.ultralow", Text, "a choice: 0 with a little stain"),
+        f("her2.low", Text, "a choice: 1+, or 2+ and not amplified"),
+        f("her2.positive", Text, "a choice: 3+ or amplified"),
+        f("her2.unclear", Text, "a choice: 2+ without a second test"),
+        f("her2.negative", Text, "a choice: negative, without a score"),
+        f("her2.unknown", Text, "a choice"),
+        f("differ", Text, "a box: two reports differ"),
+        f(
+            "answer.start",
+            Claim,
+            "the answer while nothing is chosen: where to look",
+        )
+        .prompt(),
+        f(
+            "answer.name",
+            Open("{type}"),
+            "the answer: what the words of the report name",
+        ),
+        f("answer.open", Open("{type}"), "button that opens the card"),
+        f(
+            "answer.both",
+            Claim,
+            "the answer beside HER2-positive when a hormone receptor is positive",
+        ),
+        f(
+            "answer.low",
+            Claim,
+            "the answer when the score is HER2-low or ultralow",
+        ),
+        f("answer.er-low", Claim, "the answer for ER low positive"),
+        f(
+            "answer.pr-only",
+            Claim,
+            "the answer for ER negative and PR positive",
+        ),
+        f(
+            "answer.hr-unknown",
+            Claim,
+            "the answer when ER or PR is missing",
+        ),
+        f(
+            "answer.her2-unclear",
+            Claim,
+            "the answer for 2+ without a second test",
+        ),
+        f(
+            "answer.her2-negative",
+            Claim,
+            "the answer for negative without a score",
+        ),
+        f(
+            "answer.her2-unknown",
+            Claim,
+            "the answer when HER2 is missing",
+        ),
+        f("answer.differ", Claim, "the answer when two reports differ"),
+        f("answer.check", Claim, "after every answer: to ask the team").prompt(),
+        f("answer.yours", Text, "mark of the matching type"),
+        f("answer.clear", Text, "button that clears the choices"),
+        f("compare.title", Text, "caption of the table of types"),
+        f("compare.flow", Text, "under the picture of the types"),
+        f("compare.type", Text, "column of the names"),
+        f("compare.means", Text, "column"),
+        f("compare.first", Text, "column"),
+        f("compare.ask", Text, "column"),
+    ],
+);
+
+/// `visit.toml`: what to take to a visit.
+pub(crate) static VISIT: Group = Group::new(
+    "Visit",
+    Table::One("VISIT"),
+    "What to take to a visit.",
+    &[
+        f("title", Text, "heading"),
+        f("intro", Text, "under that heading"),
+        f("voice", Text, "before the choice of a voice"),
+        f("own", Text, "a choice: for oneself"),
+        f("family", Text, "a choice: for somebody close"),
+        f("first", Text, "before the questions of a first visit"),
+        f(
+            "ask",
+            Records(&QUESTION, Some(LONGEST_LIST)),
+            "questions of a first visit",
+        ),
+        f("numbers", Text, "heading of what is written by hand"),
+        f("numbers-note", Text, "that it is written on paper"),
+        f("day", Text, "before the number by day"),
+        f("night", Text, "before the number at night"),
+    ],
 );
 
 /// A file of `subtypes/`
@@ -836,13 +1002,24 @@ pub(crate) static SUBTYPE: Group = Group {
                 Flag,
                 "a label inside other types, which is not a disease of its own",
             ),
+            f(
+                "compare.means",
+                Claim,
+                "what it means, in the table of types",
+            ),
+            f(
+                "compare.first",
+                Claim,
+                "the usual first treatment, in the table of types",
+            ),
+            f("compare.ask", Claim, "what to ask, in the table of types").prompt(),
             f("meaning", Claims, "what it means").terms(),
             f("first", Claims, "usual first treatments").terms(),
             f("next", Claims, "later treatments").terms(),
             f("tests", Claims, "tests to ask about").terms(),
             f(
                 "ask",
-                Records(&QUESTION, Some(LONGEST_LIST)),
+                Records(&QUESTION, Some(MOST_QUESTIONS)),
                 "questions to ask",
             ),
             f("unknown", Claims, "what is not known").terms(),
@@ -864,7 +1041,7 @@ pub(crate) static TOPIC: Group = Group {
             f("part", Records(&PART, None), "what is under it").rust("parts"),
             f(
                 "ask",
-                Records(&QUESTION, Some(LONGEST_LIST)),
+                Records(&QUESTION, Some(MOST_QUESTIONS)),
                 "questions to ask",
             )
             .where_asked(),
@@ -877,6 +1054,7 @@ pub(crate) static TOPIC: Group = Group {
 
 /// `[[part]]` of a topic
 pub(crate) static PART: Group = Group {
+    extra: &[Extra::Reported],
     own_row_if: Some("closed"),
     shares_if: Some("numbers"),
     ..Group::new(
@@ -884,7 +1062,7 @@ pub(crate) static PART: Group = Group {
         Table::Counted("PARTS"),
         "A part of a topic.",
         &[
-            f("name", Text, "its heading; of a myth, what people say"),
+            f("name", Text, "its heading; of a myth, the truth").label("heading"),
             f("closed", Flag, "whether it is a closed row"),
             f(
                 "numbers",
@@ -892,8 +1070,28 @@ pub(crate) static PART: Group = Group {
                 "whether shares and outlook stand in it: closed, and named so that one can skip it",
             )
             .host(),
+            f("step", Records(&STEP, Some(LONGEST_LIST)), "numbered steps")
+                .rust("steps")
+                .optional(),
             f("say", Claims, "sentences").terms().optional(),
             f("list", Claims, "a list under them").terms().optional(),
+            f("works", Claims, "how a treatment works")
+                .terms()
+                .optional(),
+            f("given", Claims, "how it is given").terms().optional(),
+            f("common", Claims, "common harms").terms().optional(),
+            f("helps", Claims, "what helps").terms().optional(),
+            f("report", Ids, "signs to report, by their ids").optional(),
+            f("unknown", Claims, "what is not known of it")
+                .terms()
+                .optional(),
+            f(
+                "link",
+                Records(&LINK, Some(LONGEST_LIST)),
+                "where to read on",
+            )
+            .rust("links")
+            .optional(),
             f(
                 "line",
                 Records(&LINE, Some(LONGEST_LIST)),
@@ -907,6 +1105,31 @@ pub(crate) static PART: Group = Group {
         ],
     )
 };
+
+/// `[[part.step]]`
+static STEP: Group = Group::new(
+    "Step",
+    Table::Counted("STEPS"),
+    "A step to take.",
+    &[
+        f("name", Text, "what to do, in a few words"),
+        f("text", OwnClaim, "who does what").label("step").prompt(),
+    ],
+);
+
+/// `[[part.link]]`
+static LINK: Group = Group::new(
+    "Link",
+    Table::Counted("LINKS"),
+    "A place of the guide to read on.",
+    &[
+        f("to", Goal, "where it leads"),
+        f("text", Text, "its words"),
+    ],
+);
+
+/// What a link can lead to beside topics and their parts.
+pub(crate) const GOALS: &[&str] = &["signs", "map", "subtypes", "visit"];
 
 /// `[[part.line]]`
 static LINE: Group = Group::new(
@@ -930,9 +1153,15 @@ static TERM: Group = Group::new(
     "A word of the glossary.",
     &[
         f("name", Text, "the word"),
-        f("say", Text, "how to say it, the stressed part in capitals")
-            .rust("pronunciation")
-            .label("pronunciation"),
+        f(
+            "say",
+            Text,
+            "how to say it, the stressed part in capitals; left out where the word is said as it is written",
+        )
+        .rust("pronunciation")
+        .label("pronunciation")
+        .optional()
+        .by_language(),
         f("forms", Words, "other ways in which it stands in the texts"),
         f("text", OwnClaim, "what it means").label("term"),
     ],
@@ -944,9 +1173,13 @@ pub(crate) static UI: Group = Group::new(
     Table::One("UI"),
     "Words of the controls.",
     &[
-        word("contents"),
         word("notice"),
         word("notice-tick"),
+        word("works"),
+        word("given"),
+        word("common"),
+        word("helps"),
+        word("report"),
         word("found"),
         word("relief"),
         word("ask"),
@@ -954,15 +1187,14 @@ pub(crate) static UI: Group = Group::new(
         word("unknown"),
         word("sources"),
         word("sources-note"),
+        word("about-guide"),
+        word("dots"),
         open("read", "{date}"),
         word("about"),
         word("meaning"),
         word("first"),
         word("next"),
         word("tests"),
-        word("sheet"),
-        word("sheet-intro"),
-        word("sheet-empty"),
         word("sheet-ask"),
         open("sheet-remove", "{item}"),
         open("sheet-count", "{count}"),
@@ -991,8 +1223,6 @@ pub(crate) static UI: Group = Group::new(
         word("languages"),
         word("language-failed"),
         word("overdue"),
-        word("myth"),
-        word("truth"),
         word("phone"),
         word("spoken"),
         word("hours"),
@@ -1030,7 +1260,11 @@ pub(crate) static RULES: Group = Group::new(
     Table::Host,
     "What must not be said in a language, and what makes a text hard.",
     &[
-        f("shares", Pattern, "finds shares and percentages"),
+        f(
+            "shares",
+            Pattern,
+            "finds shares, percentages and how long people live",
+        ),
         f("emergency", Pattern, "finds the emergency number"),
         f(
             "emergency-also",
@@ -1044,10 +1278,16 @@ pub(crate) static RULES: Group = Group::new(
         ),
         f("plain", Words, "abbreviations that need no explanation"),
         f(
-            "drugs",
+            "women",
             Words,
-            "names of drugs, which are long whatever one does",
-        ),
+            "in the first language: facts whose shares are of women",
+        )
+        .optional(),
+        f("share.form", Pattern, "the one form of a share"),
+        f("share.example", Text, "a share in that form"),
+        f("share.other", Pattern, "finds shares in every form"),
+        f("share.women", Pattern, "finds that a share is of women"),
+        f("share.say-women", Text, "what to write of a share of women"),
         f(
             "never",
             Records(&NEVER, None),
@@ -1062,6 +1302,60 @@ pub(crate) static RULES: Group = Group::new(
             "level-exceptions",
             Words,
             "in the first language: paths of sentences that may say it, or of what holds them",
+        )
+        .optional(),
+    ],
+);
+
+/// `terms.toml`: the names of drugs, and one word for each concept.
+pub(crate) static TERM_TABLE: Group = Group::new(
+    "TermTable",
+    Table::Host,
+    "One name for each drug, and one word for each concept.",
+    &[
+        f("drug", Records(&DRUG, None), "drugs of the guide"),
+        f("concept", Records(&CONCEPT, None), "words of one meaning")
+            .optional()
+            .by_language(),
+    ],
+);
+
+/// `[[drug]]`
+static DRUG: Group = Group::new(
+    "Drug",
+    Table::Host,
+    "A drug and its names.",
+    &[
+        f(
+            "name",
+            Text,
+            "the name that a bottle bears, or that people know",
+        ),
+        f(
+            "other",
+            Words,
+            "its other names, which stand once in a panel, in brackets after it",
+        ),
+    ],
+);
+
+/// `[[concept]]`
+static CONCEPT: Group = Group::new(
+    "Concept",
+    Table::Host,
+    "A concept and the one word for it.",
+    &[
+        f("word", Text, "the word"),
+        f(
+            "not",
+            Phrases(true),
+            "words that must not stand for it, as whole words",
+        ),
+        f("but", Phrases(false), "phrases in which they may stand").optional(),
+        f(
+            "english",
+            Text,
+            "the English word of hospitals, which stands beside it where a section has it first",
         )
         .optional(),
     ],
@@ -1152,6 +1446,42 @@ static REVIEW: Group = Group {
                 Text,
                 "SHA-256 of the words that were read, as the approval page shows it",
             ),
+        ],
+    )
+};
+
+/// `before.toml`
+pub(crate) static BEFORE: Group = Group::new(
+    "Before",
+    Table::Host,
+    "What was measured in an earlier version, for the content report.",
+    &[
+        f("version", Text, "which version"),
+        f(
+            "before",
+            Records(&BEFORE_ROW, None),
+            "a section, `rest` or `whole`",
+        ),
+    ],
+);
+
+/// `[[before]]`
+static BEFORE_ROW: Group = Group {
+    ids: false,
+    ..Group::new(
+        "BeforeRow",
+        Table::Host,
+        "What was measured in a section of one language.",
+        &[
+            f("language", Text, "the code of the language"),
+            f("section", Text, "the section, `rest` or `whole`"),
+            f("words", Text, "words"),
+            f("panels", Text, "words of its panels").optional(),
+            f("questions", Text, "questions").optional(),
+            f("grade", Text, "reading grade").optional(),
+            f("without-drugs", Text, "the same without names of drugs").optional(),
+            f("shares", Text, "shares").optional(),
+            f("drugs", Text, "names of drugs").optional(),
         ],
     )
 };

@@ -48,8 +48,9 @@ fn pairs<'a>(
     let reference = book.reference();
     let ours = items(reference, reference).into_iter();
     let pairs = ours.zip(items(reference, language));
-    let translated =
-        pairs.filter(|(ours, theirs)| ours.text.at != theirs.text.at && theirs.is_prose());
+    let translated = pairs.filter(|(ours, theirs)| {
+        ours.text.at != theirs.text.at && ours.is_prose() && theirs.is_prose()
+    });
     translated
         .map(|(ours, theirs)| {
             (

@@ -19,6 +19,7 @@ use toml::de::{DeString, DeTable, DeValue};
 
 const GOOD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/good");
 const FRONT: &str = "en/front.toml";
+const MY_TYPE: &str = "en/my-type.toml";
 const UI: &str = "en/ui.toml";
 const SITE: &str = "en/sites/1-hill.toml";
 const SIGNS: &str = "en/signs.toml";
@@ -27,6 +28,7 @@ const SUBTYPE: &str = "en/subtypes/1-arrow.toml";
 const GERMAN_SITE: &str = "de/sites/1-hill.toml";
 const GERMAN_SUBTYPE: &str = "de/subtypes/1-arrow.toml";
 const TOPIC: &str = "en/topics/basics.toml";
+const EFFECTS: &str = "en/topics/effects.toml";
 const TREATMENT: &str = "en/topics/treatment.toml";
 const HELP: &str = "en/topics/help.toml";
 const GLOSSARY: &str = "en/topics/glossary.toml";
@@ -47,13 +49,15 @@ const REST: &str = "[[relief]]\nid = \"rest\"\ntext = \"A rest.\"\nfacts = [\"si
 /// What the only part of `TOPIC` says, its question, and what it does not know.
 const HEAP: &str =
     "[[part.say]]\nid = \"heap\"\ntext = \"A cairn is a sign too.\"\nfacts = [\"sign.seen\"]\n";
+const GERMAN_HEAP: &str =
+    "[[part.say]]\nid = \"heap\"\ntext = \"Auch ein Steinmann ist ein Zeichen.\"\n";
 const ASK: &str =
     "[[ask]]\nid = \"what\"\ntext = \"What does it show?\"\nfacts = [\"prompt.ask\"]\n";
 const UNKNOWN: &str =
     "[[unknown]]\nid = \"oldest\"\ntext = \"Which is the oldest.\"\nfacts = [\"sign.old\"]\n";
 
 /// What the part for numbers of `TREATMENT` says.
-const WOOD: &str = "text = \"About 3 in 4 arrows are of wood.\"\nfacts = [\"sign.seen\"]\n";
+const WOOD: &str = "text = \"About 75 in 100 arrows are of wood.\"\nfacts = [\"sign.seen\"]\n";
 
 /// The only line of `HELP`.
 const LINE: &str = "[[part.line]]\nid = \"warden\"\nname = \"The warden\"\ntext = \"Knows each hill.\"\nlanguages = \"English and Latin\"\nhours = \"By day\"\nphone = \"555-0100\"\nurl = \"https://warden.example\"\nfacts = [\"sign.seen\"]\n";
@@ -289,7 +293,7 @@ fn an_unknown_key_names_the_nearest_one() {
         "draft = \"A draft\"\ntittle = \"A map\"",
     )
     .says(expect![[r#"
-        content/en/front.toml:4:1: unknown key `tittle`
+        content/en/front.toml:3:1: unknown key `tittle`
           help: did you mean `title`?
     "#]]);
 }
@@ -302,8 +306,8 @@ fn an_unknown_key_near_no_other_names_them_all() {
         "draft = \"A draft\"\nzzz = \"A map\"",
     )
     .says(expect![[r#"
-        content/en/front.toml:4:1: unknown key `zzz`
-          help: take it away, or use one of: title, start, draft, lead, map, start-here, topics, subtypes, footer
+        content/en/front.toml:3:1: unknown key `zzz`
+          help: take it away, or use one of: title, draft, message, no-cure, paths, map, start-here, guide, footer
     "#]]);
 }
 
@@ -332,16 +336,16 @@ fn a_misspelt_key_is_missing_and_unknown() {
 
 #[test]
 fn a_missing_key_is_found() {
-    replace(FRONT, "start = \"Start anywhere\"\n", "").says(expect![[r#"
-        content/en/front.toml:1:1: `start` is missing
-          help: write `start = "…"`
+    replace(FRONT, "draft = \"A draft\"\n", "").says(expect![[r#"
+        content/en/front.toml:1:1: `draft` is missing
+          help: write `draft = "…"`
     "#]]);
 }
 
 #[test]
 fn a_missing_key_of_a_claim_points_to_the_claim() {
     replace(FRONT, "text = \"A sign can be old.\"\n", "").says(expect![[r#"
-        content/en/front.toml:15:6: `text` is missing
+        content/en/front.toml:8:2: `text` is missing
           help: write `text = "…"`
     "#]]);
 }
@@ -357,7 +361,7 @@ fn a_missing_key_of_an_item_points_to_the_item() {
 #[test]
 fn a_number_is_no_text() {
     replace(FRONT, r#""A draft""#, "7").says(expect![[r#"
-        content/en/front.toml:3:9: `draft` is a number
+        content/en/front.toml:2:9: `draft` is a number
           help: write `draft = "…"`
     "#]]);
 }
@@ -393,9 +397,9 @@ fn a_text_is_no_table() {
 
 #[test]
 fn a_table_is_no_list() {
-    replace(FRONT, "[[lead]]", "[lead]").says(expect![[r#"
-        content/en/front.toml:5:1: `lead` is a table
-          help: write at least one item, each under `[[lead]]`
+    replace(MY_TYPE, "[[intro]]", "[intro]").says(expect![[r#"
+        content/en/my-type.toml:5:1: `intro` is a table
+          help: write at least one item, each under `[[intro]]`
     "#]]);
 }
 
@@ -438,13 +442,13 @@ fn a_missing_table_is_found() {
 #[test]
 fn a_missing_table_inside_a_table_is_named_in_full() {
     replace(
-        FRONT,
-        "[map.other-causes]\ntext = \"A sign can be old.\"\nfacts = [\"sign.old\"]\n",
+        MY_TYPE,
+        "[answer.check]\ntext = \"Show it to the warden.\"\nfacts = [\"prompt.ask\"]\n",
         "",
     )
     .says(expect![[r#"
-        content/en/front.toml:10:2: `other-causes` is missing
-          help: write `[map.other-causes]` on a line of its own, and below it what belongs to it
+        content/en/my-type.toml:34:2: `check` is missing
+          help: write `[answer.check]` on a line of its own, and below it what belongs to it
     "#]]);
 }
 
@@ -464,7 +468,7 @@ fn a_missing_list_inside_a_table_is_named_in_full() {
         "",
     )
     .says(expect![[r#"
-        content/en/front.toml:35:2: `notes` is missing
+        content/en/front.toml:27:2: `notes` is missing
           help: write at least one item, each under `[[footer.notes]]`
     "#]]);
 }
@@ -506,7 +510,7 @@ fn a_list_of_more_than_seven_is_too_long() {
 #[test]
 fn an_empty_text_is_found() {
     replace(FRONT, r#""A draft""#, r#""""#).says(expect![[r#"
-        content/en/front.toml:3:9: `draft` is empty
+        content/en/front.toml:2:9: `draft` is empty
           help: write it between the quotes
     "#]]);
 }
@@ -514,7 +518,7 @@ fn an_empty_text_is_found() {
 #[test]
 fn a_text_of_spaces_is_empty() {
     replace(FRONT, r#""A draft""#, r#""  ""#).says(expect![[r#"
-        content/en/front.toml:3:9: `draft` is empty
+        content/en/front.toml:2:9: `draft` is empty
           help: write it between the quotes
     "#]]);
 }
@@ -522,7 +526,7 @@ fn a_text_of_spaces_is_empty() {
 #[test]
 fn a_space_before_a_text_is_found() {
     replace(FRONT, r#""A draft""#, r#"" A draft""#).says(expect![[r#"
-        content/en/front.toml:3:9: `draft` begins or ends with a space
+        content/en/front.toml:2:9: `draft` begins or ends with a space
           help: take the space away
     "#]]);
 }
@@ -538,7 +542,7 @@ fn a_space_after_a_text_is_found() {
 #[test]
 fn a_control_character_is_found() {
     replace(FRONT, r#""A draft""#, r#""A\tdraft""#).says(expect![[r#"
-        content/en/front.toml:3:9: `draft` holds a tab
+        content/en/front.toml:2:9: `draft` holds a tab
           help: put a space in its place; a text is one line
     "#]]);
 }
@@ -546,7 +550,7 @@ fn a_control_character_is_found() {
 #[test]
 fn a_line_break_in_a_text_is_found() {
     replace(FRONT, r#""A draft""#, "\"\"\"A\ndraft\"\"\"").says(expect![[r#"
-        content/en/front.toml:3:9: `draft` holds a line break
+        content/en/front.toml:2:9: `draft` holds a line break
           help: put a space in its place; a text is one line
     "#]]);
 }
@@ -554,7 +558,7 @@ fn a_line_break_in_a_text_is_found() {
 #[test]
 fn an_open_place_that_is_missing_is_found() {
     replace(UI, "Opened: {place}", "Opened").says(expect![[r#"
-        content/en/ui.toml:42:10: `opened` does not say `{place}` once
+        content/en/ui.toml:45:10: `opened` does not say `{place}` once
           help: put `{place}` where the name or number belongs
     "#]]);
 }
@@ -562,7 +566,7 @@ fn an_open_place_that_is_missing_is_found() {
 #[test]
 fn an_open_place_in_other_words_is_missing() {
     replace("de/ui.toml", "„read“: {date}", "„read“: {Datum}").says(expect![[r#"
-        content/de/ui.toml:11:8: `read` does not say `{date}` once
+        content/de/ui.toml:17:8: `read` does not say `{date}` once
           help: put `{date}` where the name or number belongs
     "#]]);
 }
@@ -622,7 +626,7 @@ fn an_id_stands_once_in_a_list() {
 #[test]
 fn a_claim_without_facts_is_found() {
     replace(FRONT, "facts = [\"sign.old\"]\n", "").says(expect![[r#"
-        content/en/front.toml:15:6: `facts` is missing
+        content/en/front.toml:8:2: `facts` is missing
           help: write `facts = ["…"]`
     "#]]);
 }
@@ -630,7 +634,7 @@ fn a_claim_without_facts_is_found() {
 #[test]
 fn a_claim_with_empty_facts_is_found() {
     replace(FRONT, r#"facts = ["sign.old"]"#, "facts = []").says(expect![[r#"
-        content/en/front.toml:17:9: `facts` is empty
+        content/en/front.toml:10:9: `facts` is empty
           help: name the rows of `facts.toml` that this rests on, `facts = ["…"]`
     "#]]);
 }
@@ -638,7 +642,7 @@ fn a_claim_with_empty_facts_is_found() {
 #[test]
 fn facts_are_a_list() {
     replace(FRONT, r#"facts = ["sign.old"]"#, r#"facts = "sign.old""#).says(expect![[r#"
-        content/en/front.toml:17:9: `facts` is a text
+        content/en/front.toml:10:9: `facts` is a text
           help: write `facts = ["…"]`
     "#]]);
 }
@@ -646,7 +650,7 @@ fn facts_are_a_list() {
 #[test]
 fn an_unknown_fact_names_the_nearest_one() {
     replace(FRONT, r#""sign.old""#, r#""sign.odl""#).says(expect![[r#"
-        content/en/front.toml:17:10: unknown fact `sign.odl`
+        content/en/front.toml:10:10: unknown fact `sign.odl`
           help: did you mean `sign.old`?
     "#]]);
 }
@@ -654,7 +658,7 @@ fn an_unknown_fact_names_the_nearest_one() {
 #[test]
 fn an_unknown_fact_near_no_other_is_found() {
     replace(FRONT, r#""sign.old""#, r#""weather""#).says(expect![[r#"
-        content/en/front.toml:17:10: unknown fact `weather`
+        content/en/front.toml:10:10: unknown fact `weather`
           help: add it to `facts.toml`, or name one that stands there
     "#]]);
 }
@@ -662,7 +666,7 @@ fn an_unknown_fact_near_no_other_is_found() {
 #[test]
 fn an_unknown_fact_is_not_also_a_leftover() {
     replace(FRONT, r#""prompt.ask""#, r#""prompt.aks""#).says(expect![[r#"
-        content/en/front.toml:43:10: unknown fact `prompt.aks`
+        content/en/front.toml:35:10: unknown fact `prompt.aks`
           help: did you mean `prompt.ask`?
     "#]]);
 }
@@ -773,7 +777,7 @@ fn a_source_that_nobody_uses_is_found() {
 #[test]
 fn a_claim_does_not_rest_on_editorial_rows_alone() {
     replace(FRONT, r#""sign.old""#, r#""prompt.ask""#).says(expect![[r#"
-        content/en/front.toml:16:8: `other-causes` rests on editorial rows alone
+        content/en/front.toml:9:8: `no-cure` rests on editorial rows alone
           help: name a fact that a source carries, or ask it as a question under `ask`
     "#]]);
 }
@@ -1015,6 +1019,18 @@ fn a_missing_file_is_found() {
 }
 
 #[test]
+fn an_edition_without_a_topic_is_told_to_add_it() {
+    delete(EFFECTS)
+        .and(delete("de/topics/effects.toml"))
+        .says(expect![[r#"
+            content/en/topics/effects.toml:1:1: `en/topics/effects.toml` is missing
+              help: add this file: every edition has all topics; begin with that of the original, and keep what is true for your readers
+            content/de/topics/effects.toml:1:1: `de/topics/effects.toml` is missing
+              help: add this file: every edition has all topics; begin with that of the original, and keep what is true for your readers
+        "#]]);
+}
+
+#[test]
 fn a_missing_language_is_found_file_by_file() {
     delete("en").says(expect![[r#"
         content/en/front.toml:1:1: `en/front.toml` is missing
@@ -1025,26 +1041,34 @@ fn a_missing_language_is_found_file_by_file() {
           help: add this file
         content/en/sites:1:1: `en/sites` holds no file
           help: add the folder with at least one file, for instance `1-liver.toml`
+        content/en/my-type.toml:1:1: `en/my-type.toml` is missing
+          help: add this file
         content/en/subtypes:1:1: `en/subtypes` holds no file
           help: add the folder with at least one file, for instance `1-liver.toml`
         content/en/topics/basics.toml:1:1: `en/topics/basics.toml` is missing
-          help: add this file
+          help: add this file: every edition has all topics; begin with that of the original, and keep what is true for your readers
         content/en/topics/tests.toml:1:1: `en/topics/tests.toml` is missing
-          help: add this file
+          help: add this file: every edition has all topics; begin with that of the original, and keep what is true for your readers
         content/en/topics/treatment.toml:1:1: `en/topics/treatment.toml` is missing
-          help: add this file
+          help: add this file: every edition has all topics; begin with that of the original, and keep what is true for your readers
+        content/en/topics/effects.toml:1:1: `en/topics/effects.toml` is missing
+          help: add this file: every edition has all topics; begin with that of the original, and keep what is true for your readers
         content/en/topics/living.toml:1:1: `en/topics/living.toml` is missing
-          help: add this file
+          help: add this file: every edition has all topics; begin with that of the original, and keep what is true for your readers
         content/en/topics/myths.toml:1:1: `en/topics/myths.toml` is missing
-          help: add this file
+          help: add this file: every edition has all topics; begin with that of the original, and keep what is true for your readers
         content/en/topics/research.toml:1:1: `en/topics/research.toml` is missing
-          help: add this file
+          help: add this file: every edition has all topics; begin with that of the original, and keep what is true for your readers
         content/en/topics/help.toml:1:1: `en/topics/help.toml` is missing
-          help: add this file
+          help: add this file: every edition has all topics; begin with that of the original, and keep what is true for your readers
         content/en/topics/glossary.toml:1:1: `en/topics/glossary.toml` is missing
+          help: add this file: every edition has all topics; begin with that of the original, and keep what is true for your readers
+        content/en/visit.toml:1:1: `en/visit.toml` is missing
           help: add this file
         content/en/rules.toml:1:1: `en/rules.toml` is missing
           help: add this file
+        content/en/terms.toml:1:1: `en/terms.toml` is missing
+          help: add this file: the names of the drugs under `[[drug]]`, and under `[[concept]]` one word for each thing that the language has several words for; begin with that of the original
     "#]]);
 }
 
@@ -1091,7 +1115,7 @@ fn every_syntax_error_of_a_file_is_shown() {
     .says(expect![[r#"
         content/en/front.toml:1:9: not TOML: string values must be quoted, expected literal string
           help: compare the line with its neighbours: quotes, brackets, `key = "text"`
-        content/en/front.toml:35:8: not TOML: unclosed table, expected `]`
+        content/en/front.toml:27:8: not TOML: unclosed table, expected `]`
           help: compare the line with its neighbours: quotes, brackets, `key = "text"`
     "#]]);
 }
@@ -1099,7 +1123,7 @@ fn every_syntax_error_of_a_file_is_shown() {
 #[test]
 fn a_key_written_twice_is_found() {
     replace(FRONT, r#"draft = "A draft""#, "draft = \"A draft\"\ndraft = \"A draft\"").says(expect![[r#"
-        content/en/front.toml:4:1: not TOML: duplicate key
+        content/en/front.toml:3:1: not TOML: duplicate key
           help: a key or heading stands once in its part of the file: take one away, or write a list as `[[key]]`
     "#]]);
 }
@@ -1110,7 +1134,7 @@ fn a_key_written_twice_is_found() {
 fn a_missing_topic_is_found() {
     delete("en/topics/living.toml").says(expect![[r#"
         content/en/topics/living.toml:1:1: `en/topics/living.toml` is missing
-          help: add this file
+          help: add this file: every edition has all topics; begin with that of the original, and keep what is true for your readers
     "#]]);
 }
 
@@ -1118,7 +1142,7 @@ fn a_missing_topic_is_found() {
 fn a_file_that_is_no_topic_is_found() {
     copy(TOPIC, "en/topics/weather.toml").says(expect![[r#"
         content/en/topics/weather.toml:1:1: `weather.toml` is not a topic of the guide
-          help: take it away; the topics are basics, tests, treatment, living, myths, research, help, glossary
+          help: take it away; the topics are basics, tests, treatment, effects, living, myths, research, help, glossary
     "#]]);
 }
 
@@ -1156,8 +1180,95 @@ fn a_topic_has_parts() {
 fn a_part_that_says_nothing_is_found() {
     replace(TOPIC, HEAP, "").says(expect![[r#"
         content/en/topics/basics.toml:9:6: the part `stones` says nothing
-          help: write what belongs under it, each under `[[part.say]]` or `[[part.list]]`
+          help: write what belongs under it: sentences under `[[part.say]]` or `[[part.list]]`, or `[[part.step]]`, `[[part.link]]`
     "#]]);
+}
+
+#[test]
+fn what_is_to_be_reported_is_a_sign_of_the_table() {
+    let report = r#"report = ["glue", "fever"]"#;
+    replace(EFFECTS, report, r#"report = ["glue", "fevr"]"#).says(expect![[r#"
+        content/en/topics/effects.toml:12:19: unknown sign `fevr`
+          help: did you mean `fever`?
+    "#]]);
+    replace(EFFECTS, report, r#"report = ["hunger"]"#).says(expect![[r#"
+        content/en/topics/effects.toml:12:11: unknown sign `hunger`
+          help: add it to `signs.toml`, or name one that stands there
+    "#]]);
+    replace(
+        "de/topics/effects.toml",
+        "id = \"glue\"",
+        "id = \"glue\"\nreport = [\"fever\"]",
+    )
+    .says(expect![[r#"
+        content/de/topics/effects.toml:9:1: `report` stands in a translation
+          help: take it away: it is set in `en`
+    "#]]);
+}
+
+#[test]
+fn a_link_leads_to_what_is_there() {
+    let to = r#"to = "living/rest""#;
+    replace(EFFECTS, to, r#"to = "living/rset""#).says(expect![[r#"
+        content/en/topics/effects.toml:41:6: there is no `living/rset` to lead to
+          help: did you mean `living/rest`?
+    "#]]);
+    replace(EFFECTS, to, r#"to = "moon""#).says(expect![[r#"
+        content/en/topics/effects.toml:41:6: there is no `moon` to lead to
+          help: write a topic, a part of one as `topic/part`, or one of: signs, map, subtypes, visit
+    "#]]);
+    replace(EFFECTS, "to = \"living/rest\"\n", "").says(expect![[r#"
+        content/en/topics/effects.toml:39:1: `to` is missing
+          help: write `to = "…"`
+    "#]]);
+    replace(
+        "de/topics/effects.toml",
+        "id = \"rest\"",
+        "id = \"rest\"\nto = \"signs\"",
+    )
+    .says(expect![[r#"
+        content/de/topics/effects.toml:33:6: `to` stands in a translation
+          help: take it away: it is set in `en`
+    "#]]);
+    for goal in [
+        "signs",
+        "map",
+        "subtypes",
+        "visit",
+        "glossary",
+        "research/steps",
+    ] {
+        replace(EFFECTS, to, format!("to = {goal:?}"))
+            .compile()
+            .unwrap();
+    }
+}
+
+#[test]
+fn a_part_with_a_step_or_a_link_alone_says_something() {
+    let part = |key: &str, words: &str| format!("[[part.{key}]]\nid = \"one\"\n{words}");
+    for (key, english, german) in [
+        (
+            "step",
+            "name = \"Go\"\ntext = \"You go.\"\nfacts = [\"prompt.ask\"]\n",
+            "name = \"Gehen\"\ntext = \"Man geht.\"\n",
+        ),
+        (
+            "link",
+            "to = \"signs\"\ntext = \"Signs\"\n",
+            "text = \"Zeichen\"\n",
+        ),
+        (
+            "works",
+            "text = \"It works.\"\nfacts = [\"sign.seen\"]\n",
+            "text = \"Es wirkt.\"\n",
+        ),
+    ] {
+        replace(TOPIC, HEAP, part(key, english))
+            .and(replace(GERMAN_TOPIC, GERMAN_HEAP, part(key, german)))
+            .compile()
+            .unwrap();
+    }
 }
 
 #[test]
@@ -1217,8 +1328,6 @@ fn a_line_and_a_term_without_their_words_are_found() {
               help: write `languages = "…"`
             content/en/topics/help.toml:12:1: `url` is missing
               help: write `url = "…"`
-            content/en/topics/glossary.toml:13:1: `say` is missing
-              help: write `say = "…"`
             content/en/topics/glossary.toml:20:1: `forms` is missing
               help: write `forms = ["…"]`
         "#]]);
@@ -1253,7 +1362,7 @@ fn unknown_keys_are_found_in_every_kind_of_table() {
               help: take it away, or use one of: id, name, languages, hours, phone, url, text, clinician, facts
             content/en/topics/glossary.toml:17:1: unknown key `form`
               help: did you mean `forms`?
-            content/en/rules.toml:21:1: unknown key `butt`
+            content/en/rules.toml:28:1: unknown key `butt`
               help: did you mean `but`?
             content/en/rules.toml:6:1: unknown key `plane`
               help: did you mean `plain`?
@@ -1263,7 +1372,7 @@ fn unknown_keys_are_found_in_every_kind_of_table() {
 #[test]
 fn twelve_months_have_names() {
     replace(UI, "\"January\", ", "").says(expect![[r#"
-        content/en/ui.toml:58:1: `months` names 11 months
+        content/en/ui.toml:59:1: `months` names 11 months
           help: name all twelve, January first
     "#]]);
 }
@@ -1273,7 +1382,7 @@ const MONTHS: &str = "months = [\"January\", \"February\", \"March\", \"April\",
 #[test]
 fn an_empty_list_of_months_is_found() {
     replace(UI, MONTHS, "months = []").says(expect![[r#"
-        content/en/ui.toml:58:1: `months` names 0 months
+        content/en/ui.toml:59:1: `months` names 0 months
           help: name all twelve, January first
     "#]]);
     replace(UI, MONTHS, "").says(expect![[r#"
@@ -1294,25 +1403,25 @@ fn sentences_of_the_build_keep_their_open_places() {
         .and(replace(UI, "Printed by {publisher}", "Printed"))
         .and(replace(UI, "After {original}", "After another"))
         .says(expect![[r#"
-            content/en/ui.toml:54:8: `said` does not say `{sound}` once
+            content/en/ui.toml:55:8: `said` does not say `{sound}` once
               help: put `{sound}` where the name or number belongs
-            content/en/ui.toml:57:10: `day-of` does not say `{month}` once
+            content/en/ui.toml:58:10: `day-of` does not say `{month}` once
               help: put `{month}` where the name or number belongs
-            content/en/ui.toml:57:10: `day-of` does not say `{day}` once
+            content/en/ui.toml:58:10: `day-of` does not say `{day}` once
               help: put `{day}` where the name or number belongs
-            content/en/ui.toml:57:10: `day-of` does not say `{year}` once
+            content/en/ui.toml:58:10: `day-of` does not say `{year}` once
               help: put `{year}` where the name or number belongs
-            content/en/ui.toml:59:12: `reviewed` does not say `{reviewer}` once
+            content/en/ui.toml:60:12: `reviewed` does not say `{reviewer}` once
               help: put `{reviewer}` where the name or number belongs
-            content/en/ui.toml:59:12: `reviewed` does not say `{role}` once
+            content/en/ui.toml:60:12: `reviewed` does not say `{role}` once
               help: put `{role}` where the name or number belongs
-            content/en/ui.toml:59:12: `reviewed` does not say `{date}` once
+            content/en/ui.toml:60:12: `reviewed` does not say `{date}` once
               help: put `{date}` where the name or number belongs
-            content/en/ui.toml:59:12: `reviewed` does not say `{next}` once
+            content/en/ui.toml:60:12: `reviewed` does not say `{next}` once
               help: put `{next}` where the name or number belongs
-            content/en/ui.toml:60:13: `published` does not say `{publisher}` once
+            content/en/ui.toml:61:13: `published` does not say `{publisher}` once
               help: put `{publisher}` where the name or number belongs
-            content/en/ui.toml:61:11: `changed` does not say `{original}` once
+            content/en/ui.toml:62:11: `changed` does not say `{original}` once
               help: put `{original}` where the name or number belongs
         "#]]);
 }
@@ -1454,7 +1563,7 @@ fn a_fact_is_not_left_out_without_a_reason() {
 fn a_review_of_an_unknown_section_is_found() {
     write(REVIEW, review("weather", "en", "0")).says(expect![[r#"
         content/review.toml:2:11: `weather` is not a section
-          help: use one of: front, signs, map, subtypes, basics, tests, treatment, living, myths, research, help, glossary
+          help: use one of: front, signs, map, subtypes, visit, basics, tests, treatment, effects, living, myths, research, help, glossary
     "#]]);
 }
 
@@ -1518,8 +1627,8 @@ fn a_signature_stands_in_the_pack_of_its_language() {
     let (_, rest) = signed.structure.split_once(row).unwrap();
     assert!(rest.contains("), due: [\"2027-08-01\", \"\"] },"));
     expect![[r#"
-        draft in `en`, not yet reviewed by a clinician: front, map, subtypes, basics, tests, treatment, living, myths, research, help, glossary
-        draft in `de`, not yet reviewed by a clinician: front, signs, map, subtypes, basics, tests, treatment, living, myths, research, help, glossary"#]].assert_eq(&signed.warnings.join("\n"));
+        draft in `en`, not yet reviewed by a clinician: front, map, subtypes, visit, basics, tests, treatment, effects, living, myths, research, help, glossary
+        draft in `de`, not yet reviewed by a clinician: front, signs, map, subtypes, visit, basics, tests, treatment, effects, living, myths, research, help, glossary"#]].assert_eq(&signed.warnings.join("\n"));
 
     let words = fingerprint(&Change(Vec::new()).report(), "signs", 1);
     let signed = write(REVIEW, review("signs", "de", &words))
@@ -1637,14 +1746,22 @@ fn a_definition_may_use_another_term_and_itself() {
 #[test]
 fn there_are_as_many_terms_as_marks() {
     let terms = |language: &str, count: usize| -> String {
-        let facts = if language == "en" {
-            "facts = [\"sign.old\"]\n"
-        } else {
-            ""
+        let [facts, closed] = match language {
+            "en" => ["facts = [\"sign.old\"]\n", "closed = true\n"],
+            _ => [""; 2],
         };
-        (3..=count)
-            .map(|n| format!("\n[[part.term]]\nid = \"t{n}\"\nname = \"t{n}\"\nsay = \"T\"\nforms = []\ntext = \"One.\"\n{facts}"))
-            .collect()
+        let term = |n: usize| {
+            // No closed row is too long.
+            let part = match n % 40 {
+                3 => format!("\n[[part]]\nid = \"p{n}\"\nname = \"P\"\n{closed}"),
+                _ => String::new(),
+            };
+            let before = n - 1;
+            format!(
+                "{part}\n[[part.term]]\nid = \"t{n}\"\nname = \"t{n}\"\nforms = []\ntext = \"t{before}.\"\n{facts}"
+            )
+        };
+        (3..=count).map(term).collect()
     };
     let with = |count| {
         let last = |path: &str| fs::read_to_string(Path::new(GOOD).join(path)).unwrap();
@@ -1654,13 +1771,14 @@ fn there_are_as_many_terms_as_marks() {
         ))
     };
     with(95).says(expect![[r#"
-        content/en/topics/glossary.toml:766:6: the glossary holds 95 terms
+        content/en/topics/glossary.toml:689:6: the glossary holds 95 terms
           help: keep the 94 that matter most
-        content/de/topics/glossary.toml:670:6: the glossary holds 95 terms
+        content/de/topics/glossary.toml:589:6: the glossary holds 95 terms
           help: keep the 94 that matter most
     "#]]);
     let most = with(94)
         .and(replace(TOPIC, "A cairn", "A t94 by a cairn"))
+        .and(replace(GERMAN_TOPIC, "Auch ein", "Bei t94 ein"))
         .compile()
         .unwrap();
     assert!(shown(&most, 0).contains("\nA ⟨~t94⟩ by a ⟨!cairn⟩ is a sign too.\n"));
@@ -1733,7 +1851,7 @@ fn a_pattern_that_cannot_be_read_is_found() {
 #[test]
 fn a_pattern_of_a_rule_that_cannot_be_read_is_found() {
     replace(RULES, r"\bbest (hill|arrow)s?\b", r"\bbest (?=hill)").says(expect![[r#"
-        content/en/rules.toml:18:11: `pattern` is not a pattern: error: look-around, including look-ahead and look-behind, is not supported
+        content/en/rules.toml:25:11: `pattern` is not a pattern: error: look-around, including look-ahead and look-behind, is not supported
           help: write a regular expression between single quotes, `'\bword\b'`
     "#]]);
 }
@@ -1749,11 +1867,11 @@ fn rules_that_are_missing_are_found() {
 #[test]
 fn what_is_never_said_is_found_in_both_languages() {
     replace(TOPIC, "A cairn is", "A cairn Always is")
-        .and(replace(FRONT, "Start anywhere", "Get lost"))
+        .and(replace(FRONT, "Choose a place", "Get lost"))
         .and(replace("de/topics/basics.toml", "Auch ein", "Immer ein"))
         .and(replace(GERMAN_SITE, "Hinter dem Wald", "Der beste Hügel"))
         .says(expect![[r#"
-            content/en/front.toml:2:9: “lost” is never said (`always`)
+            content/en/front.toml:18:11: “lost” is never said (`always`)
               help: say “often” (PEMAT 1, CCI 18)
             content/en/topics/basics.toml:14:8: “Always” is never said (`always`)
               help: say “often” (PEMAT 1, CCI 18)
@@ -1806,7 +1924,7 @@ fn what_is_never_said_does_not_hide_behind_an_invisible_letter() {
         .and(replace(UI, "Notice tick", "Al\u{feff}ways call"))
         .and(replace(HELP, "By day", r"Al\u00ADways"))
         .says(expect![[r#"
-            content/en/ui.toml:3:15: `notice-tick` holds the invisible character U+FEFF
+            content/en/ui.toml:2:15: `notice-tick` holds the invisible character U+FEFF
               help: put a space in its place; a text is one line
             content/en/sites/1-hill.toml:2:8: `hint` holds the invisible character U+200B
               help: put a space in its place; a text is one line
@@ -1841,11 +1959,11 @@ fn what_could_harm_is_looked_for_wherever_a_text_stands() {
         .and(replace(GLOSSARY, "KAIRN", always))
         .and(replace(UI, "Notice tick", always))
         .says(expect![[r#"
-            content/en/ui.toml:3:15: “Always” is never said (`always`)
+            content/en/ui.toml:2:15: “Always” is never said (`always`)
               help: say “often” (PEMAT 1, CCI 18)
-            content/en/ui.toml:3:15: the emergency number stands without “or ring the bell”
+            content/en/ui.toml:2:15: the emergency number stands without “or ring the bell”
               help: write “or ring the bell” beside it (PEMAT 22, CCI 14)
-            content/en/ui.toml:3:15: “9 in 10” is a share outside its place
+            content/en/ui.toml:2:15: “9 in 10” is a share outside its place
               help: say it in words, or put it into a part with `numbers = true`, which one can skip (PEMAT 6, CCI 15)
             content/en/subtypes/1-arrow.toml:2:10: “Always” is never said (`always`)
               help: say “often” (PEMAT 1, CCI 18)
@@ -1883,18 +2001,22 @@ fn what_could_harm_is_looked_for_wherever_a_text_stands() {
               help: write “or ring the bell” beside it (PEMAT 22, CCI 14)
             content/en/topics/glossary.toml:16:7: “9 in 10” is a share outside its place
               help: say it in words, or put it into a part with `numbers = true`, which one can skip (PEMAT 6, CCI 15)
+            content/en/topics/glossary.toml:16:7: “Always; 9 in 10 call 111” is said as it is written
+              help: take `say` away: it stands only where a reader would stumble (PEMAT 4, CCI 7)
         "#]]);
 }
 
 #[test]
-fn what_must_not_be_believed_may_be_named_as_a_myth() {
+fn the_name_of_a_myth_is_the_truth_and_follows_the_rules() {
     replace(
         "en/topics/myths.toml",
-        "“Every arrow lies.”",
+        "Most arrows are true",
         "“Arrows always lie.”",
     )
-    .compile()
-    .unwrap();
+    .says(expect![[r#"
+        content/en/topics/myths.toml:10:8: “always” is never said (`always`)
+          help: say “often” (PEMAT 1, CCI 18)
+    "#]]);
 }
 
 #[test]
@@ -1902,9 +2024,9 @@ fn the_emergency_number_stands_with_its_words_in_both_languages() {
     replace(SIGNS, "Sit down.", "Call 111.")
         .and(replace(GERMAN_SIGNS, "Setzen.", "111 rufen."))
         .says(expect![[r#"
-            content/en/signs.toml:221:8: the emergency number stands without “or ring the bell”
+            content/en/signs.toml:233:8: the emergency number stands without “or ring the bell”
               help: write “or ring the bell” beside it (PEMAT 22, CCI 14)
-            content/de/signs.toml:159:8: the emergency number stands without “oder läuten”
+            content/de/signs.toml:169:8: the emergency number stands without “oder läuten”
               help: write “oder läuten” beside it (PEMAT 22, CCI 14)
         "#]]);
 }
@@ -1931,16 +2053,16 @@ fn a_share_outside_its_place_is_found() {
               help: say it in words, or put it into a part with `numbers = true`, which one can skip (PEMAT 6, CCI 15)
             content/en/topics/basics.toml:14:8: “1 in 2” is a share outside its place
               help: say it in words, or put it into a part with `numbers = true`, which one can skip (PEMAT 6, CCI 15)
-            content/de/subtypes/1-arrow.toml:9:8: “9%” is a share outside its place
+            content/de/subtypes/1-arrow.toml:18:8: “9%” is a share outside its place
               help: say it in words, or put it into a part with `numbers = true`, which one can skip (PEMAT 6, CCI 15)
         "#]]);
 }
 
 #[test]
 fn a_share_passes_in_a_part_for_numbers_and_as_share_of_a_type() {
-    // 3 in 4 arrows are of wood: so says the part for numbers of the good content.
-    replace(SUBTYPE, "\"Many\"", "\"9 in 10 of all\"")
-        .and(replace(GERMAN_SUBTYPE, "\"Viele\"", "\"9 von 10\""))
+    // 75 in 100 arrows are of wood: so says the part for numbers of the good content.
+    replace(SUBTYPE, "\"Many\"", "\"About 90 in 100\"")
+        .and(replace(GERMAN_SUBTYPE, "\"Viele\"", "\"Etwa 90 von 100\""))
         .compile()
         .unwrap();
 }
@@ -1993,28 +2115,29 @@ fn a_sentence_of_more_than_thirty_words_is_found() {
 }
 
 #[test]
-fn sixty_words_are_no_long_paragraph() {
-    let twenty = format!("Hop {}on.", "hop ".repeat(18));
-    let paragraph = [twenty.as_str(); 3].join(" ");
-    assert_eq!(
-        warnings_text(&replace(TOPIC, "A cairn is a sign too.", paragraph).report()),
-        ""
-    );
+fn a_text_of_more_than_sixty_words_is_found() {
+    let words = |count: usize| format!("Hop {}on.", "hop ".repeat(count - 2));
+    let text = |last: usize| [words(20), words(20), words(last)].join(" ");
+    replace(TOPIC, "A cairn is a sign too.", text(21)).says(expect![[r#"
+        content/en/topics/basics.toml:14:8: a text of 61 words
+          help: split it: a text has 60 words at most (PEMAT 8, CCI 9)
+    "#]]);
+    // Wherever a text stands.
+    replace(FRONT, "Nothing is saved", text(21)).says(expect![[r#"
+        content/en/front.toml:30:11: a text of 61 words
+          help: split it: a text has 60 words at most (PEMAT 8, CCI 9)
+    "#]]);
+    let sixty = replace(TOPIC, "A cairn is a sign too.", text(20));
+    assert_eq!(warnings_text(&sixty.report()), "");
 }
 
 #[test]
 fn what_is_long_is_told_in_the_report() {
     let words = |count: usize| format!("Hop {}on.", "hop ".repeat(count - 2));
-    let long = replace(
-        TOPIC,
-        "A cairn is a sign too.",
-        [words(21), words(20), words(20)].join(" "),
-    );
+    let long = replace(TOPIC, "A cairn is a sign too.", words(21));
     expect![[r#"
         content/en/topics/basics.toml:14:8: a sentence of 21 words
           help: make two of it: 20 words are a good limit (PEMAT 8, CCI 9)
-        content/en/topics/basics.toml:14:8: a paragraph of 61 words
-          help: split it: 60 words are a good limit (PEMAT 8, CCI 9)
     "#]]
     .assert_eq(&warnings_text(&long.report()));
 }
@@ -2108,9 +2231,9 @@ const HARD: &str = "Topographical orientation necessitates considerable interpre
 
 #[test]
 fn a_section_beyond_bearing_is_found() {
-    let hard = [HARD; 9].join(" ");
+    let hard = [HARD; 7].join(" ");
     replace("en/topics/research.toml", "Some try new signs.", hard).says(expect![[r#"
-        content/en/topics/research.toml:5:8: `research` in `en` reads at Flesch–Kincaid grade 29.9
+        content/en/topics/research.toml:5:8: `research` in `en` reads at Flesch–Kincaid grade 26.9
           help: shorter sentences and everyday words; the longest sentence is “Topographical orientation necessitates considerable interpretation of directional installations.” (PEMAT 3, CCI 7)
     "#]]);
 }
@@ -2123,20 +2246,20 @@ fn a_section_that_is_harder_than_need_be_is_told() {
     };
     let hard = "Experienced volunteers evaluate directional installations professionally.";
     expect![[r#"
-        content/en/topics/research.toml:5:8: `research` in `en` reads at Flesch–Kincaid grade 8.8
+        content/en/topics/research.toml:5:8: `research` in `en` reads at Flesch–Kincaid grade 7.4
           help: shorter sentences and everyday words; the longest sentence is “Experienced volunteers evaluate directional installations professionally.” (PEMAT 3, CCI 7)
     "#]]
     .assert_eq(&section(hard.to_string()));
-    let drugs = format!("Turpentine{} or glue.", ", turpentine".repeat(11));
+    let drugs = format!("Turpentine{} or glue.", ", turpentine".repeat(13));
     expect![[r#"
-        content/en/topics/research.toml:5:8: `research` in `en` reads at Flesch–Kincaid grade 9.1; without names of drugs Flesch–Kincaid grade -2.2
-          help: shorter sentences and everyday words; the longest sentence is “Turpentine, turpentine, turpentine, turpentine, turpentine, turpentine, turpentine, turpentine, turpentine, turpentine, turpentine, turpentine or glue.” (PEMAT 3, CCI 7)
+        content/en/topics/research.toml:5:8: `research` in `en` reads at Flesch–Kincaid grade 8.9; without names of drugs Flesch–Kincaid grade -1.6
+          help: shorter sentences and everyday words; the longest sentence is “Turpentine, turpentine, turpentine, turpentine, turpentine, turpentine, turpentine, turpentine, turpentine, turpentine, turpentine, turpentine, turpentine, turpentine or glue.” (PEMAT 3, CCI 7)
     "#]].assert_eq(&section(drugs));
 }
 
 #[test]
 fn a_language_without_a_formula_has_no_grade() {
-    let hard = [HARD; 9].join(" ");
+    let hard = [HARD; 7].join(" ");
     replace(
         "de/topics/research.toml",
         "Manche erproben neue Zeichen.",
@@ -2144,6 +2267,529 @@ fn a_language_without_a_formula_has_no_grade() {
     )
     .compile()
     .unwrap();
+}
+
+// One name for one drug, one word for one thing.
+
+const GERMAN_TABLE: &str = "de/terms.toml";
+
+#[test]
+fn a_language_without_a_table_of_terms_is_told_what_to_do() {
+    delete(GERMAN_TABLE).says(expect![[r#"
+        content/de/terms.toml:1:1: `de/terms.toml` is missing
+          help: add this file: the names of the drugs under `[[drug]]`, and under `[[concept]]` one word for each thing that the language has several words for; begin with that of the original
+    "#]]);
+}
+
+#[test]
+fn the_languages_name_the_same_drugs() {
+    replace(GERMAN_TABLE, "id = \"linseed\"", "id = \"leinöl\"").says(expect![[r#"
+        content/de/terms.toml:7:6: `leinöl` cannot be an id
+          help: use small letters, digits and hyphens, beginning with a letter
+    "#]]);
+    replace(GERMAN_TABLE, "id = \"linseed\"", "id = \"tar\"").says(expect![[r#"
+        content/de/terms.toml:2:6: `drug` has no `linseed` in `de`
+          help: add `id = "linseed"` and translate: linseed oil
+        content/de/terms.toml:7:6: `drug` has `tar` only in `de`
+          help: take it away here too, or put it back into the reference language
+    "#]]);
+}
+
+#[test]
+fn a_second_name_of_a_drug_is_found() {
+    replace(TOPIC, "A cairn", "With turpentine or with turpo a cairn")
+        .and(replace(
+            "en/topics/tests.toml",
+            "Push it.",
+            "Turpo oil (turpentine).",
+        ))
+        .and(replace(GERMAN_TOPIC, "Auch ein", "Mit Turpo ein"))
+        .says(expect![[r#"
+            content/en/topics/basics.toml:14:8: “turpo” is a second name for turpentine
+              help: write “turpentine”; once in a panel its other name may stand in brackets right after it, “turpentine (turpo)” (PEMAT 4, CCI 7)
+            content/en/topics/tests.toml:15:8: “Turpo oil” is a second name for turpentine
+              help: write “turpentine”; once in a panel its other name may stand in brackets right after it, “turpentine (Turpo oil)” (PEMAT 4, CCI 7)
+            content/de/topics/basics.toml:13:8: “Turpo” is a second name for Terpentin
+              help: write “Terpentin”; once in a panel its other name may stand in brackets right after it, “Terpentin (Turpo)” (PEMAT 4, CCI 7)
+        "#]]);
+}
+
+#[test]
+fn a_second_name_stands_once_in_a_panel() {
+    let both = "Use turpentine (Turpo).";
+    replace(TOPIC, "A sign shows the way.", both)
+        .and(replace(
+            TOPIC,
+            "Which is the oldest.",
+            "Whether turpentine (once Turpo, once Turpo oil) helps.",
+        ))
+        .says(expect![[r#"
+            content/en/topics/basics.toml:24:8: “Turpo” stands after turpentine a second time in `basics`
+              help: write “turpentine” alone: the two names stand together at `basics.key` (PEMAT 4, CCI 7)
+            content/en/topics/basics.toml:24:8: “Turpo oil” stands after turpentine a second time in `basics`
+              help: write “turpentine” alone: the two names stand together at `basics.key` (PEMAT 4, CCI 7)
+        "#]]);
+}
+
+#[test]
+fn a_second_name_passes_in_brackets_after_the_first_in_each_panel() {
+    replace(
+        TOPIC,
+        "A cairn",
+        "With Turpentine (Turpo, or Turpo oil) a cairn",
+    )
+    .and(replace(
+        "en/topics/tests.toml",
+        "Push it.",
+        "Use turpentine (Turpo).",
+    ))
+    .and(replace(
+        "en/topics/research.toml",
+        "Lamps may",
+        "Turpentine, and a Turpotine, may",
+    ))
+    .compile()
+    .unwrap();
+}
+
+#[test]
+fn a_word_that_is_not_the_word_of_the_guide_is_found() {
+    replace(TOPIC, "A cairn", "A Signpost by a cairn")
+        .and(replace(UI, "\"Notice\"", "\"Signposts\""))
+        .and(replace(GERMAN_TOPIC, "Auch ein", "Ein Wegweiser und ein"))
+        .says(expect![[r#"
+            content/en/ui.toml:1:10: “Signposts” is not the word of this guide (`sign`)
+              help: write “sign”: one thing has one word (PEMAT 3, CCI 7)
+            content/en/topics/basics.toml:14:8: “Signpost” is not the word of this guide (`sign`)
+              help: write “sign”: one thing has one word (PEMAT 3, CCI 7)
+            content/de/topics/basics.toml:13:8: “Wegweiser” is not the word of this guide (`sign`)
+              help: write “Zeichen”: one thing has one word (PEMAT 3, CCI 7)
+        "#]]);
+}
+
+#[test]
+fn a_word_of_the_guide_passes_and_so_does_a_phrase_that_holds_another() {
+    replace(
+        TOPIC,
+        "A cairn",
+        "At the inn “Old Signpost” a signposting cairn",
+    )
+    .compile()
+    .unwrap();
+}
+
+#[test]
+fn a_word_of_hospitals_stands_beside_its_english_where_a_section_has_it_first() {
+    replace("de/topics/tests.toml", "Eine Kerbe (“blaze”)", "Eine Kerbe")
+        .and(replace(
+            GERMAN_TOPIC,
+            "Auch ein",
+            "Eine Kerbe (Blatt) und ein",
+        ))
+        .says(expect![[r#"
+            content/de/topics/basics.toml:13:8: “Kerbe” stands without its English, the first time in `basics`
+              help: write “Kerbe (“blaze”)”: it is what hospitals say (PEMAT 4, CCI 7)
+            content/de/topics/tests.toml:17:8: “Kerbe” stands without its English, the first time in `tests`
+              help: write “Kerbe (“blaze”)”: it is what hospitals say (PEMAT 4, CCI 7)
+        "#]]);
+    // The second time it stands alone, and a heading is no sentence.
+    replace(
+        GERMAN_TOPIC,
+        "Auch ein",
+        "Eine Kerbe („Blaze“) und noch eine Kerbe und ein",
+    )
+    .and(replace(GERMAN_TOPIC, "Welches das", "Ob die Kerbe das"))
+    .compile()
+    .unwrap();
+}
+
+#[test]
+fn a_word_that_is_said_as_it_is_written_needs_no_line() {
+    replace(GLOSSARY, "\"KAIRN\"", "\"CAI-rn\"").says(expect![[r#"
+        content/en/topics/glossary.toml:16:7: “cairn” is said as it is written
+          help: take `say` away: it stands only where a reader would stumble (PEMAT 4, CCI 7)
+    "#]]);
+}
+
+#[test]
+fn a_translation_sounds_out_english_words_alone() {
+    replace(
+        GERMAN_GLOSSARY,
+        "name = \"Steinmann\"\n",
+        "name = \"Steinmann\"\nsay = \"SCHTAIN-mann\"\n",
+    )
+    .says(expect![[r#"
+        content/de/topics/glossary.toml:14:7: `say` of “Steinmann” sounds out a word of `de`
+          help: take `say` away: only English words are sounded out: abbreviations, and words under `english` in `terms.toml` (PEMAT 4, CCI 7)
+    "#]]);
+}
+
+#[test]
+fn an_entry_of_the_glossary_that_nobody_needs_is_found() {
+    replace("en/topics/tests.toml", "Shine a lamp on a blaze.", "Shine.").says(expect![[r#"
+        content/en/topics/glossary.toml:23:8: “blaze” stands in no text but its own entry
+          help: take the entry away, or write under `forms` how the word stands in the texts (PEMAT 4, CCI 7)
+    "#]]);
+    // Another entry may need it.
+    replace("en/topics/tests.toml", "Shine a lamp on a blaze.", "Shine.")
+        .and(replace(GLOSSARY, "A heap of stones.", "A heap, no blaze."))
+        .compile()
+        .unwrap();
+}
+
+#[test]
+fn a_share_in_another_form_is_found() {
+    for share in ["3 in 4", "9 in every 100", "9 %", "half of the"] {
+        let text = diagnostics_text(replace(TREATMENT, "About 75 in 100", share).compile());
+        assert!(
+            text.contains("is not the one form of a share"),
+            "{share}: {text}"
+        );
+    }
+    replace(TREATMENT, "About 75 in 100", "3 in 4")
+        .and(replace(
+            "de/topics/treatment.toml",
+            "Etwa 75 von 100",
+            "3 von je 4",
+        ))
+        .says(expect![[r#"
+            content/en/topics/treatment.toml:16:8: “3 in 4” is not the one form of a share
+              help: write it as “about 14 in 100” (PEMAT 6, CCI 15)
+            content/de/topics/treatment.toml:13:8: “3 von je 4” is not the one form of a share
+              help: write it as “etwa 14 von 100” (PEMAT 6, CCI 15)
+        "#]]);
+}
+
+#[test]
+fn a_share_of_women_says_so() {
+    let old = WOOD.replace("sign.seen", "sign.old");
+    replace(TREATMENT, WOOD, old.as_str()).says(expect![[r#"
+        content/en/topics/treatment.toml:16:8: a share of women does not say so (`sign.old`)
+          help: say “women”, in the sentence or in the name of its part (PEMAT 6, CCI 16)
+        content/de/topics/treatment.toml:13:8: a share of women does not say so (`sign.old`)
+          help: „Frauen“ schreiben, im Satz oder im Namen seines Teils (PEMAT 6, CCI 16)
+    "#]]);
+    // In the sentence, or in the name of its part.
+    for (find, with) in [
+        ("About 75 in 100", "Of women, about 75 in 100"),
+        ("Counts:", "Women in counts:"),
+    ] {
+        let german = match find {
+            "Counts:" => replace("de/topics/treatment.toml", "Zahlen:", "Frauen in Zahlen:"),
+            _ => replace("de/topics/treatment.toml", "Etwa 75", "Von Frauen etwa 75"),
+        };
+        let change = replace(TREATMENT, WOOD, old.as_str())
+            .and(replace(TREATMENT, find, with))
+            .and(german);
+        change.compile().unwrap();
+    }
+    // A share of a type is one in words too.
+    replace(
+        SUBTYPE,
+        "text = \"Many\"\nfacts = [\"sign.seen\"]",
+        "text = \"Many\"\nfacts = [\"sign.old\"]",
+    )
+    .says(expect![[r#"
+        content/en/subtypes/1-arrow.toml:6:8: a share of women does not say so (`sign.old`)
+          help: say “women”, in the sentence or in the name of its part (PEMAT 6, CCI 16)
+        content/de/subtypes/1-arrow.toml:5:8: a share of women does not say so (`sign.old`)
+          help: „Frauen“ schreiben, im Satz oder im Namen seines Teils (PEMAT 6, CCI 16)
+    "#]]);
+    // What is no share need not.
+    replace(
+        TREATMENT,
+        WOOD,
+        old.replace("About 75 in 100", "Some").as_str(),
+    )
+    .and(replace(
+        "de/topics/treatment.toml",
+        "Etwa 75 von 100 Pfeilen",
+        "Einige Pfeile",
+    ))
+    .compile()
+    .unwrap();
+}
+
+#[test]
+fn facts_of_women_are_known_and_stand_in_the_first_language() {
+    replace(RULES, "women = [\"sign.old\"]", "women = [\"sign.older\"]")
+        .and(replace(
+            GERMAN_RULES,
+            "plain = [\"NW\"]",
+            "plain = [\"NW\"]\nwomen = [\"sign.old\"]",
+        ))
+        .says(expect![[r#"
+            content/de/rules.toml:6:10: `women` stands in a translation
+              help: take it away: those of all languages are named in `en`
+            content/en/rules.toml:7:10: unknown fact `sign.older`
+              help: take it away, or correct it
+        "#]]);
+}
+
+#[test]
+fn a_sentence_that_stands_twice_is_found() {
+    replace(
+        TOPIC,
+        "A cairn is a sign too.",
+        "Go. A cairn is a sign, too. Go.",
+    )
+    .and(replace(
+        "en/topics/living.toml",
+        "A bench will do.",
+        "Go. “A cairn is a sign too.”",
+    ))
+    .says(expect![[r#"
+        content/en/topics/living.toml:14:8: this sentence stands at `basics.part.stones.say.heap` too: “A cairn is a sign too.”
+          help: say it once, and lead there from the other place (PEMAT 2)
+    "#]]);
+}
+
+#[test]
+fn a_short_sentence_a_sign_a_control_and_a_voice_may_stand_twice() {
+    replace(
+        TOPIC,
+        "A cairn is a sign too.",
+        "A cairn is a sign too. Show it to them.",
+    )
+    .and(replace(
+        "en/topics/living.toml",
+        "A bench will do.",
+        "Show it to them.",
+    ))
+    .and(replace(SIGNS, "Bring bread.", "A cairn is a sign too."))
+    .and(replace(UI, "\"Sheet ask\"", "\"A cairn is a sign too\""))
+    .and(replace(
+        "en/visit.toml",
+        "Which kind is theirs?",
+        "A cairn is a sign too?",
+    ))
+    .compile()
+    .unwrap();
+}
+
+#[test]
+fn a_topic_without_a_next_step_is_found() {
+    let say = "[[part.say]]\nid = \"ask\"\ntext = \"Ask at the mill.\"\n";
+    let [english, german] = [format!("{say}facts = [\"sign.seen\"]\n"), say.to_string()];
+    let german_line = fs::read_to_string(Path::new(GOOD).join("de/topics/help.toml")).unwrap();
+    let (before, _) = german_line.split_once("[[part.line]]").unwrap();
+    replace(HELP, LINE, english)
+        .and(write("de/topics/help.toml", format!("{before}{german}")))
+        .says(expect![[r#"
+            content/en/topics/help.toml:1:8: the topic `help` has no next step
+              help: add a question under `[[ask]]`, or in one of its parts a step, a link or somebody to turn to (PEMAT 20, CCI 5)
+        "#]]);
+}
+
+#[test]
+fn more_than_four_questions_are_found_and_seven_pass_for_a_visit() {
+    let asks = |count: usize, family: bool| -> String {
+        (2..=count).map(|n| format!("\n[[ask]]\nid = \"q{n}\"\ntext = \"What of {n}?\"\nfacts = [\"prompt.ask\"]\n{}", if family { "family = \"And of theirs?\"\n" } else { "" })).collect()
+    };
+    let good = |path: &str| fs::read_to_string(Path::new(GOOD).join(path)).unwrap();
+    let with = |path: &'static str, count, family| {
+        let [english, german] =
+            [path.to_string(), path.replace("en/", "de/")].map(|path| good(&path));
+        let german_asks = asks(count, family)
+            .replace("facts = [\"prompt.ask\"]\n", "")
+            .replace("What of", "Was ist");
+        write(path, english + &asks(count, family)).and(write(
+            if path == TOPIC {
+                GERMAN_TOPIC
+            } else {
+                "de/visit.toml"
+            },
+            german + &german_asks,
+        ))
+    };
+    with(TOPIC, 5, false).says(expect![[r#"
+        content/en/topics/basics.toml:42:1: `ask` holds 5 items
+          help: keep the 4 that matter most (PEMAT 8, CCI 8)
+        content/de/topics/basics.toml:35:1: `ask` holds 5 items
+          help: keep the 4 that matter most (PEMAT 8, CCI 8)
+    "#]]);
+    with(TOPIC, 4, false).compile().unwrap();
+    with("en/visit.toml", 8, true).says(expect![[r#"
+        content/en/visit.toml:54:1: `ask` holds 8 items
+          help: keep the 7 that matter most (PEMAT 8, CCI 8)
+        content/de/visit.toml:47:1: `ask` holds 8 items
+          help: keep the 7 that matter most (PEMAT 8, CCI 8)
+    "#]]);
+    with("en/visit.toml", 7, true).compile().unwrap();
+}
+
+// How much is read at once.
+
+/// Sixty words, in sentences that stand nowhere else.
+fn sixty(tag: &str) -> String {
+    let sentence = |number| format!("X{tag}{number} {}on.", "hop ".repeat(18));
+    [1, 2, 3].map(sentence).join(" ")
+}
+
+/// Puts sixty words in place of each of these texts of a file.
+fn sixty_for(path: &'static str, texts: &[&'static str]) -> Change {
+    let changes = texts.iter().enumerate();
+    Change(
+        changes
+            .map(|(at, text)| {
+                let tag = format!("{}{at}x", path.replace(|c: char| !c.is_alphabetic(), ""));
+                Step::Replace(path, text, format!("\"{}\"", sixty(&tag)))
+            })
+            .collect(),
+    )
+}
+
+#[test]
+fn a_place_that_shows_too_much_is_found() {
+    let long = || sixty_for(UI, &["\"Notice\"", "\"Notice tick\"", "\"Found\""]);
+    long().compile().unwrap();
+    long()
+        .and(sixty_for(SITE, &["\"Hills have signs.\""]))
+        .says(expect![[r#"
+            content/en/sites/1-hill.toml:5:8: the place `hill` has 296 words in `en`
+              help: keep it to 260 words: move sentences into a closed row, or leave them out (PEMAT 8, CCI 9)
+        "#]]);
+    // Another language may have a quarter more.
+    sixty_for(
+        "de/ui.toml",
+        &[
+            "\"Wort „notice“\"",
+            "\"Wort „notice-tick“\"",
+            "\"Wort „found“\"",
+        ],
+    )
+    .and(sixty_for(GERMAN_SITE, &["\"Hügel haben Zeichen.\""]))
+    .compile()
+    .unwrap();
+}
+
+#[test]
+fn a_closed_row_that_holds_too_much_is_found() {
+    sixty_for(
+        SITE,
+        &["\"Hills are round.\"", "\"A post\"", "\"An arrow\""],
+    )
+    .says(expect![[r#"
+        content/en/sites/1-hill.toml:10:8: the closed row `hill/about` has 180 words in `en`
+          help: keep it to 150 words: say less there, or make two rows of it (PEMAT 8, CCI 9)
+    "#]]);
+    sixty_for(
+        "en/topics/tests.toml",
+        &["\"Push it.\"", "\"Shine a lamp on a blaze.\""],
+    )
+    .and(replace(TOPIC, "A cairn", "A blaze by a cairn"))
+    .compile()
+    .unwrap();
+}
+
+#[test]
+fn a_topic_and_a_type_that_show_too_much_are_found() {
+    sixty_for(
+        "en/topics/living.toml",
+        &[
+            "\"Rest when you like.\"",
+            "\"Rest\"",
+            "\"A bench will do.\"",
+            "\"In mist turn back soon.\"",
+            "\"Where is a bench?\"",
+            "\"Whether a cairn is a bench.\"",
+        ],
+    )
+    .and(sixty_for(
+        SUBTYPE,
+        &[
+            "\"Many\"",
+            "\"It points.\"",
+            "\"Follow it.\"",
+            "\"Turn around.\"",
+            "\"A compass.\"",
+            "\"How far.\"",
+        ],
+    ))
+    .says(expect![[r#"
+        content/en/subtypes/1-arrow.toml:1:8: the card of the type `arrow` has 373 words in `en`
+          help: keep it to 350 words: move sentences into a closed row, or leave them out (PEMAT 8, CCI 9)
+        content/en/topics/living.toml:5:8: the topic `living` has 370 words in `en`
+          help: keep it to 350 words: move sentences into a closed row, or leave them out (PEMAT 8, CCI 9)
+    "#]]);
+}
+
+#[test]
+fn a_first_screen_that_shows_too_much_is_found() {
+    sixty_for(
+        FRONT,
+        &[
+            "\"A draft\"",
+            "\"A sign looks odd\"",
+            "\"New here?\"",
+            "\"Choose a place\"",
+            "\"First walk\"",
+            "\"Chapters\"",
+            "\"In any order\"",
+            "\"Up to July\"",
+            "\"Written for walkers\"",
+            "\"Nothing is saved\"",
+        ],
+    )
+    .and(sixty_for(
+        MY_TYPE,
+        &[
+            "\"Kinds of signs\"",
+            "\"What does the label say?\"",
+            "\"Two labels differ\"",
+        ],
+    ))
+    .says(expect![[r#"
+        content/en/front.toml:1:9: the page at rest has 975 words in `en`
+          help: keep it to 750 words: say less there, or move it into a row that opens (PEMAT 8, CCI 9)
+    "#]]);
+}
+
+#[test]
+fn a_guide_that_is_too_long_is_found() {
+    let good = |path: &str| fs::read_to_string(Path::new(GOOD).join(path)).unwrap();
+    let folder = Change(Vec::new()).content();
+    let content = folder.path().join("content");
+    for number in 2..=46 {
+        let mut english = good(SUBTYPE);
+        for old in [
+            "\"It points.\"",
+            "\"Follow it.\"",
+            "\"Turn around.\"",
+            "\"A compass.\"",
+            "\"How far.\"",
+        ] {
+            let tag = format!("{}{number}x", old.replace(|c: char| !c.is_alphabetic(), ""));
+            english = english.replace(old, &format!("\"{}\"", sixty(&tag)));
+        }
+        let name =
+            |code: &str| content.join(format!("{code}/subtypes/{number}-arrow{number}.toml"));
+        fs::write(name("en"), english).unwrap();
+        fs::write(name("de"), good(GERMAN_SUBTYPE)).unwrap();
+    }
+    expect![[r#"
+        content/en/my-type.toml:86:9: the closed row `my-type/compare` has 520 words in `en`
+          help: keep it to 150 words: say less there, or make two rows of it (PEMAT 8, CCI 9)
+        content/en/front.toml:1:9: the whole guide has 15560 words in `en`
+          help: keep it to 14000 words: say each thing once, and leave out what nobody asks (PEMAT 8, CCI 9)
+        content/de/my-type.toml:74:9: the closed row `my-type/compare` has 518 words in `de`
+          help: keep it to 187 words: say less there, or make two rows of it (PEMAT 8, CCI 9)
+    "#]].assert_eq(&diagnostics_text(compile(&content)));
+}
+
+#[test]
+fn the_report_says_what_was_counted_before() {
+    let before = "version = \"0.1\"\n\n[[before]]\nlanguage = \"en\"\nsection = \"basics\"\nwords = \"487\"\nquestions = \"4\"\n\n[[before]]\nlanguage = \"en\"\nsection = \"rest\"\nwords = \"1119\"\n";
+    let reports = write("before.toml", before).report();
+    for cell in ["<td>487 → ", "<td>4 → 1</td>", "<td>1119 → "] {
+        assert!(reports.html.contains(cell), "{cell}");
+    }
+    let json: serde_json::Value = serde_json::from_str(&reports.json).unwrap();
+    assert_eq!(json["before"][1]["words"], "1119");
+    write("before.toml", "version = \"0.1\"\n").says(expect![[r#"
+        content/before.toml:1:1: `before` is missing
+          help: write at least one item, each under `[[before]]`
+    "#]]);
 }
 
 // The figure.
@@ -2338,10 +2984,10 @@ fn an_item_that_only_a_translation_has_is_found() {
 
 #[test]
 fn an_item_that_is_renamed_in_a_translation_is_found() {
-    replace("de/front.toml", r#"id = "walk""#, r#"id = "weg""#).says(expect![[r#"
-        content/de/front.toml:6:6: `lead` has no `walk` in `de`
-          help: add `id = "walk"` and translate: Signs stand by the way.
-        content/de/front.toml:6:6: `lead` has `weg` only in `de`
+    replace("de/front.toml", r#"id = "look""#, r#"id = "blick""#).says(expect![[r#"
+        content/de/front.toml:31:6: `notes` has no `look` in `de`
+          help: add `id = "look"` and translate: Look around.
+        content/de/front.toml:31:6: `notes` has `blick` only in `de`
           help: take it away here too, or put it back into the reference language
     "#]]);
 }
@@ -2550,9 +3196,9 @@ fn a_term_is_translated_and_a_translation_has_no_term_more() {
 #[test]
 fn a_rule_is_translated_and_a_translation_has_no_rule_more() {
     replace(GERMAN_RULES, "id = \"rank\"", "id = \"rang\"").says(expect![[r#"
-        content/de/rules.toml:9:6: `never` has no `rank` in `de`
+        content/de/rules.toml:15:6: `never` has no `rank` in `de`
           help: add `id = "rank"` and translate: say where it stands
-        content/de/rules.toml:15:6: `never` has `rang` only in `de`
+        content/de/rules.toml:21:6: `never` has `rang` only in `de`
           help: take it away here too, or put it back into the reference language
     "#]]);
 }
@@ -2657,7 +3303,7 @@ fn the_report_has_an_entry_for_each_section_and_language() {
             )
         })
         .collect();
-    expect!["en/front en/signs en/map en/subtypes en/basics en/tests en/treatment en/living en/myths en/research en/help en/glossary de/front de/signs de/map de/subtypes de/basics de/tests de/treatment de/living de/myths de/research de/help de/glossary"].assert_eq(&named.join(" "));
+    expect!["en/front en/signs en/map en/subtypes en/visit en/basics en/tests en/treatment en/effects en/living en/myths en/research en/help en/glossary de/front de/signs de/map de/subtypes de/visit de/basics de/tests de/treatment de/effects de/living de/myths de/research de/help de/glossary"].assert_eq(&named.join(" "));
     for (number, entry) in sections.iter().enumerate() {
         let section = entry["section"].as_str().unwrap();
         let language = number / (sections.len() / 2);
@@ -2666,7 +3312,7 @@ fn the_report_has_an_entry_for_each_section_and_language() {
             fingerprint(&reports, section, language)
         );
     }
-    let mut entry = sections[4].clone();
+    let mut entry = sections[5].clone();
     entry.as_object_mut().unwrap().remove("fingerprint");
     assert_eq!(
         (&json["factsUsed"], &json["factsLeftOut"]),
@@ -2674,6 +3320,8 @@ fn the_report_has_an_entry_for_each_section_and_language() {
     );
     expect![[r#"
         {
+          "drugNames": 0,
+          "drugs": 0,
           "goalMet": true,
           "grade": "Flesch–Kincaid grade -1.3",
           "gradeWithoutDrugNames": "Flesch–Kincaid grade -1.3",
@@ -2703,15 +3351,17 @@ fn the_report_has_an_entry_for_each_section_and_language() {
               "words": 4
             }
           ],
+          "questions": 1,
           "review": "Draft: not yet reviewed by a clinician",
           "section": "basics",
           "sentences": 4,
+          "shares": 0,
           "sources": 2,
           "warnings": [],
           "words": 19
         }"#]]
     .assert_eq(&format!("{entry:#}"));
-    expect!["88 claims, 88 sentences in `en`, 88 sentences in `de`; 3 facts used, 2 left out with a reason; 2 sources"].assert_eq(&reports.summary);
+    expect!["114 claims, 114 sentences in `en`, 114 sentences in `de`; 3 facts used, 2 left out with a reason; 2 sources"].assert_eq(&reports.summary);
     assert!(warnings_text(&reports).is_empty());
     // Each language's own are counted.
     let more = replace(
@@ -2721,7 +3371,7 @@ fn the_report_has_an_entry_for_each_section_and_language() {
     );
     let summary = more.report().summary;
     assert!(
-        summary.contains("89 sentences in `en`, 88 sentences in `de`"),
+        summary.contains("115 sentences in `en`, 114 sentences in `de`"),
         "{summary}"
     );
 }
@@ -2777,7 +3427,7 @@ fn every_sentence_of_every_language_stands_on_the_approval_page() {
     let mut count = 0;
     for (path, text) in texts(Path::new(GOOD)) {
         // The rules are for whoever writes.
-        if path.ends_with("rules.toml") {
+        if path.ends_with("rules.toml") || path.ends_with("terms.toml") {
             continue;
         }
         // Of `ui.toml` the build fills in what stands last.
@@ -2799,7 +3449,7 @@ fn every_sentence_of_every_language_stands_on_the_approval_page() {
                 value.to_string()
             };
             // What is no word stands in its own words: where a sign is felt, and how soon to call.
-            if !["id", "group", "level", "overall"].contains(&key) {
+            if !["id", "group", "level", "overall", "to"].contains(&key) {
                 assert!(approval.contains(&cell), "{}: {value}", path.display());
                 count += 1;
             }
@@ -3025,10 +3675,16 @@ fn a_very_large_file_is_read_like_another() {
         .map(|line| line.chars().take(100).collect())
         .collect();
     expect![[r#"
+        content/en/topics/basics.toml:14:8: a text of 83334 words
+          help: split it: a text has 60 words at most (PEMAT 8, CCI 9)
         content/en/topics/basics.toml:14:8: a sentence of 83334 words
           help: make two of it: 20 words are a good limit (PEMAT 8, CCI 9)
         content/en/topics/basics.toml:5:8: `basics` in `en` reads at Flesch–Kincaid grade 8122.5
           help: shorter sentences and everyday words; the longest sentence is “stone stone stone stone stone
+        content/en/topics/basics.toml:5:8: the topic `basics` has 83353 words in `en`
+          help: keep it to 350 words: move sentences into a closed row, or leave them out (PEMAT 8, CCI 9)
+        content/en/front.toml:1:9: the whole guide has 84263 words in `en`
+          help: keep it to 14000 words: say each thing once, and leave out what nobody asks (PEMAT 8, CCI 9)
     "#]].assert_eq(&(told.join("\n") + "\n"));
     write(TOPIC, "[".repeat(SIZE)).says(expect![[r#"
         content/en/topics/basics.toml:1:3: not TOML: unquoted keys cannot be empty, expected letters, numbers, `-`, `_`
@@ -3104,7 +3760,7 @@ fn faults_in_several_files_are_shown_at_once() {
         .says(expect![[r#"
             content/sources.toml:5:1: unknown key `raed`
               help: did you mean `read`?
-            content/en/front.toml:3:9: `draft` is empty
+            content/en/front.toml:2:9: `draft` is empty
               help: write it between the quotes
             content/en/sites/1-hill.toml:14:6: `Post` cannot be an id
               help: use small letters, digits and hyphens, beginning with a letter
@@ -3119,7 +3775,7 @@ fn broken_references_are_shown_at_once() {
         .and(replace("facts.toml", r#""MAPS""#, r#""MAP""#))
         .and(replace(GERMAN_SUBTYPE, r#", "Blech""#, ""))
         .says(expect![[r#"
-            content/en/front.toml:17:10: unknown fact `sign.odl`
+            content/en/front.toml:10:10: unknown fact `sign.odl`
               help: did you mean `sign.old`?
             content/facts.toml:6:15: unknown source `MAP`
               help: did you mean `MAPS`?
@@ -3245,26 +3901,27 @@ fn a_pack_reads_back() {
     let output = good();
     expect![[r#"
         Eine Karte der Zeichen
-        Überall beginnen
         Ein Entwurf
         Zeichen stehen am Weg.
+        Ein Zeichen kann alt sein.
+        Ein Zeichen sieht seltsam aus
+        Neu hier?
         Die Karte
         Ort wählen
-        Ein Hügel
-        Ein Zeichen kann alt sein.
         Erster Weg
-        Damit beginnen
         Kapitel
         Beliebig
-        Arten von Zeichen
-        Zeichen weisen oder warnen.
         Umschauen.
         Bis Juli
         Für Wanderer
         Nichts wird gespeichert
-        Wort „contents“
         Wort „notice“
         Wort „notice-tick“
+        Wie es wirkt
+        Wie man es bekommt
+        Häufig
+        Was hilft
+        Was zu melden ist
         Wort „found“
         Wort „relief“
         Wort „ask“
@@ -3272,6 +3929,8 @@ fn a_pack_reads_back() {
         Wort „unknown“
         Wort „sources“
         Wort „sources-note“
+        Über diesen Leitfaden
+        Jeder Punkt ist eins von hundert.
         Wort „read“: 
 
         Wort „about“
@@ -3279,9 +3938,6 @@ fn a_pack_reads_back() {
         Wort „first“
         Wort „next“
         Wort „tests“
-        Wort „sheet“
-        Wort „sheet-intro“
-        Wort „sheet-empty“
         Wort „sheet-ask“
         Wort „sheet-remove“: 
 
@@ -3314,8 +3970,6 @@ fn a_pack_reads_back() {
         Wort „languages“
         Wort „language-failed“
         Wort „overdue“
-        Wort „myth“
-        Wort „truth“
         Wort „phone“
         Wort „spoken“
         Wort „hours“
@@ -3328,6 +3982,7 @@ fn a_pack_reads_back() {
         Bald umkehren
         Irgendwann umkehren
         Zurück
+        Bald
         Bald
         Neu oder seltsam:
         Laufen, wenn: 
@@ -3343,6 +3998,9 @@ fn a_pack_reads_back() {
         Mehr Zeichen (
         )
         Wie man ruft
+        Wie man läutet
+        Was zählt
+        Erste Hilfe
         Erste Hilfe:
         Zeichen beim Flicken
         Auf Englisch:
@@ -3366,7 +4024,9 @@ fn a_pack_reads_back() {
         Dort schlafen, wenn es dunkel ist.
         Gäste der Hütte fragen ihren Wirt.
         Ohne Hüter fragt man in der Mühle.
+        Schlimmer beim Warten: noch einmal läuten.
         Nicht reiten.
+        Nicht aufs Pferd steigen.
         Die Glocke läuten.
         Die Hütte muss Sie einlassen.
         Im Sturm flach liegen.
@@ -3401,10 +4061,58 @@ fn a_pack_reads_back() {
         Durch Schauen.
         Eine Rast.
         Wer es aufstellte.
+        Arten von Zeichen
+        Zeichen weisen oder warnen.
+        Was steht auf dem Schild?
+        Holz
+        Fest
+        Blass
+        Keines
+        Steht nicht da
+        Rinde
+        Fest
+        Keine
+        Steht nicht da
+        Blech
+        0 ist nichts. 3 ist viel.
+        0
+        0, etwas Rost
+        1+
+        3+
+        2+
+        Keines
+        Steht nicht da
+        Zwei Schilder sind verschieden
+        Zuerst das Schild lesen.
+        Das Schild nennt 
+        .
+        Zu 
+
+        Holz und Blech können ein Zeichen sein.
+        Auch eine schwache Marke zählt.
+        Blasses Holz ist selten.
+        Rinde ohne Holz ist seltener.
+        Nach dem Holz fragen.
+        Nach einem zweiten Blick fragen.
+        Nach der Zahl fragen.
+        Nach dem Blech fragen.
+        Fragen, welches Schild neuer ist.
+        Es dem Hüter zeigen.
+        Deines
+        Leeren
+        Alle Arten
+        Oben beginnen.
+        Art
+        Was es weist
+        Was zuerst kommt
+        Was man fragt
         Pfeil
         Viele
         Holz
         Blech
+        Er zeigt den Weg.
+        Ein Blick.
+        Wessen Pfeil ist es?
         Er weist.
         Folgen.
         Umdrehen.
@@ -3421,32 +4129,43 @@ fn a_pack_reads_back() {
         Ein gutes Zeichen steht fest.
         Arten zu prüfen
         Drücken.
-        Anleuchten.
+        Eine ⟨"Kerbe⟩ (“blaze”) anleuchten.
         Wie lange es hält.
         Wie man Zeichen flickt
         Leim und Nägel
         Die meisten kann man flicken.
         Zahlen: kann man überspringen
-        Etwa 3 von 4 Pfeilen sind aus Holz.
+        Etwa 75 von 100 Pfeilen sind aus Holz.
         Welcher Nagel hält.
+        Was Flicken bewirkt
+        Leim an den Händen
+        Der meiste Leim geht ab.
+        Leim
+        Er hält zwei Bretter.
+        Mit einem Pinsel.
+        Klebrige Hände.
+        Warmes Wasser.
+        Ob der Geruch geht.
+        Was er in hundert Jahren tut.
         Unterwegs
         Rast und Brot
         Rasten, wann man mag.
         Rast
         Eine Bank genügt.
         Bei Dunst bald umkehren.
-        Welches Brot leicht ist.
+        Ob ein ⟨!Steinmann⟩ eine Bank ist.
         Sagen und Wahres
         Was Wanderer sagen
         Nicht jede Sage ist wahr.
-        „Jeder Pfeil lügt.“
-        Nur wenige.
+        Die meisten Pfeile stimmen
+        Nur wenige lügen.
         Wer sie zuerst erzählte.
         Neue Zeichen
         Blech und Licht
         Manche erproben neue Zeichen.
         Licht
         Lampen könnten weisen.
+        Erste Schritte
         Wann hell zu hell ist.
         Wen man fragt
         Hüter
@@ -3456,6 +4175,16 @@ fn a_pack_reads_back() {
         Wie Wanderer es nennen
         Nach jedem Wort darf man fragen.
         Marken
+        Ein Besuch
+        Einen Stift mitnehmen
+        Wer fragt?
+        Ich
+        Ein Freund
+        Erster Besuch: drei wählen
+        Meine Nummern
+        Auf Papier schreiben
+        Bei Tag
+        Bei Nacht
         Der Weg
         Gefallene Zeichen
         Krumme Zeichen
@@ -3505,13 +4234,30 @@ fn a_pack_reads_back() {
 
 
         Wo ist es?
+
         Wohin?
+
         Was weist es?
+
         Steht es fest?
+
         Welcher Leim ist es?
+
+        Schadet er einem Baum?
+
         Wo ist eine Bank?
+
         Ist das eine Sage?
+
         Darf ich eines erproben?
+
+        Welche Art ist meine?
+        Welche Art ist die andere?
+        Stehen bleiben
+        Man schaut sich einmal um.
+        Wo man rastet
+        Seltsame Zeichen
+        Wie man Zeichen prüft
         Der Hüter
         Englisch und Latein
         Bei Tag
@@ -3519,10 +4265,10 @@ fn a_pack_reads_back() {
         https://warden.example/de
         Kennt jeden Hügel.
         Steinmann
-        SCHTAIN-mann
+
         Ein Haufen Steine.
-        Kerbe
-        KER-be
+        Blaze
+        BLÄIS
         Eine Marke am Baum.
         I walk by signs
         Mended with:
@@ -3540,11 +4286,9 @@ fn a_pack_reads_back() {
         A press
         https://atlas.example/signs
         2. Juli 2026
-        Maps
-        A press
-        https://maps.example
-
         Gedruckt von a club of walkers
+
+
 
 
 
@@ -3630,11 +4374,15 @@ fn entries(language: &str, files: &[&str], path: &[&str]) -> Vec<BTreeMap<String
 
 #[test]
 fn the_functions_of_a_flat_table_name_the_texts_of_its_rows_in_each_language() {
-    let output = good();
+    // What nobody has read is cited where there is nothing else.
+    let output = replace("facts.toml", r#"["MAPS", "ATLAS"]"#, r#"["MAPS"]"#)
+        .compile()
+        .unwrap();
     let topics = [
         "basics",
         "tests",
         "treatment",
+        "effects",
         "living",
         "myths",
         "research",
@@ -3644,6 +4392,7 @@ fn the_functions_of_a_flat_table_name_the_texts_of_its_rows_in_each_language() {
     let topics = topics.map(|topic| format!("topics/{topic}.toml"));
     let mut asking = vec!["sites/1-hill.toml", "subtypes/1-arrow.toml"];
     asking.extend(topics.iter().map(String::as_str));
+    asking.push("visit.toml");
     let mut compared = 0;
     for (at, language) in ["en", "de"].into_iter().enumerate() {
         let texts = read_pack(&output.packs[at].1).1;
@@ -3672,7 +4421,27 @@ fn the_functions_of_a_flat_table_name_the_texts_of_its_rows_in_each_language() {
                     ("SignId::note", "note"),
                 ],
             ),
-            (&asking, &["ask"], 8, &[("QuestionId::text", "text")]),
+            (
+                &asking,
+                &["ask"],
+                10,
+                &[
+                    ("QuestionId::text", "text"),
+                    ("QuestionId::family", "family"),
+                ],
+            ),
+            (
+                &["topics/research.toml"],
+                &["part", "step"],
+                1,
+                &[("StepId::name", "name"), ("StepId::text", "text")],
+            ),
+            (
+                &["topics/effects.toml", "topics/research.toml"],
+                &["part", "link"],
+                3,
+                &[("LinkId::text", "text")],
+            ),
             (
                 &["topics/help.toml"],
                 &["part", "line"],
@@ -3701,8 +4470,9 @@ fn the_functions_of_a_flat_table_name_the_texts_of_its_rows_in_each_language() {
             assert_eq!((ours.len(), theirs.len()), (rows, rows), "{path:?}");
             for (row, (ours, theirs)) in ours.iter().zip(&theirs).enumerate() {
                 for (function, key) in functions {
-                    // A translation leaves out what is the same.
-                    let written = theirs.get(*key).or(ours.get(*key));
+                    // A translation leaves out what is the same; how a word is said is not.
+                    let same = ours.get(*key).filter(|_| *key != "say");
+                    let written = theirs.get(*key).or(same);
                     let written = written.map_or("", String::as_str);
                     let shown = flat_text(&output, &texts, function, row);
                     let shown = match *function {
@@ -3818,15 +4588,15 @@ fn words(count: usize) -> String {
 #[test]
 fn a_sign_has_a_level_a_group_and_facts() {
     in_sign(SIGNS, "pale", "level = \"soon\"\n", "").says(expect![[r#"
-        content/en/signs.toml:59:1: `level` is missing
+        content/en/signs.toml:63:1: `level` is missing
           help: write `level = "now"` or `level = "today"` or `level = "soon"`
     "#]]);
     in_sign(SIGNS, "pale", "group = \"way\"\n", "").says(expect![[r#"
-        content/en/signs.toml:59:1: `group` is missing
+        content/en/signs.toml:63:1: `group` is missing
           help: write `group = "…"`
     "#]]);
     in_sign(SIGNS, "pale", "facts = [\"sign.seen\", \"sign.old\"]", "").says(expect![[r#"
-        content/en/signs.toml:59:1: `facts` is missing
+        content/en/signs.toml:63:1: `facts` is missing
           help: write `facts = ["…"]`
     "#]]);
 }
@@ -3834,7 +4604,7 @@ fn a_sign_has_a_level_a_group_and_facts() {
 #[test]
 fn a_sign_stands_at_a_place() {
     in_sign(SIGNS, "pale", "places = [\"hill\"]\n", "").says(expect![[r#"
-        content/en/signs.toml:60:6: no list shows the sign `pale`
+        content/en/signs.toml:64:6: no list shows the sign `pale`
           help: name its places, `own = ["…"]` or `places = ["…"]`: hill, treatment
     "#]]);
 }
@@ -3842,11 +4612,11 @@ fn a_sign_stands_at_a_place() {
 #[test]
 fn the_places_of_a_sign_exist() {
     in_sign(SIGNS, "pale", "[\"hill\"]", "[\"hil\"]").says(expect![[r#"
-        content/en/signs.toml:63:11: there is no place `hil`
+        content/en/signs.toml:67:11: there is no place `hil`
           help: did you mean `hill`?
     "#]]);
     in_sign(SIGNS, "bent", "[\"hill\"]", "[\"hill\", \"moon\"]").says(expect![[r#"
-        content/en/signs.toml:49:16: there is no place `moon`
+        content/en/signs.toml:53:16: there is no place `moon`
           help: use one of: hill, treatment
     "#]]);
 }
@@ -3860,7 +4630,7 @@ fn a_sign_names_a_place_once() {
         "own = [\"hill\"]\nplaces = [\"hill\"]",
     )
     .says(expect![[r#"
-        content/en/signs.toml:50:11: `bent` names the place `hill` twice
+        content/en/signs.toml:54:11: `bent` names the place `hill` twice
           help: keep it under `own` or under `places`
     "#]]);
 }
@@ -3868,11 +4638,11 @@ fn a_sign_names_a_place_once() {
 #[test]
 fn the_groups_of_a_sign_exist() {
     in_sign(SIGNS, "pale", "group = \"way\"", "group = \"wayy\"").says(expect![[r#"
-        content/en/signs.toml:61:9: there is no group `wayy`
+        content/en/signs.toml:65:9: there is no group `wayy`
           help: did you mean `way`?
     "#]]);
     in_sign(SIGNS, "fallen", "overall = \"way\"", "overall = \"moon\"").says(expect![[r#"
-        content/en/signs.toml:38:11: there is no group `moon`
+        content/en/signs.toml:42:11: there is no group `moon`
           help: use one of: way, walker
     "#]]);
 }
@@ -3880,7 +4650,7 @@ fn the_groups_of_a_sign_exist() {
 #[test]
 fn two_signs_do_not_have_one_id() {
     in_sign(SIGNS, "pale", "id = \"pale\"", "id = \"bent\"").says(expect![[r#"
-        content/en/signs.toml:60:6: the id `bent` stands twice under `sign`
+        content/en/signs.toml:64:6: the id `bent` stands twice under `sign`
           help: give each item an id of its own
     "#]]);
 }
@@ -3888,11 +4658,11 @@ fn two_signs_do_not_have_one_id() {
 #[test]
 fn two_signs_do_not_have_the_same_words() {
     in_sign(SIGNS, "pale", "a pale sign", "A bent sign").says(expect![[r#"
-        content/en/signs.toml:64:8: `pale` and `bent` have the same words
+        content/en/signs.toml:68:8: `pale` and `bent` have the same words
           help: one sign has one level: make one of the two, or say how they differ
     "#]]);
     in_sign(SIGNS, "pale", "A sign is pale", "A sign is bent").says(expect![[r#"
-        content/en/signs.toml:65:8: `pale` and `bent` have the same words
+        content/en/signs.toml:69:8: `pale` and `bent` have the same words
           help: one sign has one level: make one of the two, or say how they differ
     "#]]);
     in_sign(
@@ -3902,7 +4672,7 @@ fn two_signs_do_not_have_the_same_words() {
         "ein krummes Zeichen",
     )
     .says(expect![[r#"
-        content/de/signs.toml:48:8: `pale` and `bent` have the same words
+        content/de/signs.toml:52:8: `pale` and `bent` have the same words
           help: one sign has one level: make one of the two, or say how they differ
     "#]]);
 }
@@ -3910,7 +4680,7 @@ fn two_signs_do_not_have_the_same_words() {
 #[test]
 fn a_level_of_a_sign_is_one_of_three() {
     in_sign(SIGNS, "bent", "\"today\"", "\"urgent\"").says(expect![[r#"
-        content/en/signs.toml:48:9: `urgent` is no level
+        content/en/signs.toml:52:9: `urgent` is no level
           help: write `level = "now"` or `level = "today"` or `level = "soon"`
     "#]]);
 }
@@ -3918,11 +4688,11 @@ fn a_level_of_a_sign_is_one_of_three() {
 #[test]
 fn a_sign_of_forty_words_is_found() {
     in_sign(SIGNS, "pale", "a pale sign", words(40)).says(expect![[r#"
-        content/en/signs.toml:64:8: `text` of `pale` has 40 words
+        content/en/signs.toml:68:8: `text` of `pale` has 40 words
           help: say it in 22 words at most; what makes it worse stands under `worse`
     "#]]);
     in_sign(GERMAN_SIGNS, "pale", "Ein Zeichen ist blass", words(23)).says(expect![[r#"
-        content/de/signs.toml:49:8: `tick` of `pale` has 23 words
+        content/de/signs.toml:53:8: `tick` of `pale` has 23 words
           help: say it in 22 words at most; what makes it worse stands under `worse`
     "#]]);
     in_sign(SIGNS, "pale", "a pale sign", words(22))
@@ -3940,12 +4710,12 @@ fn a_cell_of_more_than_22_words_is_found() {
         )
     };
     cell(23).says(expect![[r#"
-        content/en/signs.toml:25:7: `now` of the group `way` has 23 words
+        content/en/signs.toml:29:7: `now` of the group `way` has 23 words
           help: say it in 22 words at most
     "#]]);
     cell(22).compile().unwrap();
     replace(GERMAN_SIGNS, "Fieber, Nebel", words(23)).says(expect![[r#"
-        content/de/signs.toml:31:9: `today` of the group `walker` has 23 words
+        content/de/signs.toml:35:9: `today` of the group `walker` has 23 words
           help: say it in 22 words at most
     "#]]);
 }
@@ -3977,9 +4747,9 @@ fn the_overall_list_is_short() {
     };
     both(6, 21).compile().unwrap();
     both(7, 22).says(expect![[r#"
-        content/en/signs.toml:24:8: the overall list of signs has 181 words in `en`
+        content/en/signs.toml:28:8: the overall list of signs has 181 words in `en`
           help: keep `now` and `today` of all groups, their names and `opening` to 180 words together
-        content/de/signs.toml:24:8: the overall list of signs has 196 words in `de`
+        content/de/signs.toml:28:8: the overall list of signs has 196 words in `de`
           help: keep `now` and `today` of all groups, their names and `opening` to 195 words together
     "#]]);
 }
@@ -4015,7 +4785,7 @@ fn a_place_has_at_most_six_own_signs() {
     // Three are there already.
     more_signs(3).compile().unwrap();
     more_signs(5).says(expect![[r#"
-        content/en/signs.toml:129:6: `hill` has 8 signs of its own
+        content/en/signs.toml:133:6: `hill` has 8 signs of its own
           help: keep 6 of them under `own`, and move the others to `places`: fallen, bent, fever, more-1, more-2, more-3, more-4, more-5
     "#]]);
 }
@@ -4037,11 +4807,11 @@ fn a_place_that_an_edition_adds_needs_signs() {
 #[test]
 fn the_condition_of_a_sign_stands_in_every_language_or_in_none() {
     in_sign(GERMAN_SIGNS, "bent", "only = \"Sie allein gehen\"\n", "").says(expect![[r#"
-        content/de/signs.toml:42:8: `bent` has no `only` in `de`
+        content/de/signs.toml:46:8: `bent` has no `only` in `de`
           help: translate: you walk alone
     "#]]);
     in_sign(SIGNS, "bent", "only = \"you walk alone\"\n", "").says(expect![[r#"
-        content/de/signs.toml:43:8: `only` of `bent` stands in `de` alone
+        content/de/signs.toml:47:8: `only` of `bent` stands in `de` alone
           help: take it away here too, or put it back into the reference language
     "#]]);
     for (id, key) in [
@@ -4067,12 +4837,12 @@ fn the_condition_of_a_sign_stands_in_every_language_or_in_none() {
 #[test]
 fn a_cell_of_the_overall_list_stands_in_every_language_or_in_none() {
     replace(GERMAN_SIGNS, "now = \"Gefallene Zeichen\"\n", "").says(expect![[r#"
-        content/de/signs.toml:24:8: `way` has no `now` in `de`
+        content/de/signs.toml:28:8: `way` has no `now` in `de`
           help: translate: Fallen signs
     "#]]);
     let name = "name = \"Der Wanderer\"\n";
     replace(GERMAN_SIGNS, name, format!("{name}now = \"Nebel\"\n")).says(expect![[r#"
-        content/de/signs.toml:31:7: `now` of `walker` stands in `de` alone
+        content/de/signs.toml:35:7: `now` of `walker` stands in `de` alone
           help: take it away here too, or put it back into the reference language
     "#]]);
 }
@@ -4089,29 +4859,29 @@ fn a_translation_says_nothing_of_a_sign_but_its_words() {
         format!("{structure}text = "),
     )
     .says(expect![[r#"
-        content/de/signs.toml:48:9: `group` stands in a translation
+        content/de/signs.toml:52:9: `group` stands in a translation
           help: take it away: it is set in `en`
-        content/de/signs.toml:49:9: `level` stands in a translation
+        content/de/signs.toml:53:9: `level` stands in a translation
           help: take it away: it is set in `en`
-        content/de/signs.toml:50:1: `own` stands in a translation
+        content/de/signs.toml:54:1: `own` stands in a translation
           help: take it away: it is set in `en`
-        content/de/signs.toml:51:1: `places` stands in a translation
+        content/de/signs.toml:55:1: `places` stands in a translation
           help: take it away: it is set in `en`
-        content/de/signs.toml:52:11: `overall` stands in a translation
+        content/de/signs.toml:56:11: `overall` stands in a translation
           help: take it away: it is set in `en`
-        content/de/signs.toml:53:11: `morning` stands in a translation
+        content/de/signs.toml:57:11: `morning` stands in a translation
           help: take it away: it is set in `en`
-        content/de/signs.toml:54:10: `no-box` stands in a translation
+        content/de/signs.toml:58:10: `no-box` stands in a translation
           help: take it away: it is set in `en`
-        content/de/signs.toml:55:8: `card` stands in a translation
+        content/de/signs.toml:59:8: `card` stands in a translation
           help: take it away: it is set in `en`
-        content/de/signs.toml:59:13: `clinician` stands in a translation
+        content/de/signs.toml:63:13: `clinician` stands in a translation
           help: take it away: it is set in `en`
-        content/de/signs.toml:58:9: `facts` stands in a translation
+        content/de/signs.toml:62:9: `facts` stands in a translation
           help: take it away: facts are named in `en`
-        content/de/signs.toml:56:1: `worse-signs` stands in a translation
+        content/de/signs.toml:60:1: `worse-signs` stands in a translation
           help: take it away: it is set in `en`
-        content/de/signs.toml:57:1: `sooner-signs` stands in a translation
+        content/de/signs.toml:61:1: `sooner-signs` stands in a translation
           help: take it away: it is set in `en`
     "#]]);
 }
@@ -4131,9 +4901,9 @@ fn nothing_is_worse_than_an_emergency() {
         "worse = \"es brennt\"\ntick = ",
     ))
     .says(expect![[r#"
-        content/en/signs.toml:41:9: `fallen` is of the level `now` already, and has `worse`
+        content/en/signs.toml:45:9: `fallen` is of the level `now` already, and has `worse`
           help: take `worse` away: nothing is more urgent
-        content/en/signs.toml:42:16: `fallen` is of the level `now` already, and has `worse-signs`
+        content/en/signs.toml:46:16: `fallen` is of the level `now` already, and has `worse-signs`
           help: take `worse-signs` away: nothing is more urgent
     "#]]);
 }
@@ -4144,18 +4914,18 @@ fn only_a_sign_of_the_lowest_level_can_become_sooner() {
         (
             "bent",
             expect![[r#"
-                content/en/signs.toml:52:10: `bent` is not of the level `soon`, and has `sooner`
+                content/en/signs.toml:56:10: `bent` is not of the level `soon`, and has `sooner`
                   help: take `sooner` away, or say under `worse` what makes it an emergency
-                content/en/signs.toml:53:17: `bent` is not of the level `soon`, and has `sooner-signs`
+                content/en/signs.toml:57:17: `bent` is not of the level `soon`, and has `sooner-signs`
                   help: take `sooner-signs` away, or say under `worse` what makes it an emergency
             "#]],
         ),
         (
             "fallen",
             expect![[r#"
-                content/en/signs.toml:41:10: `fallen` is not of the level `soon`, and has `sooner`
+                content/en/signs.toml:45:10: `fallen` is not of the level `soon`, and has `sooner`
                   help: take `sooner` away: nothing is more urgent
-                content/en/signs.toml:42:17: `fallen` is not of the level `soon`, and has `sooner-signs`
+                content/en/signs.toml:46:17: `fallen` is not of the level `soon`, and has `sooner-signs`
                   help: take `sooner-signs` away: nothing is more urgent
             "#]],
         ),
@@ -4179,11 +4949,11 @@ fn only_a_sign_of_the_lowest_level_can_become_sooner() {
 #[test]
 fn only_a_sign_of_today_may_wait_for_the_morning() {
     in_sign(SIGNS, "pale", "tick = ", "morning = true\ntick = ").says(expect![[r#"
-        content/en/signs.toml:60:6: `pale` has `morning`, but is of the level `soon`
+        content/en/signs.toml:64:6: `pale` has `morning`, but is of the level `soon`
           help: take `morning` away: only a sign of the level `today` may wait for the morning when nobody answers
     "#]]);
     in_sign(SIGNS, "fallen", "tick = ", "morning = true\ntick = ").says(expect![[r#"
-        content/en/signs.toml:34:6: `fallen` has `morning`, but is of the level `now`
+        content/en/signs.toml:38:6: `fallen` has `morning`, but is of the level `now`
           help: take `morning` away: only a sign of the level `today` may wait for the morning when nobody answers
     "#]]);
 }
@@ -4199,24 +4969,24 @@ fn signs_that_make_another_more_urgent_are_more_urgent() {
         )
     };
     worse("fogg").says(expect![[r#"
-        content/en/signs.toml:55:26: there is no sign `fogg`
+        content/en/signs.toml:59:26: there is no sign `fogg`
           help: did you mean `fog`?
     "#]]);
     worse("weather").says(expect![[r#"
-        content/en/signs.toml:55:26: there is no sign `weather`
+        content/en/signs.toml:59:26: there is no sign `weather`
           help: write the `id` of a sign, or take it away
     "#]]);
     worse("fever").says(expect![[r#"
-        content/en/signs.toml:55:26: `fever` under `worse-signs` is itself of the level `today`
+        content/en/signs.toml:59:26: `fever` under `worse-signs` is itself of the level `today`
           help: name a sign of the level `now`, or take it away
     "#]]);
     let sooner = |id: &str| in_sign(SIGNS, "pale", "[\"bent\"]", format!("[{id:?}]"));
     sooner("brent").says(expect![[r#"
-        content/en/signs.toml:67:17: there is no sign `brent`
+        content/en/signs.toml:71:17: there is no sign `brent`
           help: did you mean `bent`?
     "#]]);
     sooner("pale").says(expect![[r#"
-        content/en/signs.toml:67:17: `pale` under `sooner-signs` is itself of the level `soon`
+        content/en/signs.toml:71:17: `pale` under `sooner-signs` is itself of the level `soon`
           help: name a sign of the level `now` or `today`, or take it away
     "#]]);
     sooner("fog").compile().unwrap();
@@ -4232,11 +5002,11 @@ fn a_sign_has_words_for_the_sheet_or_no_box() {
             "",
         ))
         .says(expect![[r#"
-            content/en/signs.toml:60:6: `pale` has no `tick`
+            content/en/signs.toml:64:6: `pale` has no `tick`
               help: write its words for the sheet, `tick = "…"`, or `no-box = true`
         "#]]);
     in_sign(SIGNS, "pale", "tick = ", "no-box = true\ntick = ").says(expect![[r#"
-        content/en/signs.toml:66:8: `pale` has no box to tick, but words for the sheet
+        content/en/signs.toml:70:8: `pale` has no box to tick, but words for the sheet
           help: take `tick` away, or `no-box`
     "#]]);
 }
@@ -4244,11 +5014,11 @@ fn a_sign_has_words_for_the_sheet_or_no_box() {
 #[test]
 fn a_sign_on_the_alert_card_has_a_line_there() {
     in_sign(SIGNS, "pale", "tick = ", "card = true\ntick = ").says(expect![[r#"
-        content/en/signs.toml:60:6: `pale` has `card`, but no line on the alert card
+        content/en/signs.toml:64:6: `pale` has `card`, but no line on the alert card
           help: take `card` away: the alert card shows the words under `tick` of signs of the levels `now` and `today`
     "#]]);
     in_sign(SIGNS, "fog", "no-box", "card = true\nno-box").says(expect![[r#"
-        content/en/signs.toml:83:6: `fog` has `card`, but no line on the alert card
+        content/en/signs.toml:87:6: `fog` has `card`, but no line on the alert card
           help: take `card` away: the alert card shows the words under `tick` of signs of the levels `now` and `today`
     "#]]);
 }
@@ -4256,11 +5026,11 @@ fn a_sign_on_the_alert_card_has_a_line_there() {
 #[test]
 fn the_overall_list_has_a_cell_for_what_it_names() {
     in_sign(SIGNS, "fog", "no-box", "overall = \"walker\"\nno-box").says(expect![[r#"
-        content/en/signs.toml:87:11: the group `walker` has no cell `now` to name `fog` in
+        content/en/signs.toml:91:11: the group `walker` has no cell `now` to name `fog` in
           help: write `now = "…"` under the group, or take `overall` away
     "#]]);
     in_sign(SIGNS, "pale", "tick = ", "overall = \"way\"\ntick = ").says(expect![[r#"
-        content/en/signs.toml:65:11: `pale` is of the level `soon`, which the overall list does not name
+        content/en/signs.toml:69:11: `pale` is of the level `soon`, which the overall list does not name
           help: take `overall` away
     "#]]);
 }
@@ -4277,13 +5047,13 @@ fn faults_of_reading_signs_are_shown_at_once() {
             "level = \"now\"\ntext = ",
         ))
         .says(expect![[r#"
-            content/en/signs.toml:48:9: `urgent` is no level
+            content/en/signs.toml:52:9: `urgent` is no level
               help: write `level = "now"` or `level = "today"` or `level = "soon"`
-            content/en/signs.toml:59:1: `group` is missing
+            content/en/signs.toml:63:1: `group` is missing
               help: write `group = "…"`
-            content/en/signs.toml:91:6: the id `fog` stands twice under `sign`
+            content/en/signs.toml:95:6: the id `fog` stands twice under `sign`
               help: give each item an id of its own
-            content/de/signs.toml:55:9: `level` stands in a translation
+            content/de/signs.toml:59:9: `level` stands in a translation
               help: take it away: it is set in `en`
         "#]]);
 }
@@ -4308,15 +5078,15 @@ fn faults_between_signs_are_shown_at_once_and_nothing_is_written() {
             ))
     };
     change().says(expect![[r#"
-        content/en/signs.toml:99:10: unknown fact `weather`
+        content/en/signs.toml:103:10: unknown fact `weather`
           help: add it to `facts.toml`, or name one that stands there
-        content/en/signs.toml:63:11: there is no place `moon`
+        content/en/signs.toml:67:11: there is no place `moon`
           help: use one of: hill, dale, treatment
         content/en/signs.toml:1:9: `dale` has no signs of its own
           help: name `dale` under `own` of the few signs that tell most there, `fever` among them
-        content/en/signs.toml:51:8: `text` of `bent` has 40 words
+        content/en/signs.toml:55:8: `text` of `bent` has 40 words
           help: say it in 22 words at most; what makes it worse stands under `worse`
-        content/de/signs.toml:42:8: `bent` has no `only` in `de`
+        content/de/signs.toml:46:8: `bent` has no `only` in `de`
           help: translate: you walk alone
     "#]]);
     let content = change().content();
@@ -4350,10 +5120,10 @@ fn a_level_is_said_in_the_table_of_signs_alone() {
             "Was weist es?",
             "Soll ich bald umkehren?",
         ))
-        .and(replace(GERMAN_GLOSSARY, "KER-be", "Jetzt umkehren"))
+        .and(replace(GERMAN_GLOSSARY, "BLÄIS", "Jetzt umkehren"))
         .and(replace("de/ui.toml", "Wort „ask-tick“", "Bald umkehren"))
         .says(expect![[r#"
-            content/en/ui.toml:7:12: “Turn back now” says how soon to call, outside `signs.toml` (`turn-back`)
+            content/en/ui.toml:11:12: “Turn back now” says how soon to call, outside `signs.toml` (`turn-back`)
               help: say what the sign is: when to turn back stands in `signs.toml` (PEMAT 22, CCI 14)
             content/en/sites/1-hill.toml:5:8: “turn back now” says how soon to call, outside `signs.toml` (`turn-back`)
               help: say what the sign is: when to turn back stands in `signs.toml` (PEMAT 22, CCI 14)
@@ -4361,13 +5131,13 @@ fn a_level_is_said_in_the_table_of_signs_alone() {
               help: say what the sign is: when to turn back stands in `signs.toml` (PEMAT 22, CCI 14)
             content/en/topics/glossary.toml:26:8: “Turn Back Soon” says how soon to call, outside `signs.toml` (`turn-back`)
               help: say what the sign is: when to turn back stands in `signs.toml` (PEMAT 22, CCI 14)
-            content/de/ui.toml:7:12: “Bald umkehren” says how soon to call, outside `signs.toml` (`turn-back`)
+            content/de/ui.toml:11:12: “Bald umkehren” says how soon to call, outside `signs.toml` (`turn-back`)
               help: schreiben, was das Zeichen ist: wann man umkehrt, steht in `signs.toml` (PEMAT 22, CCI 14)
             content/de/sites/1-hill.toml:5:8: “jetzt umkehren” says how soon to call, outside `signs.toml` (`turn-back`)
               help: schreiben, was das Zeichen ist: wann man umkehrt, steht in `signs.toml` (PEMAT 22, CCI 14)
             content/de/topics/basics.toml:17:8: “bald umkehren” says how soon to call, outside `signs.toml` (`turn-back`)
               help: schreiben, was das Zeichen ist: wann man umkehrt, steht in `signs.toml` (PEMAT 22, CCI 14)
-            content/de/topics/glossary.toml:21:7: “Jetzt umkehren” says how soon to call, outside `signs.toml` (`turn-back`)
+            content/de/topics/glossary.toml:20:7: “Jetzt umkehren” says how soon to call, outside `signs.toml` (`turn-back`)
               help: schreiben, was das Zeichen ist: wann man umkehrt, steht in `signs.toml` (PEMAT 22, CCI 14)
         "#]]);
 }
@@ -4455,7 +5225,7 @@ fn exceptions_do_not_stand_in_a_translation() {
     )
     .says(expect![[r#"
         content/de/rules.toml:6:21: `level-exceptions` stands in a translation
-          help: take it away: exceptions of all languages are named in `en`
+          help: take it away: those of all languages are named in `en`
     "#]]);
 }
 
@@ -4869,7 +5639,7 @@ fn a_copy_of_a_file_makes_one_message_about_itself() {
     "#]]);
     copy(TOPIC, "en/topics/basics copy.toml").says(expect![[r#"
         content/en/topics/basics copy.toml:1:1: `basics copy.toml` is not a topic of the guide
-          help: take it away; the topics are basics, tests, treatment, living, myths, research, help, glossary
+          help: take it away; the topics are basics, tests, treatment, effects, living, myths, research, help, glossary
     "#]]);
 }
 
@@ -4945,11 +5715,11 @@ fn a_link_to_nowhere_is_found() {
 #[test]
 fn an_entity_of_html_would_be_read_as_it_is_typed() {
     replace(FRONT, "\"A draft\"", "\"A draft &amp; more\"").says(expect![[r#"
-        content/en/front.toml:3:9: `draft` holds `&amp;`, which a reader would see as it is typed
+        content/en/front.toml:2:9: `draft` holds `&amp;`, which a reader would see as it is typed
           help: write the character itself, such as `&` or `é`: texts are not HTML
     "#]]);
     replace(FRONT, "\"A draft\"", "\"A draft&#8217;s end\"").says(expect![[r#"
-        content/en/front.toml:3:9: `draft` holds `&#8217;`, which a reader would see as it is typed
+        content/en/front.toml:2:9: `draft` holds `&#8217;`, which a reader would see as it is typed
           help: write the character itself, such as `&` or `é`: texts are not HTML
     "#]]);
     replace(SUBTYPE, "\"tin\"", "\"t&iacute;n\"").says(expect![[r#"

@@ -3,7 +3,7 @@
 
 use crate::content::{Open, TextId, Words};
 use crate::key::{FALLBACK_PREFIX, Key};
-use crate::model::{Medium, Model, Row};
+use crate::model::{Medium, Model, Row, Section, Target};
 use crate::text::join;
 use crate::tree::Str;
 
@@ -63,5 +63,31 @@ impl ViewContext {
         } else {
             id
         }
+    }
+}
+
+/// Which sections are shown, for links between them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Shown([bool; Section::ALL.len()]);
+
+impl Shown {
+    pub(super) fn new(model: &Model) -> Shown {
+        Shown(Section::ALL.map(|section| model.sections.contains(&section)))
+    }
+
+    /// Whether this is in a section that is shown; the signs and the visit always are.
+    pub(super) fn leads_to(self, target: Target) -> bool {
+        let section = match target {
+            Target::Map | Target::Row(Row::Site(_)) => Section::Map,
+            Target::Subtypes | Target::Row(Row::Subtype(_)) => Section::Subtypes,
+            Target::Row(Row::Topic(topic)) => Section::Topic(topic),
+            Target::Row(row @ Row::Part(_)) => match row.around() {
+                Some(around) => return self.leads_to(Target::Row(around)),
+                None => return false,
+            },
+            _ => return true,
+        };
+        let mut all = Section::ALL.into_iter().zip(self.0);
+        all.any(|(known, shown)| shown && known == section)
     }
 }

@@ -2,7 +2,7 @@
 //! rest on.
 
 use super::context::ViewContext;
-use super::parts::{all_sources, link, sources, text_el};
+use super::parts::{Origins, all_sources, link, sources_after, text_el};
 use crate::content::{EDITION, FRONT, FRONT_SOURCES, ReviewId, UI};
 use crate::key::Single;
 use crate::model::{Model, Row, SourcesOf};
@@ -12,7 +12,6 @@ use crate::tree::{Element, Lazy, el};
 pub(super) fn foot(model: &Model, context: ViewContext) -> Box<Lazy> {
     let input = Input {
         context,
-        draft: !model.is_reviewed(),
         sources_open: model.is_open(Row::Sources(SourcesOf::Front)),
     };
     Lazy::new(context.id(Single::Foot), input, build)
@@ -21,30 +20,35 @@ pub(super) fn foot(model: &Model, context: ViewContext) -> Box<Lazy> {
 #[derive(Clone, Copy, PartialEq)]
 struct Input {
     context: ViewContext,
-    draft: bool,
     sources_open: bool,
 }
 
 fn build(input: Input) -> Box<Element> {
     let Input { context, .. } = input;
     let mut notes = el("div").class("notes");
-    for text in FRONT.footer_notes.iter() {
-        notes.push(text_el(context, "p", text));
+    let mut more = el("div");
+    for (at, text) in FRONT.footer_notes.iter().enumerate() {
+        // The first two are in view: what the guide is not, and that it cannot help in an emergency.
+        let note = text_el(context, "p", text);
+        if at < 2 {
+            notes.push(note);
+        } else {
+            more.push(note);
+        }
     }
-    let sources = sources(
-        context,
-        SourcesOf::Front,
-        input.sources_open,
-        1,
-        FRONT_SOURCES,
-        ReviewId::FRONT,
-    );
     let foot = el("div")
         .id(context.id(Single::Foot))
         .class("end")
         .child(notes)
-        .child(meta(context, input.draft))
-        .child(el("div").class("folds").child(sources));
+        .child(meta(context));
+    let origins = Origins {
+        of: SourcesOf::Front,
+        title: UI.about_guide,
+        ids: FRONT_SOURCES,
+        review: ReviewId::FRONT,
+    };
+    let about = sources_after(context, more, &origins, input.sources_open, 1);
+    let foot = foot.child(el("div").class("folds").child(about));
     if context.is_fallback() {
         return foot.child(all_sources(context));
     }
@@ -52,17 +56,11 @@ fn build(input: Input) -> Box<Element> {
 }
 
 /// How current the guide is, who publishes it, and whom to write to.
-fn meta(context: ViewContext, draft: bool) -> Box<Element> {
+fn meta(context: ViewContext) -> Box<Element> {
     let mut meta =
         el("div")
             .class("meta small")
             .child(text_el(context, "p", FRONT.footer_sources_until));
-    if draft {
-        meta.push(text_el(context, "p", FRONT.draft));
-    }
-    if !context.is_fallback() {
-        meta.push(text_el(context, "p", FRONT.footer_privacy));
-    }
     for text in [EDITION.published, EDITION.changed] {
         if !context.text(text).is_empty() {
             meta.push(text_el(context, "p", text));

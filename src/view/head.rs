@@ -1,26 +1,20 @@
-//! The head of the guide: languages and printing, the first words, and the contents.
+//! The head of the guide: a slim line with its state, languages and printing, the main message, and the two paths that
+//! cannot wait to be found.
 
 use super::context::ViewContext;
 use super::parts::{Icon, heading, icon, jump, text_el};
 #[cfg(not(target_family = "wasm"))]
 use super::signs;
-use crate::content::{FRONT, LANGUAGES, LanguageId, SIGN_TEXTS, TopicId, UI};
+use crate::content::{FRONT, LANGUAGES, LanguageId, TopicId, UI};
 use crate::key::{Key, Single};
 use crate::model::{Model, Row, Section, Target};
 use crate::tree::{Element, Lazy, el};
-
-/// Sections that the contents lead to, if they are shown.
-const SHORTCUTS: [Section; 3] = [
-    Section::Topic(TopicId::BASICS),
-    Section::Subtypes,
-    Section::Topic(TopicId::HELP),
-];
 
 /// The head, built when it changes.
 pub(super) fn head(model: &Model, context: ViewContext) -> Box<Lazy> {
     let input = Input {
         context,
-        shown: SHORTCUTS.map(|section| model.sections.contains(&section)),
+        has_basics: model.sections.contains(&Section::Topic(TopicId::BASICS)),
         language: model.language,
         draft: !model.is_reviewed(),
         overdue: model.is_overdue(),
@@ -32,7 +26,7 @@ pub(super) fn head(model: &Model, context: ViewContext) -> Box<Lazy> {
 #[derive(Clone, Copy, PartialEq)]
 struct Input {
     context: ViewContext,
-    shown: [bool; SHORTCUTS.len()],
+    has_basics: bool,
     language: LanguageId,
     draft: bool,
     overdue: bool,
@@ -42,92 +36,110 @@ struct Input {
 fn build(input: Input) -> Box<Element> {
     let Input { context, .. } = input;
     let mut head = el("div").id(context.id(Single::Head)).class("head");
-    if !context.is_fallback() {
-        head.push(tools(context, input.language));
+    if context.is_fallback() {
+        if input.draft {
+            head.push(text_el(context, "p", FRONT.draft));
+        }
+    } else {
+        head.push(slim_line(input));
     }
     if input.language_failed {
         head.push(text_el(context, "p", UI.language_failed).class("small"));
     }
-    let mut lead = el("p").class("lead");
-    for text in FRONT.lead.iter() {
-        let gap = if lead.children.is_empty() { "" } else { " " };
-        lead = lead.text(gap).text(context.text(text));
-    }
     head = head
         .child(heading(context, 0).text(context.text(FRONT.title)))
-        .child(lead)
-        .child(text_el(context, "p", FRONT.start).class("start"));
+        .child(message(context));
     if !context.is_fallback() {
         head.push(el("slot").attr("name", "welcome"));
-    }
-    if input.draft {
-        head.push(text_el(context, "p", FRONT.draft).class("small draft"));
     }
     if input.overdue {
         head.push(text_el(context, "p", UI.overdue).class("overdue"));
     }
-    head.child(contents(context, input.shown))
+    head.child(paths(context, input.has_basics))
 }
 
-/// Languages, and a button that prints the guide.
-fn tools(context: ViewContext, current: LanguageId) -> Box<Element> {
+/// The main message in bold, and what follows it.
+fn message(context: ViewContext) -> Box<Element> {
+    el("p")
+        .class("lead")
+        .child(text_el(context, "strong", FRONT.message))
+        .text(" ")
+        .text(context.text(FRONT.no_cure))
+}
+
+/// Whether anybody has reviewed the guide, the other languages, and a button that prints it.
+fn slim_line(input: Input) -> Box<Element> {
+    let context = input.context;
+    let mut line = el("div").id(context.id(Single::Slim)).class("slim");
+    if input.draft {
+        line.push(text_el(context, "p", FRONT.draft).class("small draft"));
+    }
     let mut tools = el("div").id(context.id(Single::Tools)).class("tools");
-    if LANGUAGES.len() > 1 {
-        tools.push(languages(context, current));
+    match LANGUAGES.len() {
+        0 | 1 => {}
+        2 => tools.push(other_language(context, input.language)),
+        _ => tools.push(languages(context, input.language)),
     }
     let print = el("button")
         .id(context.id(Single::Print))
-        .class("quiet")
+        .class("quiet icon")
         .attr("type", "button")
-        .child(icon(Icon::PRINT))
-        .text(context.text(UI.print));
-    tools.child(print)
+        .attr("aria-label", context.text(UI.print))
+        .attr("title", context.text(UI.print))
+        .child(icon(Icon::PRINT));
+    line.child(tools.child(print))
 }
 
-/// A button for each language, named in that language.
-fn languages(context: ViewContext, current: LanguageId) -> Box<Element> {
-    // It has an id, so that the button that was pressed keeps the focus.
-    let mut group = el("div")
+/// A button for the language that is not shown, named in that language. Its id is the same in both, so that it keeps
+/// the focus when it was pressed; what is around it has an id too, so that it is not made anew.
+fn other_language(context: ViewContext, current: LanguageId) -> Box<Element> {
+    let mut button = el("button")
+        .id(context.id(Single::OtherLanguage))
+        .class("quiet")
+        .attr("type", "button");
+    if let Some(other) = LanguageId::all().find(|language| *language != current) {
+        button = button.attr("lang", other.code).text(other.name);
+    }
+    el("div")
         .id(context.id(Single::Languages))
         .class("langs")
-        .attr("role", "group")
+        .child(button)
+}
+
+/// A list of languages, each named in its own: with more than two, buttons would not fit beside each other.
+fn languages(context: ViewContext, current: LanguageId) -> Box<Element> {
+    let mut list = el("select")
+        .id(context.id(Single::Languages))
+        .class("langs")
+        .attr("autocomplete", "off")
         .attr("aria-label", context.text(UI.languages));
     for language in LanguageId::all() {
-        let pressed = if language == current { "true" } else { "false" };
-        group.push(
-            el("button")
-                .id(context.id(Key::Language(language)))
-                .attr("type", "button")
+        list.push(
+            el("option")
+                .attr_of("value", context.id(Key::Language(language)))
                 .attr("lang", language.code)
-                .attr("aria-pressed", pressed)
+                .flag("selected", language == current)
                 .text(language.name),
         );
     }
-    group
+    list
 }
 
-/// Links to what is looked for most, first the signs that cannot wait.
-fn contents(context: ViewContext, shown: [bool; SHORTCUTS.len()]) -> Box<Element> {
-    let mut links = el("ul");
+/// The two paths: to the signs that cannot wait, and to the first steps.
+fn paths(context: ViewContext, has_basics: bool) -> Box<Element> {
     let urgent = icon(Icon::EMERGENCY);
-    links.push(jump(context, Target::Signs, Some(urgent), SIGN_TEXTS.title));
-    for (section, shown) in SHORTCUTS.into_iter().zip(shown) {
-        let (target, words) = match section {
-            Section::Topic(topic) => (Target::Row(Row::Topic(topic)), topic.name),
-            Section::Subtypes => (Target::Subtypes, FRONT.subtypes_title),
-            Section::Map => (Target::Map, FRONT.map_title),
-        };
-        if shown {
-            links.push(jump(context, target, None, words));
-        }
+    let mut links = el("ul").class("paths");
+    links.push(jump(
+        context,
+        Target::Signs,
+        Some(urgent),
+        FRONT.paths_wrong,
+    ));
+    if has_basics {
+        let basics = Target::Row(Row::Topic(TopicId::BASICS));
+        links.push(jump(context, basics, None, FRONT.paths_new));
     }
-    if !context.is_fallback() {
-        links.push(jump(context, Target::Sheet, None, UI.sheet));
-    }
-    el("nav")
-        .class("jump")
-        .attr("aria-label", context.text(UI.contents))
-        .child(links)
+    links
 }
 
 /// The first words and the signs that cannot wait, without anything that needs a style.
@@ -136,10 +148,8 @@ pub fn opening(model: &Model) -> Box<Element> {
     let context = ViewContext::new(model);
     let mut opening = el("div")
         .id(context.id(Single::Head))
-        .child(heading(context, 0).text(context.text(FRONT.title)));
-    for text in FRONT.lead.iter() {
-        opening.push(text_el(context, "p", text));
-    }
+        .child(heading(context, 0).text(context.text(FRONT.title)))
+        .child(message(context));
     if !model.is_reviewed() {
         opening.push(text_el(context, "p", FRONT.draft));
     }

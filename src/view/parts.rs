@@ -81,6 +81,21 @@ pub(super) fn summary(
     summary.child(el("span").class("chev").child(icon(Icon::CHEVRON)))
 }
 
+/// The head of a closed row whose title has two pieces.
+pub(super) fn summary_with(
+    context: ViewContext,
+    below: u8,
+    [first, second]: [Box<Element>; 2],
+) -> Box<Element> {
+    let title = heading(context, below)
+        .class("name")
+        .child(first)
+        .child(second);
+    el("summary")
+        .child(title)
+        .child(el("span").class("chev").child(icon(Icon::CHEVRON)))
+}
+
 /// The head of a closed row whose title is made at run time.
 pub(super) fn summary_of(context: ViewContext, below: u8, title: Str) -> Box<Element> {
     if context.is_fallback() {
@@ -222,14 +237,23 @@ pub(super) fn text_with_terms(
 
 /// A definition in its place: the word, how to say it, what it means.
 fn definition(context: ViewContext, term: TermId) -> Box<Element> {
-    let pronunciation = context.fill(UI.said, context.text(term.pronunciation()));
-    el("span")
+    let definition = el("span")
         .id(context.id(Single::Definition))
         .class("def")
-        .child(text_el(context, "strong", term.name()))
+        .child(text_el(context, "strong", term.name()));
+    pronounced(context, definition, term)
         .text(" ")
-        .child(el("span").class("sub").text_of(pronunciation))
         .child(text_el(context, "span", term.text()).class("means"))
+}
+
+/// Adds how to say a word, where it is not said as it is written.
+pub(super) fn pronounced(context: ViewContext, to: Box<Element>, term: TermId) -> Box<Element> {
+    let sound = context.text(term.pronunciation());
+    if sound.is_empty() {
+        return to;
+    }
+    let said = context.fill(UI.said, sound);
+    to.text(" ").child(el("span").class("sub").text_of(said))
 }
 
 /// Puts an element for each of the texts into another.
@@ -327,20 +351,46 @@ pub(super) fn tick_box(
     ticked: bool,
     words: Box<Element>,
 ) -> Box<Element> {
-    let control = el("input")
+    choice(context, key, "checkbox", "", ticked, words)
+}
+
+/// A box or a radio button of a group with its words, which can be pressed too.
+pub(super) fn choice(
+    context: ViewContext,
+    key: Key,
+    kind: &'static str,
+    group: &'static str,
+    chosen: bool,
+    words: Box<Element>,
+) -> Box<Element> {
+    let mut control = el("input")
         .id(context.id(key))
-        .attr("type", "checkbox")
+        .attr("type", kind)
         // Firefox restores ticks after a reload, also of boxes without a name, unless this stands here (Mozilla bug
         // 654072, google/material-design-lite#1817). The guide promises that ticks are gone with the page.
         .attr("autocomplete", "off")
-        .flag("checked", ticked);
+        .flag("checked", chosen);
+    if !group.is_empty() {
+        control = control.attr("name", group);
+    }
     el("label").child(control).child(words)
 }
 
-/// An item of the contents: a link on a page, a button in the widget, because nothing inside a shadow root has an
-/// address that a link could lead to.
+/// An item that leads to a place of the guide, in a list of such items that stands once.
 pub(super) fn jump(
     context: ViewContext,
+    target: Target,
+    icon: Option<Box<Element>>,
+    words: TextId,
+) -> Box<Element> {
+    lead(context, Key::Jump(target), target, icon, words)
+}
+
+/// An item that leads to a place of the guide: a link on a page, a button in the widget, because nothing inside a
+/// shadow root has an address that a link could lead to.
+pub(super) fn lead(
+    context: ViewContext,
+    key: Key,
     target: Target,
     icon: Option<Box<Element>>,
     words: TextId,
@@ -348,9 +398,7 @@ pub(super) fn jump(
     let mut item = if context.is_fallback() {
         el("a").attr_of("href", join(&["#", &context.id(target)]).into())
     } else {
-        el("button")
-            .id(context.id(Key::Jump(target)))
-            .attr("type", "button")
+        el("button").id(context.id(key)).attr("type", "button")
     };
     if let Some(icon) = icon {
         item.push(icon);
@@ -388,13 +436,38 @@ pub(super) fn sources(
     of: SourcesOf,
     open: bool,
     below: u8,
-    ids: &[SourceId],
+    ids: &'static [SourceId],
     review: ReviewId,
 ) -> Box<Element> {
-    let mut inside = el("div");
+    let origins = Origins {
+        of,
+        title: UI.sources,
+        ids,
+        review,
+    };
+    sources_after(context, el("div"), &origins, open, below)
+}
+
+/// Sources, the row that they are in, and what a clinician signs for what rests on them.
+pub(super) struct Origins {
+    pub(super) of: SourcesOf,
+    pub(super) title: TextId,
+    pub(super) ids: &'static [SourceId],
+    pub(super) review: ReviewId,
+}
+
+/// The same, after other words in the same row.
+pub(super) fn sources_after(
+    context: ViewContext,
+    before: Box<Element>,
+    origins: &Origins,
+    open: bool,
+    below: u8,
+) -> Box<Element> {
+    let mut inside = before;
     if context.is_fallback() {
         let mut line = text_el(context, "p", UI.sources);
-        for (at, id) in ids.iter().enumerate() {
+        for (at, id) in origins.ids.iter().enumerate() {
             let to = join(&["#", &context.id(Key::Source(*id))]);
             let link = el("a")
                 .attr_of("href", to.into())
@@ -404,20 +477,22 @@ pub(super) fn sources(
         inside.push(line);
     } else {
         let mut list = el("ul").class("bullets origin");
-        for id in ids {
+        for id in origins.ids {
             list.push(source(context, *id));
         }
         inside = inside
             .child(text_el(context, "p", UI.sources_note).class("sub"))
             .child(list);
     }
-    if !context.text(review.signed).is_empty() {
-        inside.push(text_el(context, "p", review.signed).class("small"));
+    let signed = origins.review.signed;
+    if !context.text(signed).is_empty() {
+        inside.push(text_el(context, "p", signed).class("small"));
     }
     if context.is_fallback() {
         return inside;
     }
-    fold(context, Row::Sources(of), open, below, UI.sources, inside)
+    let row = Row::Sources(origins.of);
+    fold(context, row, open, below, origins.title, inside)
 }
 
 /// A source: who says it, where, and when that was read.

@@ -1,14 +1,17 @@
-//! My sheet: what the visitor ticked, gathered for the next visit or call. It is kept in the model and nowhere else.
-//! It is shown four ways: as a list at the end of the guide, in large text to hold up, as text to copy, and on paper.
+//! My visit: questions for a first visit, what the visitor ticked, and what to write down, for the next visit or call.
+//! What is ticked is kept in the model and nowhere else. It is shown four ways: as a list at the end of the guide, in
+//! large text to hold up, as text to copy, and on paper.
 
 use super::context::ViewContext;
-use super::parts::{Icon, heading, icon, section_title, text_el};
+use super::parts::{self, Icon, heading, icon, section_title, text_el, tick_box};
 use super::signs::{LEVELS, both_levels, care_team, label};
+use super::subtype::names;
 use crate::content::{
-    FRONT, QuestionId, Run, SIGN_TEXTS, SignId, SiteId, SubtypeId, TextId, TopicId, UI,
+    FRONT, QuestionId, Run, SIGN_TEXTS, SignId, SiteId, SubtypeId, TextId, TopicId, UI, VISIT,
 };
 use crate::key::{Key, Single};
-use crate::model::{Contacts, Model, Outcome, Sheet, SheetButton, Target, Tick, Ticks};
+use crate::model::{Contacts, Model, Outcome, Sheet, SheetButton, Target, Tick, Ticks, Voice};
+use crate::receptors::Receptors;
 use crate::text::join;
 use crate::tree::{Element, Lazy, el};
 
@@ -16,7 +19,7 @@ use crate::tree::{Element, Lazy, el};
 pub(super) fn sheet(model: &Model, context: ViewContext) -> Box<Lazy> {
     let input = Input {
         context,
-        ticks: model.ticks,
+        list: List::new(model),
         sheet: model.sheet,
         outcome: model.outcome,
     };
@@ -26,9 +29,37 @@ pub(super) fn sheet(model: &Model, context: ViewContext) -> Box<Lazy> {
 #[derive(Clone, Copy, PartialEq)]
 struct Input {
     context: ViewContext,
-    ticks: Ticks,
+    list: List,
     sheet: Sheet,
     outcome: Option<Outcome>,
+}
+
+/// What the visitor put together.
+#[derive(Clone, Copy, PartialEq)]
+struct List {
+    ticks: Ticks,
+    receptors: Receptors,
+    voice: Voice,
+}
+
+impl List {
+    fn new(model: &Model) -> List {
+        List {
+            ticks: model.ticks,
+            receptors: model.receptors,
+            voice: model.voice,
+        }
+    }
+
+    /// A question in the voice of whoever asks, where it has words for both.
+    fn question(self, context: ViewContext, question: QuestionId) -> TextId {
+        let family = question.family();
+        if self.voice == Voice::Family && !context.text(family).is_empty() {
+            family
+        } else {
+            question.text()
+        }
+    }
 }
 
 /// Something ticked, its words, and where it belongs.
@@ -41,7 +72,8 @@ struct Item {
 
 /// What is ticked: signs under what to do about them, the most urgent first, and then questions. Nothing else is made
 /// of what is ticked.
-fn groups(ticks: Ticks) -> Vec<(TextId, Vec<Item>)> {
+fn groups(context: ViewContext, list: List) -> Vec<(TextId, Vec<Item>)> {
+    let ticks = list.ticks;
     let mut groups = Vec::new();
     for level in LEVELS {
         let mut signs = Vec::new();
@@ -62,12 +94,13 @@ fn groups(ticks: Ticks) -> Vec<(TextId, Vec<Item>)> {
             if ticks.questions.has(question) {
                 questions.push(Item {
                     tick: Tick::Question(question),
-                    text: question.text(),
+                    text: list.question(context, question),
                     place,
                 });
             }
         }
     };
+    gather(VISIT.title, VISIT.ask);
     for site in SiteId::all() {
         gather(site.name, site.ask);
     }
@@ -92,39 +125,130 @@ fn button(context: ViewContext, which: SheetButton, words: TextId) -> Box<Elemen
 }
 
 fn build(input: Input) -> Box<Element> {
-    let Input { context, ticks, .. } = input;
-    let mut body = el("div").class("sheet");
-    if ticks.is_empty() {
-        body.push(text_el(context, "p", UI.sheet_empty).class("sub"));
-    } else {
-        body.push(text_el(context, "p", UI.sheet_first).class("first"));
-        for (title, items) in groups(ticks) {
-            let mut list = el("ul");
-            for item in items {
-                list.push(row(context, item));
-            }
-            body = body
-                .child(heading(context, 2).text(context.text(title)))
-                .child(list);
-        }
-        body.push(buttons(input));
+    let Input { context, list, .. } = input;
+    let mut body = el("div").class("sheet").child(first_visit(context, list));
+    if !context.is_fallback() {
+        body.push(lists(context, list));
     }
-    let kept = el("p")
-        .class("kept small")
-        .child(icon(Icon::LOCK))
-        .child(text_el(context, "span", FRONT.footer_privacy));
-    let title = section_title(context, Target::Sheet, UI.sheet);
+    if context.is_fallback() {
+        body.push(numbers(context));
+    }
+    if !context.is_fallback() {
+        let kept = el("p")
+            .class("kept small")
+            .child(icon(Icon::LOCK))
+            .child(text_el(context, "span", FRONT.footer_privacy));
+        body = body.child(buttons(&input)).child(kept);
+    }
+    let intro = el("div")
+        .class("intro")
+        .child(section_title(context, Target::Sheet, VISIT.title))
+        .child(text_el(context, "p", VISIT.intro));
     el("section")
         .id(context.id(Single::SheetSection))
         .class("sec")
-        .child(
-            el("div")
-                .class("intro")
-                .child(title)
-                .child(text_el(context, "p", UI.sheet_intro)),
-        )
-        .child(el("div").class("main").child(body.child(kept)))
+        .child(intro)
+        .child(el("div").class("main").child(body))
 }
+
+/// What is ticked, each with a button that takes it away.
+fn lists(context: ViewContext, list: List) -> Box<Element> {
+    let mut lists = el("div").id(context.id(Single::SheetLists)).class("lists");
+    if let Some(line) = my_type(context, list.receptors) {
+        lists.push(line);
+    }
+    for (title, items) in groups(context, list) {
+        let mut rows = el("ul");
+        for item in items {
+            rows.push(row(context, item));
+        }
+        lists = lists
+            .child(heading(context, 2).text(context.text(title)))
+            .child(rows);
+    }
+    lists
+}
+
+/// Who asks, and the questions of a first visit. On a page without script, each question in both voices.
+fn first_visit(context: ViewContext, list: List) -> Box<Element> {
+    let title = heading(context, 2).text(context.text(VISIT.first));
+    if context.is_fallback() {
+        let mut both = el("div").child(title);
+        for (name, voice) in [(VISIT.own, Voice::Own), (VISIT.family, Voice::Family)] {
+            let mut questions = el("ul");
+            for question in VISIT.ask.iter() {
+                let words = List { voice, ..list }.question(context, question);
+                questions.push(text_el(context, "li", words));
+            }
+            both = both.child(text_el(context, "p", name)).child(questions);
+        }
+        return both;
+    }
+    // It has an id, so that the choice keeps the focus when the questions change their voice.
+    let mut voices = el("fieldset")
+        .id(context.id(Single::Voices))
+        .class("choices voices")
+        .child(text_el(context, "legend", VISIT.voice).class("sr"));
+    for (voice, name) in [(Voice::Own, VISIT.own), (Voice::Family, VISIT.family)] {
+        let words = text_el(context, "span", name);
+        let key = Key::Voice(voice);
+        voices.push(parts::choice(
+            context,
+            key,
+            "radio",
+            "voice",
+            list.voice == voice,
+            words,
+        ));
+    }
+    let mut boxes = el("div").class("list");
+    for question in VISIT.ask.iter() {
+        let words = text_el(context, "span", list.question(context, question));
+        let key = Key::QuestionBox(question);
+        boxes.push(tick_box(
+            context,
+            key,
+            list.ticks.questions.has(question),
+            words,
+        ));
+    }
+    let questions = el("fieldset")
+        .class("ticks")
+        .child(el("legend").child(title))
+        .child(boxes);
+    el("div")
+        .id(context.id(Single::FirstVisit))
+        .child(voices)
+        .child(questions)
+}
+
+/// The type that the words of the report name.
+fn my_type(context: ViewContext, receptors: Receptors) -> Option<Box<Element>> {
+    let names = names(context, &receptors.finding())?;
+    Some(el("p").class("first").text_of(names))
+}
+
+/// What is written by hand on paper: numbers, medicines, the last treatment.
+fn numbers(context: ViewContext) -> Box<Element> {
+    let mut list = el("ul");
+    for label in BLANKS {
+        list.push(text_el(context, "li", label));
+    }
+    el("div")
+        .child(heading(context, 2).text(context.text(VISIT.numbers)))
+        .child(text_el(context, "p", VISIT.numbers_note))
+        .child(list)
+}
+
+/// Lines to fill in by hand.
+const BLANKS: [TextId; 6] = [
+    UI.sheet_name,
+    UI.sheet_date,
+    VISIT.day,
+    VISIT.night,
+    UI.sheet_medicines,
+    UI.sheet_treatment,
+];
 
 /// An item with the place it belongs to, and a button that takes it away.
 fn row(context: ViewContext, item: Item) -> Box<Element> {
@@ -141,14 +265,14 @@ fn row(context: ViewContext, item: Item) -> Box<Element> {
     el("li").child(text).child(remove)
 }
 
-fn buttons(
-    Input {
+fn buttons(input: &Input) -> Box<Element> {
+    let Input {
         context,
         sheet,
         outcome,
+        list,
         ..
-    }: Input,
-) -> Box<Element> {
+    } = *input;
     // The row has an id, so that the button that was pressed keeps the focus.
     let mut row = el("div").id(context.id(Single::SheetButtons)).class("acts");
     if sheet == Sheet::Clearing {
@@ -157,13 +281,16 @@ fn buttons(
             .child(button(context, SheetButton::Yes, UI.sheet_yes))
             .child(button(context, SheetButton::No, UI.sheet_no));
     }
-    for (which, words) in [
-        (SheetButton::Large, UI.sheet_large),
-        (SheetButton::Copy, UI.sheet_copy),
-        (SheetButton::Print, UI.sheet_print),
-        (SheetButton::Clear, UI.sheet_clear),
+    // What needs something ticked is not offered before.
+    for (which, words, is_offered) in [
+        (SheetButton::Large, UI.sheet_large, !list.ticks.is_empty()),
+        (SheetButton::Print, UI.sheet_print, true),
+        (SheetButton::Copy, UI.sheet_copy, !list.ticks.is_empty()),
+        (SheetButton::Clear, UI.sheet_clear, !list.ticks.is_empty()),
     ] {
-        row.push(button(context, which, words));
+        if is_offered {
+            row.push(button(context, which, words));
+        }
     }
     if let Some(outcome) = outcome {
         row.push(text_el(context, "p", outcome_text(outcome)).class("small"));
@@ -195,13 +322,16 @@ pub(super) fn large(model: &Model, context: ViewContext) -> Box<Element> {
     if let Some(line) = care_team(context, &model.contacts) {
         large.push(line);
     }
-    large.child(items(context, model.ticks, 1))
+    large.child(items(context, List::new(model), 1))
 }
 
 /// What is ticked, to be read only.
-fn items(context: ViewContext, ticks: Ticks, below: u8) -> Box<Element> {
+fn items(context: ViewContext, list: List, below: u8) -> Box<Element> {
     let mut all = el("div").class("items");
-    for (title, items) in groups(ticks) {
+    if let Some(line) = my_type(context, list.receptors) {
+        all.push(line);
+    }
+    for (title, items) in groups(context, list) {
         let mut list = el("ul").class("bullets");
         for item in items {
             let line = text_el(context, "li", item.text)
@@ -221,12 +351,7 @@ fn items(context: ViewContext, ticks: Ticks, below: u8) -> Box<Element> {
 pub fn printed_sheet(model: &Model) -> Box<Element> {
     let context = ViewContext::new(model);
     let mut lines = el("div").class("blanks");
-    for label in [
-        UI.sheet_name,
-        UI.sheet_date,
-        UI.sheet_medicines,
-        UI.sheet_treatment,
-    ] {
+    for label in BLANKS {
         lines.push(text_el(context, "p", label));
     }
     if let Some(line) = care_team(context, &model.contacts) {
@@ -241,8 +366,9 @@ pub fn printed_sheet(model: &Model) -> Box<Element> {
         .attr("lang", context.language)
         .child(text_el(context, "p", UI.sheet_show).class("small"))
         .child(heading(context, 0).text(context.text(UI.sheet_first)))
+        .child(heading(context, 1).text(context.text(VISIT.numbers)))
         .child(lines)
-        .child(items(context, model.ticks, 1))
+        .child(items(context, List::new(model), 1))
         .child(urgent)
         .child(text_el(context, "p", FRONT.footer_privacy).class("small"))
 }
@@ -260,7 +386,11 @@ pub fn sheet_text(model: &Model) -> String {
         let label = context.text(UI.care_team);
         text.push_str(&join(&["\n\n", label, " ", care_phone, " ", care_hours]));
     }
-    for (title, items) in groups(model.ticks) {
+    let list = List::new(model);
+    if let Some(names) = names(context, &list.receptors.finding()) {
+        text.push_str(&join(&["\n\n", &names]));
+    }
+    for (title, items) in groups(context, list) {
         text.push_str(&join(&["\n\n", context.text(title)]));
         for item in items {
             text.push_str(&join(&[

@@ -6,10 +6,10 @@
 
 use super::context::ViewContext;
 use super::parts::{
-    self, Icon, details, heading, icon, phone, sources, summary_of, text_el, tick_box,
+    self, Icon, details, heading, icon, phone, sources, summary_of, summary_with, text_el, tick_box,
 };
 use crate::content::{
-    FRONT, Level, Quoted, ReviewId, SIGN_SOURCES, SIGN_TEXTS, SignGroupId, SignId,
+    FRONT, Level, Open, Quoted, ReviewId, SIGN_SOURCES, SIGN_TEXTS, SignGroupId, SignId,
     TREATMENT_MORE_SIGNS, TREATMENT_OWN_SIGNS, TextId, UI,
 };
 use crate::key::{Key, Single};
@@ -22,10 +22,9 @@ use std::rc::Rc;
 pub(super) const LEVELS: [Level; 3] = [Level::Now, Level::Today, Level::Soon];
 
 /// What holds for every sign of the overall list, shown under it.
-const LIST_RULES: [TextId; 4] = [
+const LIST_RULES: [TextId; 3] = [
     SIGN_TEXTS.rules_nobody_answers,
-    SIGN_TEXTS.rules_company,
-    SIGN_TEXTS.rules_no_driving,
+    SIGN_TEXTS.rules_no_driving_now,
     SIGN_TEXTS.rules_crisis,
 ];
 
@@ -35,6 +34,24 @@ pub(super) fn label(level: Level) -> TextId {
         Level::Now => SIGN_TEXTS.labels_now,
         Level::Today => SIGN_TEXTS.labels_today,
         Level::Soon => SIGN_TEXTS.labels_soon,
+    }
+}
+
+/// The same in two words, where many signs stand side by side.
+pub(super) fn short_label(level: Level) -> TextId {
+    match level {
+        Level::Now => SIGN_TEXTS.labels_short_now,
+        Level::Today => SIGN_TEXTS.labels_short_today,
+        Level::Soon => SIGN_TEXTS.labels_short_soon,
+    }
+}
+
+/// A sign in few words: as on the sheet, where it can be ticked.
+pub(super) fn short(context: ViewContext, sign: SignId) -> TextId {
+    if context.text(sign.tick()).is_empty() {
+        sign.text()
+    } else {
+        sign.tick()
     }
 }
 
@@ -114,6 +131,10 @@ impl Cards {
     /// The wording of a sign, and under it its condition, what makes it more urgent, and its note.
     fn sign_words(&self, sign: SignId, to: Box<Element>) -> Box<Element> {
         let context = self.context;
+        // On a page without script a place names its signs, and its group says everything of each.
+        if context.is_fallback() && matches!(self.of, SignsOf::Site(_)) {
+            return to.text(context.text(short(context, sign)));
+        }
         let mut to = to.text(context.text(sign.text()));
         for (text, template) in [
             (sign.only(), Some(SIGN_TEXTS.labels_only)),
@@ -151,7 +172,7 @@ impl Cards {
         let context = self.context;
         let mut more = el("div").class("more");
         match level {
-            Level::Now => more.push(text_el(context, "p", SIGN_TEXTS.rules_no_driving)),
+            Level::Now => more.push(text_el(context, "p", SIGN_TEXTS.rules_no_driving_now)),
             Level::Today => {
                 if let Some(line) = care_team(context, &self.contacts) {
                     more.push(line);
@@ -184,7 +205,7 @@ pub(super) fn of_place(own: &Cards, more: &'static [SignId], open: bool) -> Box<
     let context = own.context;
     let mut signs = el("div").class("signs");
     signs.push(heading(context, own.below - 1).text(context.text(UI.notice)));
-    let opening = text_el(context, "p", SIGN_TEXTS.rules_new_or_worse).class("sub");
+    let opening = text_el(context, "p", SIGN_TEXTS.labels_opening).class("sub");
     signs.push(if context.is_fallback() {
         opening
     } else {
@@ -202,10 +223,11 @@ pub(super) fn of_place(own: &Cards, more: &'static [SignId], open: bool) -> Box<
                 rules: false,
                 ..own.clone()
             };
-            signs.push(el("div").class("folds").child(fold_of(&cards, title, open)));
+            let fold = fold_of(&cards, Title::Text(title), open);
+            signs.push(el("div").class("folds").child(fold));
         }
     }
-    signs.child(text_el(context, "p", SIGN_TEXTS.rules_not_a_diagnosis).class("sub"))
+    signs
 }
 
 /// On a page without script: a link to the groups, where each of these signs stands once.
@@ -214,12 +236,34 @@ fn link_to_all(context: ViewContext, title: Str) -> Box<Element> {
     el("p").child(el("a").attr_of("href", to).text_of(title))
 }
 
+/// The title of a closed row with signs.
+enum Title {
+    Text(Str),
+    /// With the name of a group, which stands before it in the table: it is for screen readers and for paper.
+    Of(Open, TextId),
+}
+
 /// A closed row with signs in cards, built when it is opened or ticked.
-fn fold_of(cards: &Cards, title: Str, open: bool) -> Box<Element> {
+fn fold_of(cards: &Cards, title: Title, open: bool) -> Box<Element> {
     let context = cards.context;
     let row = Row::Signs(cards.of);
+    let summary = match title {
+        Title::Of(text, name) if !context.is_fallback() => {
+            let name = el("span")
+                .class("sr")
+                .text(context.text(name))
+                .text(context.text(text.after));
+            let before = el("span").text(context.text(text.before));
+            summary_with(context, cards.below - 1, [before, name])
+        }
+        Title::Of(text, name) => {
+            let title = context.fill(text, context.text(name));
+            summary_of(context, cards.below - 1, title)
+        }
+        Title::Text(title) => summary_of(context, cards.below - 1, title),
+    };
     details(context, row, open, "fold")
-        .child(summary_of(context, cards.below - 1, title))
+        .child(summary)
         .lazy(Lazy::new(
             context.id(Key::Panel(row)),
             cards.clone(),
@@ -377,7 +421,7 @@ fn build(input: Overall) -> Box<Element> {
             below + 1,
             context.text(SIGN_TEXTS.labels_rules).into(),
         ))
-        .child(rules(context));
+        .child(rules(context, below + 2));
     let sources = sources(
         context,
         SourcesOf::Signs,
@@ -468,13 +512,19 @@ fn group_row(input: &Overall, group: SignGroupId) -> Box<Element> {
         heard: true,
         contacts: Rc::clone(&input.contacts),
     };
-    let title = context.fill(SIGN_TEXTS.labels_all, context.text(group.name()));
-    fold_of(&cards, title, input.groups.has(group))
+    fold_of(
+        &cards,
+        Title::Of(SIGN_TEXTS.labels_all, group.name()),
+        input.groups.has(group),
+    )
 }
 
 /// What holds for all signs, in one row: whom to call and what to say, what counts, and first aid.
-fn rules(context: ViewContext) -> Box<Element> {
-    let mut inside = el("div").class("inside");
+fn rules(context: ViewContext, below: u8) -> Box<Element> {
+    let title = |text| heading(context, below).text(context.text(text));
+    let mut inside = el("div")
+        .class("inside")
+        .child(title(SIGN_TEXTS.labels_call));
     for quoted in [
         &SIGN_TEXTS.rules_say,
         &SIGN_TEXTS.rules_say_desk,
@@ -484,32 +534,42 @@ fn rules(context: ViewContext) -> Box<Element> {
     }
     for rule in [
         SIGN_TEXTS.rules_say_when,
+        SIGN_TEXTS.rules_told_to_wait,
         SIGN_TEXTS.rules_bring,
         SIGN_TEXTS.rules_interpreter,
         SIGN_TEXTS.rules_no_team,
         SIGN_TEXTS.rules_hospice,
         SIGN_TEXTS.rules_no_driver,
+        SIGN_TEXTS.rules_no_driving,
         SIGN_TEXTS.rules_examined,
-        SIGN_TEXTS.rules_early,
-        SIGN_TEXTS.rules_passed,
-        SIGN_TEXTS.rules_lying_flat,
-        SIGN_TEXTS.rules_hidden_fever,
-        SIGN_TEXTS.rules_dark_skin,
     ] {
         inside.push(text_el(context, "p", rule));
     }
     inside = inside
         .child(text_el(context, "p", SIGN_TEXTS.rules_morning))
         .child(waiting_signs(context))
-        .child(text_el(context, "p", SIGN_TEXTS.rules_on_treatment))
-        .child(parts::plain_list(context, SIGN_TEXTS.rules_treatments));
+        .child(title(SIGN_TEXTS.labels_counts));
     for rule in [
-        SIGN_TEXTS.rules_on_treatment_not,
-        SIGN_TEXTS.rules_words,
-        SIGN_TEXTS.rules_naloxone,
+        SIGN_TEXTS.rules_new_or_worse,
+        SIGN_TEXTS.rules_not_a_diagnosis,
+        SIGN_TEXTS.rules_company,
+        SIGN_TEXTS.rules_early,
+        SIGN_TEXTS.rules_passed,
+        SIGN_TEXTS.rules_hidden_fever,
+        SIGN_TEXTS.rules_dark_skin,
     ] {
         inside.push(text_el(context, "p", rule));
     }
+    inside = inside
+        .child(text_el(context, "p", SIGN_TEXTS.rules_on_treatment))
+        .child(parts::plain_list(context, SIGN_TEXTS.rules_treatments));
+    for rule in [SIGN_TEXTS.rules_on_treatment_not, SIGN_TEXTS.rules_words] {
+        inside.push(text_el(context, "p", rule));
+    }
+    inside = inside
+        .child(title(SIGN_TEXTS.labels_first_aid))
+        .child(text_el(context, "p", SIGN_TEXTS.rules_lying_flat))
+        .child(text_el(context, "p", SIGN_TEXTS.rules_naloxone));
     let mut steps = el("ol").class("steps");
     for step in SIGN_TEXTS.rules_seizure.iter() {
         steps.push(text_el(context, "li", step));
@@ -584,7 +644,12 @@ pub(super) fn brief(context: ViewContext) -> Box<Element> {
         .child(title)
         .child(opening(context));
     let mut signs = both_levels(context, signs, 2);
-    for rule in LIST_RULES {
+    for rule in [
+        SIGN_TEXTS.rules_nobody_answers,
+        SIGN_TEXTS.rules_company,
+        SIGN_TEXTS.rules_no_driving,
+        SIGN_TEXTS.rules_crisis,
+    ] {
         signs.push(text_el(context, "p", rule));
     }
     signs

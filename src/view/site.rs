@@ -20,8 +20,7 @@ use std::rc::Rc;
 pub(super) fn map(model: &Model, context: ViewContext) -> Box<Element> {
     let intro = el("div")
         .class("intro")
-        .child(section_title(context, Target::Map, FRONT.map_title))
-        .child(text_el(context, "p", FRONT.map_intro))
+        .child(section_title(context, Target::Map, FRONT.map_title).class("sr"))
         .lazy(Lazy::new(
             context.id(Single::Figure),
             figure::Input {
@@ -145,6 +144,5 @@ fn panel_of(input: PanelInput) -> Box<Element> {
     parts::panel(context, Row::Site(site), site.name)
         .child(text_with_terms(context, "p", site.key, terms(TermScope::Site(site))).class("key"))
         .child(signs::of_place(&own, site.more_signs, input.signs_open))
-        .child(text_el(context, "p", FRONT.map_other_causes).class("sub"))
         .child(folds)
 }

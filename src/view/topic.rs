@@ -1,28 +1,36 @@
 //! Topics: a row each, one open at a time. A topic is a key point, parts (in view or as closed rows), questions,
 //! what is not known, and its sources.
 
-use super::context::ViewContext;
+use super::context::{Shown, ViewContext};
 use super::parts::{
-    self, ScopedTerms, details, fold, heading, jump, list_with_terms, question_list, sources,
-    summary, text_el, texts_with_terms,
+    self, ScopedTerms, details, fold, heading, list_with_terms, question_list, sources, summary,
+    text_el, texts_with_terms,
 };
+use super::picture;
 use super::signs::{self, TreatmentInput};
 use crate::content::{
-    FRONT, LineId, PartId, QuestionId, Run, SIGN_TEXTS, TermId, TextId, TopicId, UI,
+    FRONT, Level, LineId, PartId, QuestionId, Run, SIGN_TEXTS, TermId, TextId, TopicId, UI,
 };
-use crate::key::Key;
+use crate::key::{Key, Single};
 use crate::model::{
     Contacts, Model, OpenTerm, Row, Section, Set, SignsOf, SourcesOf, Target, TermScope,
+    goal_target,
 };
+use crate::text::join;
 use crate::tree::{Element, Lazy, Str, el};
 use std::rc::Rc;
 
 /// Topics that stand one after another, under one heading.
 pub(super) fn topics(model: &Model, context: ViewContext, topics: &[TopicId]) -> Box<Element> {
-    let [title, intro] = match topics {
+    let mut intro = el("div").class("intro");
+    intro = match topics {
         // By itself it is where to start.
-        [TopicId::BASICS] => [FRONT.start_here_title, FRONT.start_here_intro],
-        _ => [FRONT.topics_title, FRONT.topics_intro],
+        [TopicId::BASICS] => {
+            intro.child(heading(context, 1).text(context.text(FRONT.start_here_title)))
+        }
+        _ => intro
+            .child(heading(context, 1).text(context.text(FRONT.guide_title)))
+            .child(text_el(context, "p", FRONT.guide_intro)),
     };
     let mut rows = el("div").class("rows");
     for topic in topics {
@@ -33,12 +41,7 @@ pub(super) fn topics(model: &Model, context: ViewContext, topics: &[TopicId]) ->
         section = section.id(context.id(Key::TopicsFrom(*first)));
     }
     section
-        .child(
-            el("div")
-                .class("intro")
-                .child(heading(context, 1).text(context.text(title)))
-                .child(text_el(context, "p", intro)),
-        )
+        .child(intro)
         .child(el("div").class("main").child(rows))
 }
 
@@ -51,6 +54,7 @@ fn row(model: &Model, context: ViewContext, topic: TopicId) -> Box<Element> {
         parts_open: model.parts.within(topic.parts),
         sources_open: model.is_open(Row::Sources(SourcesOf::Topic(topic))),
         questions: model.ticks.questions.within(topic.ask),
+        shown: Shown::new(model),
         contacts: is_help.then(|| Rc::clone(&model.contacts)),
         signs: (topic == TopicId::TREATMENT).then(|| signs::of_treatment(model, context)),
         to_signs: (topic == TopicId::LIVING).then(|| signs_of_treatment(model, context)),
@@ -72,6 +76,8 @@ struct PanelInput {
     /// In Help alone.
     contacts: Option<Rc<Contacts>>,
     topic: TopicId,
+    /// What links can lead to.
+    shown: Shown,
     /// In the topic of treatment alone: the row with its signs.
     signs: Option<TreatmentInput>,
     /// In Living alone: where the signs of treatment stand.
@@ -107,12 +113,13 @@ fn panel_of(input: PanelInput) -> Box<Element> {
     }
     if let Some(target) = input.to_signs {
         panel.push(text_el(context, "p", SIGN_TEXTS.rules_crisis));
-        let words = match target {
-            Target::Row(_) => SIGN_TEXTS.labels_treatment,
-            _ => SIGN_TEXTS.title,
+        // The head of the guide leads to the signs too, and each of the two has its own id.
+        let (key, words) = match target {
+            Target::Row(_) => (Key::Jump(target), SIGN_TEXTS.labels_treatment),
+            _ => (Single::SignsFromLiving.into(), SIGN_TEXTS.title),
         };
         let list = el("ul").class("jump");
-        panel.push(list.child(jump(context, target, None, words)));
+        panel.push(list.child(parts::lead(context, key, target, None, words)));
     }
     if !topic.ask.is_empty() {
         panel.push(question_list(context, topic.ask, input.questions));
@@ -137,7 +144,7 @@ fn parts_of(input: &PanelInput, terms: ScopedTerms, panel: &mut Element) {
     for part in topic.parts.iter() {
         if part.closed {
             let terms = ScopedTerms::new(TermScope::Part(part), input.term);
-            let content = part_content(context, el("div"), part, terms);
+            let content = part_content(input, el("div"), part, terms);
             let open = input.parts_open.has(part);
             let closed = fold(context, Row::Part(part), open, 3, part.name, content);
             let before = folds.unwrap_or_else(|| el("div").class("folds"));
@@ -146,9 +153,12 @@ fn parts_of(input: &PanelInput, terms: ScopedTerms, panel: &mut Element) {
             if let Some(folds) = folds.take() {
                 panel.push(folds);
             }
-            let passage = el("div").class("passage");
-            let passage = part_title(context, passage, topic, part);
-            panel.push(part_content(context, passage, part, terms));
+            let title = heading(context, 3).text(context.text(part.name));
+            let passage = el("div")
+                .id(context.id(Row::Part(part)))
+                .class("passage")
+                .child(title);
+            panel.push(part_content(input, passage, part, terms));
         }
     }
     if let Some(folds) = folds {
@@ -156,33 +166,37 @@ fn parts_of(input: &PanelInput, terms: ScopedTerms, panel: &mut Element) {
     }
 }
 
-/// Adds the heading of a part. A myth is never met without the word that says so, nor the truth.
-fn part_title(
-    context: ViewContext,
-    to: Box<Element>,
-    topic: TopicId,
-    part: PartId,
-) -> Box<Element> {
-    let heading = heading(context, 3);
-    let name = context.text(part.name);
-    if topic != TopicId::MYTHS {
-        return to.child(heading.text(name));
-    }
-    to.child(heading.text(context.text(UI.myth)).text(" ").text(name))
-        .child(text_el(context, "p", UI.truth).class("truth"))
-}
-
-/// Adds what a part says: sentences, a list, people to turn to, words of the glossary.
+/// Adds what a part says, in this order: steps, sentences, a list, what a group of treatments does and does to you,
+/// people to turn to, words of the glossary, where to read on.
 fn part_content(
-    context: ViewContext,
+    input: &PanelInput,
     to: Box<Element>,
     part: PartId,
     terms: ScopedTerms,
 ) -> Box<Element> {
-    let mut to = texts_with_terms(context, to, "p", part.say, terms);
+    let context = input.context;
+    let mut to = to;
+    if !part.steps.is_empty() {
+        let mut steps = el("ol").class("steps");
+        for step in part.steps.iter() {
+            let name = text_el(context, "strong", step.name());
+            steps.push(
+                el("li")
+                    .child(name)
+                    .text(" ")
+                    .text(context.text(step.text())),
+            );
+        }
+        to.push(steps);
+    }
+    for text in part.say.iter() {
+        to.push(parts::text_with_terms(context, "p", text, terms));
+        picture::add_share(context, &mut to, text);
+    }
     if !part.list.is_empty() {
         to.push(list_with_terms(context, part.list, terms));
     }
+    to = treatment(input, to, part, terms);
     if !part.lines.is_empty() {
         to.push(lines(context, part.lines));
     }
@@ -193,16 +207,101 @@ fn part_content(
         }
         to.push(list);
     }
+    let mut links = el("ul").class("jump");
+    for link in part.links.iter() {
+        let target = goal_target(link.to);
+        if input.shown.leads_to(target) {
+            links.push(parts::lead(
+                context,
+                Key::Link(link),
+                target,
+                None,
+                link.text(),
+            ));
+        }
+    }
+    if !links.children.is_empty() {
+        to.push(links);
+    }
+    to
+}
+
+/// What a group of treatments does, what it does to you, what helps, and which signs to report.
+fn treatment(
+    input: &PanelInput,
+    to: Box<Element>,
+    part: PartId,
+    terms: ScopedTerms,
+) -> Box<Element> {
+    let context = input.context;
+    let title = |to: Box<Element>, title| to.child(heading(context, 4).text(context.text(title)));
+    let mut to = to;
+    for (name, texts, is_list) in [
+        (UI.works, part.works, false),
+        (UI.given, part.given, false),
+        (UI.common, part.common, true),
+        (UI.helps, part.helps, true),
+    ] {
+        if texts.is_empty() {
+            continue;
+        }
+        to = title(to, name);
+        if is_list {
+            to.push(list_with_terms(context, texts, terms));
+        } else {
+            to = texts_with_terms(context, to, "p", texts, terms);
+        }
+    }
+    if !part.report.is_empty() && context.is_fallback() {
+        // Without script each sign stands in its group, with its level, and these links lead there.
+        let mut links = el("p")
+            .child(text_el(context, "strong", UI.report))
+            .text(": ");
+        for (at, sign) in part.report.iter().enumerate() {
+            let all = context.id(Row::Signs(SignsOf::Group(sign.group)));
+            let link = el("a")
+                .attr_of("href", join(&["#", &all]).into())
+                .text(context.text(signs::short(context, *sign)));
+            links = links.text(if at == 0 { "" } else { "; " }).child(link);
+        }
+        to.push(links);
+    } else if !part.report.is_empty() {
+        to = title(to, UI.report);
+        for level in signs::LEVELS {
+            let mut links = el("ul").class("jump report");
+            for sign in part.report.iter().filter(|sign| sign.level == level) {
+                let all = Target::Row(Row::Signs(SignsOf::Group(sign.group)));
+                let key = Key::Report(part, *sign);
+                links.push(parts::lead(
+                    context,
+                    key,
+                    all,
+                    None,
+                    signs::short(context, *sign),
+                ));
+            }
+            if !links.children.is_empty() {
+                let class = match level {
+                    Level::Now => "level now",
+                    Level::Today => "level day",
+                    Level::Soon => "level",
+                };
+                let label = text_el(context, "p", signs::short_label(level)).class(class);
+                to = to.child(label).child(links);
+            }
+        }
+    }
+    if !part.unknown.is_empty() {
+        to = texts_with_terms(context, title(to, UI.unknown), "p", part.unknown, terms);
+    }
     to
 }
 
 fn definition(context: ViewContext, term: TermId) -> Box<Element> {
-    let pronunciation = context.fill(UI.said, context.text(term.pronunciation()));
     let name = el("dt")
         .id(context.id(Key::GlossaryTerm(term)))
-        .text(context.text(term.name()))
-        .text(" ")
-        .child(el("span").class("sub").text_of(pronunciation));
+        .text(context.text(term.name()));
+    let name = parts::pronounced(context, name, term);
     el("div")
         .child(name)
         .child(text_el(context, "dd", term.text()))

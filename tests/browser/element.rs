@@ -4,8 +4,9 @@
 
 use js_sys::{Function, Promise, Reflect};
 use mbc_body_map::api::define_element;
-use mbc_body_map::content::{LANGUAGES, SiteId};
-use mbc_body_map::model::SETTINGS;
+use mbc_body_map::content::{LANGUAGES, LinkId, Open, PACKS, SiteId, TextId, UI, Words};
+use mbc_body_map::key::Key;
+use mbc_body_map::model::{SETTINGS, Target, goal_target};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
@@ -43,6 +44,15 @@ fn call(object: &JsValue, name: &str, argument: &JsValue) {
         .unchecked_into::<Function>()
         .call1(object, argument)
         .unwrap();
+}
+
+fn say(text: TextId) -> &'static str {
+    Words::read(PACKS[0]).unwrap().get(text)
+}
+
+/// A sentence with its open place filled.
+fn filled(open: Open, with: &str) -> String {
+    format!("{}{with}{}", say(open.before), say(open.after))
 }
 
 /// An element that starts at once: on the long page of the test runner it may not be near the viewport.
@@ -197,41 +207,38 @@ async fn each_row_opens_and_closes_and_only_one_is_open() {
 #[wasm_bindgen_test]
 async fn each_shape_and_pin_opens_its_row_reveals_it_and_says_so_once() {
     let page = Page::with(&[]).await;
-    for site in SiteId::all().map(|site| site.id) {
-        let shape = format!("#fig-{site} .hit");
+    for site in SiteId::all() {
+        let of_site = site.id;
+        let shape = format!("#fig-{of_site} .hit");
         let pressed = if page.root().query_selector(&shape).unwrap().is_some() {
             shape
         } else {
-            format!("#pin-{site} text")
+            format!("#pin-{of_site} text")
         };
         page.click(&pressed);
-        assert_eq!(page.open(), [format!("site-{site}")]);
-        let head = page.find(&format!("#site-{site} > summary"));
+        assert_eq!(page.open(), [format!("site-{of_site}")]);
+        let head = page.find(&format!("#site-{of_site} > summary"));
         assert_eq!(
             page.focused(),
             Some(head.clone()),
-            "the head of `{site}` has the focus"
+            "the head of `{of_site}` has the focus"
         );
         let top = head.get_bounding_client_rect().top();
         assert!(
             (0.0..100.0).contains(&top),
-            "`{site}` is in view, {top} pixels down"
-        );
-        assert!(
-            page.announced().ends_with("open, shown on the figure"),
-            "{}",
-            page.announced()
+            "`{of_site}` is in view, {top} pixels down"
         );
         let announced = page.announced();
+        assert_eq!(announced, filled(UI.opened, say(site.name)));
         task().await;
         assert_eq!(
             page.announced(),
             announced,
             "the browser's own report changes nothing"
         );
-        page.click(&format!("#pin-{site} circle"));
+        page.click(&format!("#pin-{of_site} circle"));
         assert!(page.open().is_empty());
-        assert!(page.announced().ends_with("closed"));
+        assert_eq!(page.announced(), filled(UI.closed, say(site.name)));
     }
 }
 
@@ -304,17 +311,17 @@ async fn a_tick_goes_on_the_sheet_and_a_button_takes_it_off() {
     assert!(control.checked() && control.has_attribute("checked"));
     assert_eq!(
         page.root()
-            .query_selector_all(".sheet li")
+            .query_selector_all("#sheet-lists li")
             .unwrap()
             .length(),
         1
     );
-    assert_eq!(page.announced(), "On my sheet: 1");
-    page.click(".sheet li button");
+    assert_eq!(page.announced(), filled(UI.sheet_count, "1"));
+    page.click("#sheet-lists li button");
     assert!(!control.checked());
     assert_eq!(
         page.root()
-            .query_selector_all(".sheet li")
+            .query_selector_all("#sheet-lists li")
             .unwrap()
             .length(),
         0
@@ -332,11 +339,26 @@ async fn links_of_the_contents_scroll_without_changing_the_address() {
     let before = web_sys::window().unwrap().location().href().unwrap();
     for (link, target) in [
         ("#to-signs", "#signs"),
-        ("#to-subtypes", "#subtypes"),
-        ("#to-sheet", "#sheet"),
+        ("#to-section-basics", "#section-basics > summary"),
     ] {
         page.click(link);
         assert_eq!(page.focused(), Some(page.find(target)));
+    }
+    // What a link of the guide leads to is in view and has the focus, and stands in no closed row.
+    for link in LinkId::all() {
+        page.click(&format!("#{}", Key::Link(link).to_str()));
+        let target = goal_target(link.to);
+        let id = Key::from(target).to_str();
+        let focused = page.focused().expect("something has the focus");
+        let at = match target {
+            Target::Row(_) => focused.parent_element().unwrap(),
+            _ => focused.clone(),
+        };
+        assert_eq!(at.id(), *id);
+        let closed = focused.closest("details:not([open])").unwrap();
+        assert!(closed.is_none(), "{id} is in a closed row");
+        let top = focused.get_bounding_client_rect().top();
+        assert!((-1.0..1000.0).contains(&top), "{id} is {top} pixels down");
     }
     assert_eq!(
         web_sys::window().unwrap().location().href().unwrap(),
@@ -412,6 +434,72 @@ async fn open_and_close_send_select_events() {
     );
 }
 
+/// Chooses as a visitor does.
+fn choose(page: &Page, id: &str) {
+    page.find(&format!("#{id}"))
+        .unchecked_into::<HtmlInputElement>()
+        .click();
+}
+
+#[wasm_bindgen_test]
+async fn my_type_opens_its_card_and_sends_no_event() {
+    let page = Page::with(&[]).await;
+    let on_host = ["mbc-select", "mbc-ready", "mbc-error"].map(|name| listen(&page.host, name));
+    for id in ["er-negative", "pr-negative", "her2-ultralow"] {
+        choose(&page, id);
+    }
+    task().await;
+    assert!(page.open().is_empty(), "nothing opens by itself");
+    for id in ["triple-negative", "her2-low"] {
+        page.click(&format!("#type-{id}"));
+        let head = page.find(&format!("#subtype-{id} > summary"));
+        assert_eq!(page.focused(), Some(head));
+        // The browser's own report comes later.
+        task().await;
+        assert!(page.open().contains(&format!("subtype-{id}")));
+    }
+    page.click("#subtype-triple-negative > summary");
+    task().await;
+    assert_eq!(page.open(), ["subtype-her2-low"]);
+    page.click("#receptors-clear");
+    task().await;
+    assert_eq!(page.focused(), Some(page.find("#subtypes")));
+    for listener in &on_host {
+        assert!(listener.lines.borrow().is_empty(), "{:?}", listener.lines);
+    }
+    // Nothing of it stands where the page could read it.
+    let outside = page.host.outer_html();
+    assert!(!outside.contains("negative") && !outside.contains("her2"));
+}
+
+#[wasm_bindgen_test]
+async fn choices_are_gone_with_the_widget() {
+    let page = Page::with(&[]).await;
+    for id in ["er-positive", "reports-differ", "voice-family"] {
+        choose(&page, id);
+    }
+    page.host.remove();
+    task().await;
+    body().append_child(&page.host).unwrap();
+    page.ready().await;
+    let checked = page.root().query_selector_all("input[checked]").unwrap();
+    assert_eq!(checked.length(), 1);
+    assert!(page.find("#voice-own").has_attribute("checked"));
+}
+
+#[wasm_bindgen_test]
+async fn two_on_a_page_do_not_share_choices() {
+    let (one, two) = (Page::with(&[]).await, Page::with(&[]).await);
+    choose(&one, "er-positive");
+    choose(&two, "er-low");
+    for (page, id) in [(&one, "er-positive"), (&two, "er-low")] {
+        let control: HtmlInputElement = page.find(&format!("#{id}")).unchecked_into();
+        assert!(control.checked());
+        let checked = page.root().query_selector_all("#receptors input[checked]");
+        assert_eq!(checked.unwrap().length(), 1);
+    }
+}
+
 #[wasm_bindgen_test]
 async fn opening_before_the_widget_is_there_is_remembered() {
     define_element(None).unwrap();
@@ -456,7 +544,7 @@ async fn a_move_neither_stops_nor_restarts() {
     assert_eq!(page.open(), ["site-liver"]);
     assert_eq!(
         page.root()
-            .query_selector_all(".sheet li")
+            .query_selector_all("#sheet-lists li")
             .unwrap()
             .length(),
         1
@@ -500,7 +588,10 @@ async fn two_on_a_page_do_not_disturb_each_other() {
         (vec!["site-liver".into()], vec!["site-brain".into()])
     );
     assert_eq!(
-        one.root().query_selector_all(".sheet li").unwrap().length(),
+        one.root()
+            .query_selector_all("#sheet-lists li")
+            .unwrap()
+            .length(),
         0
     );
 }

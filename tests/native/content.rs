@@ -4,16 +4,29 @@
 
 use expect_test::expect_file;
 use mbc_body_map::content::{
-    CARD_IN_ENGLISH, FIGURE, FRONT, LANGUAGES, LanguageId, PACKS, PackError, Piece, SIGN_TEXTS,
-    STRUCTURE, STYLE, SignGroupId, SignId, SiteId, SourceId, TEXTS, TRACE, TextId, UI, Words,
-    pieces,
+    CARD_IN_ENGLISH, FIGURE, FOREIGN_SOURCES, FRONT, LANGUAGES, LanguageId, MY_TYPE, PACKS,
+    PackError, Piece, SIGN_TEXTS, STRUCTURE, STYLE, SignGroupId, SignId, SiteId, SourceId,
+    SubtypeId, TEXTS, TRACE, TextId, UI, VISIT, Words, pieces,
 };
 use mbc_body_map::html::to_html;
 use mbc_body_map::model::{Medium, Model, Msg, Row, Tick, update};
 use mbc_body_map::prerender::{fallback, inside};
-use mbc_body_map::tree::{Element, Node};
+use mbc_body_map::receptors::{Choice, Er, Her2, Pr, Receptors};
+use mbc_body_map::tree::{Element, Node, el};
 use mbc_body_map::view::view;
 use std::collections::BTreeSet;
+
+const ER: [Er; 4] = [Er::Positive, Er::Low, Er::Negative, Er::Unknown];
+const PR: [Pr; 3] = [Pr::Positive, Pr::Negative, Pr::Unknown];
+const HER2: [Her2; 7] = [
+    Her2::Positive,
+    Her2::Low,
+    Her2::Ultralow,
+    Her2::Zero,
+    Her2::Negative,
+    Her2::Unclear,
+    Her2::Unknown,
+];
 
 fn words() -> Words {
     Words::read(PACKS[0]).unwrap()
@@ -121,9 +134,6 @@ fn the_fallback_page_contains_every_sentence() {
             UI.ask_tick,
             SIGN_TEXTS.labels_short_now,
             SIGN_TEXTS.labels_short_today,
-            UI.sheet,
-            UI.sheet_intro,
-            UI.sheet_empty,
             UI.sheet_ask,
             UI.sheet_remove.before,
             UI.sheet_remove.after,
@@ -147,15 +157,22 @@ fn the_fallback_page_contains_every_sentence() {
             UI.sheet_not_copied,
             UI.sheet_not_printed,
             UI.sheet_show,
-            UI.sheet_name,
-            UI.sheet_date,
-            UI.sheet_medicines,
-            UI.sheet_treatment,
             UI.print,
+            UI.about_guide,
+            UI.dots,
+            SIGN_TEXTS.labels_short_soon,
             UI.care_team,
             UI.language_failed,
             UI.overdue,
             FRONT.footer_privacy,
+            MY_TYPE.legend,
+            MY_TYPE.answer_name.before,
+            MY_TYPE.answer_name.after,
+            MY_TYPE.answer_open.before,
+            MY_TYPE.answer_open.after,
+            MY_TYPE.answer_yours,
+            MY_TYPE.answer_clear,
+            VISIT.voice,
             SIGN_TEXTS.card_title,
             SIGN_TEXTS.card_name,
             SIGN_TEXTS.card_treatment,
@@ -171,6 +188,8 @@ fn the_fallback_page_contains_every_sentence() {
         let card = &CARD_IN_ENGLISH;
         only_in_the_widget.extend((card.title.0..card.today.end).map(TextId));
         only_in_the_widget.extend(SignId::all().map(SignId::tick));
+        // Choices; those that need an answer are there, see “the_fallback_page_says_what_each_unclear_word_means”.
+        only_in_the_widget.extend(Choice::ALL.map(|(choice, _)| choice.text()));
         // The words to say are there in English already.
         if language == LANGUAGES[0].code {
             only_in_the_widget.push(SIGN_TEXTS.labels_in_english);
@@ -276,6 +295,134 @@ fn the_fallback_page_has_no_script_or_style_and_only_prefixed_ids() {
     }
 }
 
+/// The text of a page without its tags.
+fn plain(page: &str) -> String {
+    let parts = page.split('<').filter_map(|part| part.split_once('>'));
+    parts.map(|(_, text)| text).collect()
+}
+
+/// A text as it stands in a page.
+fn escaped(text: &'static str) -> String {
+    plain(&to_html(&el("i").text(text)))
+}
+
+#[test]
+fn the_fallback_page_says_what_each_unclear_word_means() {
+    for (language, pack) in LANGUAGES.iter().map(|of| of.code).zip(PACKS) {
+        let words = Words::read(pack).unwrap();
+        let page = fallback(language, words).unwrap();
+        let (_, from) = page.split_once("id=\"mbc-fallback-receptors\"").unwrap();
+        let (shown, _) = from.split_once("id=\"mbc-fallback-compare").unwrap();
+        let items: Vec<String> = shown.split("<li>").skip(1).map(plain).collect();
+        let mut answers = Vec::new();
+        for er in ER {
+            for pr in PR {
+                for her2 in HER2 {
+                    let report = Receptors {
+                        er: Some(er),
+                        pr: Some(pr),
+                        her2: Some(her2),
+                        differ: false,
+                    };
+                    answers.extend(report.finding().answers);
+                }
+            }
+        }
+        let differ = Receptors {
+            differ: true,
+            ..Receptors::default()
+        };
+        answers.extend(differ.finding().answers);
+        answers.dedup();
+        for answer in answers {
+            let text = escaped(words.get(answer));
+            if answer == MY_TYPE.answer_both {
+                // Not unclear: it stands below the list.
+                assert!(plain(shown).contains(&text));
+                continue;
+            }
+            let found = items.iter().filter(|item| item.contains(&text));
+            assert_eq!(found.count(), 1, "{text}");
+        }
+        // The words that lead there stand before it.
+        for (word, answer) in [
+            (MY_TYPE.er_low, MY_TYPE.answer_er_low),
+            (MY_TYPE.er_unknown, MY_TYPE.answer_hr_unknown),
+            (MY_TYPE.her2_low, MY_TYPE.answer_low),
+            (MY_TYPE.her2_ultralow, MY_TYPE.answer_low),
+            (MY_TYPE.her2_unclear, MY_TYPE.answer_her2_unclear),
+            (MY_TYPE.her2_negative, MY_TYPE.answer_her2_negative),
+            (MY_TYPE.her2_unknown, MY_TYPE.answer_her2_unknown),
+            (MY_TYPE.differ, MY_TYPE.answer_differ),
+        ] {
+            let answer = escaped(words.get(answer));
+            let item = items.iter().find(|item| item.contains(&answer)).unwrap();
+            let (before, _) = item.split_once(&answer).unwrap();
+            assert!(before.contains(&escaped(words.get(word))), "{item}");
+        }
+    }
+}
+
+/// As a table or as lists: what belongs to a type stands together, before the cards.
+#[test]
+fn the_fallback_page_compares_the_types_and_marks_none() {
+    let page = fallback("en", words()).unwrap();
+    let (_, from) = page.split_once("id=\"mbc-fallback-compare").unwrap();
+    let (shown, _) = from.split_once("id=\"mbc-fallback-subtype-").unwrap();
+    let shown = plain(&format!("<i{shown}"));
+    let mut at = 0;
+    for subtype in SubtypeId::all() {
+        for text in [
+            subtype.name,
+            subtype.compare_means,
+            subtype.compare_first,
+            subtype.compare_ask,
+        ] {
+            let text = escaped(words().get(text));
+            let found = shown[at..].find(&text);
+            at += found.unwrap_or_else(|| panic!("{text:?} is not next in {shown}")) + text.len();
+        }
+    }
+    let mark = escaped(words().get(MY_TYPE.answer_yours));
+    assert!(!page.contains(&format!(">{mark}<")));
+}
+
+#[test]
+fn the_fallback_page_has_the_questions_of_a_first_visit_in_both_voices() {
+    for (language, pack) in LANGUAGES.iter().map(|of| of.code).zip(PACKS) {
+        let words = Words::read(pack).unwrap();
+        let page = fallback(language, words).unwrap();
+        let (_, from) = page.split_once("id=\"mbc-fallback-sheet\"").unwrap();
+        let item = |text: TextId| format!("<li>{}</li>", escaped(words.get(text)));
+        let (own, family) = from.split_once(&escaped(words.get(VISIT.family))).unwrap();
+        for question in VISIT.ask.iter() {
+            assert!(own.contains(&item(question.text())));
+            let theirs = match words.get(question.family()) {
+                "" => question.text(),
+                _ => question.family(),
+            };
+            assert!(family.contains(&item(theirs)));
+        }
+        assert!(own.contains(&escaped(words.get(VISIT.own))));
+    }
+}
+
+/// Nothing can be chosen there, so nothing is named or offered.
+#[test]
+fn the_fallback_page_has_no_answer_and_no_button_of_my_type() {
+    let page = fallback("en", words()).unwrap();
+    for id in [
+        "receptors-clear",
+        "type-",
+        "er-positive",
+        "reports-differ",
+        "voice-",
+    ] {
+        assert!(!page.contains(&format!("id=\"mbc-fallback-{id}")), "{id}");
+    }
+    assert!(!page.contains("role=\"status\""));
+}
+
 #[test]
 fn shapes_of_the_fallback_page_link_to_their_panel() {
     let page = fallback("en", words()).unwrap();
@@ -325,7 +472,12 @@ fn the_fallback_page_lists_each_source_once_at_its_end() {
 }
 
 #[test]
-fn the_widget_and_its_language_button_carry_the_language_shown() {
+fn the_widget_carries_its_language_and_offers_the_others_in_their_own_name() {
+    assert_eq!(
+        LANGUAGES.len(),
+        2,
+        "with more, a list takes the place of the button"
+    );
     for (of, pack) in LanguageId::all().zip(PACKS) {
         let words = Words::read(pack).unwrap();
         let html = to_html(&view(&Model::new(of, words, Medium::Widget)));
@@ -333,39 +485,46 @@ fn the_widget_and_its_language_button_carry_the_language_shown() {
         assert!(html.contains(&format!(
             "<div id=\"mbc\" class=\"mbc\" lang=\"{language}\""
         )));
-        let pressed = format!(
-            "id=\"lang-{language}\" type=\"button\" lang=\"{language}\" aria-pressed=\"true\""
+        let other = LanguageId::all().find(|other| *other != of).unwrap();
+        let (_, from) = html.split_once("<button id=\"lang-other\"").unwrap();
+        let (head, words) = from.split_once('>').unwrap();
+        assert!(
+            head.contains(&format!(" lang=\"{}\"", other.code)),
+            "{head}"
         );
-        assert_eq!(html.matches(&pressed).count(), 1);
-        assert_eq!(html.matches("aria-pressed=\"true\"").count(), 1);
-        assert_eq!(html.matches("aria-pressed").count(), LANGUAGES.len());
+        assert!(words.starts_with(&format!("{}</button>", other.name)));
+        assert_eq!(html.matches("id=\"lang-").count(), 1);
+        // It is no switch with two states, and what is shown needs no button.
+        assert!(!html.contains("aria-pressed") && !html.contains("<select"));
     }
 }
 
 /// Otherwise a screen reader would read them with the voice of the guide's language (WCAG 3.1.2).
 #[test]
 fn a_title_in_another_language_than_the_guide_says_so() {
+    assert!(!FOREIGN_SOURCES.is_empty());
     for (shown, pack) in LanguageId::all().zip(PACKS) {
         let words = Words::read(pack).unwrap();
         let html = to_html(&view(&Model::new(shown, words, Medium::Widget)));
-        let language = shown.code;
-        for (title, of) in [
-            ("What Is Palliative Care?", "en"),
-            ("Cáncer de mama metastásico", "es"),
-        ] {
-            let (before, _) = html.split_once(&format!(">{title}</a>")).expect(title);
-            let (_, link) = before.rsplit_once("<a ").unwrap();
-            let attribute = format!(" lang=\"{of}\"");
-            assert_eq!(
-                link.contains(&attribute),
-                of != language,
-                "{language}: {link}"
-            );
-            assert_eq!(
-                link.contains(" lang="),
-                of != language,
-                "{language}: {link}"
-            );
+        for source in SourceId::all() {
+            let foreign = FOREIGN_SOURCES.iter().find(|(id, _)| *id == source);
+            let language = foreign.map_or(LANGUAGES[0].code, |(_, language)| *language);
+            let link = el("a").text(words.get(source.title()));
+            let title = to_html(&link).replacen("<a", "", 1);
+            let address = el("a").attr("href", words.get(source.url()));
+            let address = to_html(&address).replace("></a>", "");
+            let mut cited = 0;
+            for rest in html.split(&address).skip(1) {
+                let (attributes, rest) = rest.split_at(rest.find('>').unwrap());
+                if !rest.starts_with(&title) {
+                    continue;
+                }
+                cited += 1;
+                let says_so = attributes.contains(&format!(" lang=\"{language}\""));
+                assert_eq!(says_so, language != shown.code, "{title}: {attributes}");
+                assert_eq!(attributes.contains(" lang="), says_so, "{title}");
+            }
+            assert!(cited > 0, "{} is cited nowhere", words.get(source.url()));
         }
     }
 }
@@ -434,9 +593,13 @@ fn the_outline_of_the_widget() {
 fn outline(element: &Element, depth: usize, out: &mut String) {
     *out += &"  ".repeat(depth);
     *out += element.tag;
-    // The ids of texts with glossary terms contain numbers that change with the content.
     if let Some(id) = element.id.as_deref().filter(|id| !id.starts_with("text-")) {
-        *out += &format!("#{id}");
+        // Numbers of parts, signs, questions and links change with the content.
+        let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let steps = id
+            .split('-')
+            .map(|part| if is_number(part) { "N" } else { part });
+        *out += &format!("#{}", steps.collect::<Vec<_>>().join("-"));
     }
     for (name, value) in &element.attrs {
         match *name {

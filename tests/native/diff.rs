@@ -6,7 +6,8 @@ use expect_test::{Expect, expect};
 use mbc_body_map::content::{LanguageId, PACKS, SiteId, Words};
 use mbc_body_map::diff::{Child, Patch, diff};
 use mbc_body_map::html::to_html;
-use mbc_body_map::model::{Medium, Model, Msg, Row, update};
+use mbc_body_map::model::{Medium, Model, Msg, Row, Voice, update};
+use mbc_body_map::receptors::{Choice, Er, Her2, Pr};
 use mbc_body_map::tree::{Element, Lazy, Node, el};
 use mbc_body_map::view::view;
 use random::Random;
@@ -232,6 +233,47 @@ fn opening_another_row_touches_the_two_rows_and_the_figure() {
             Unset("site-liver", "open")
             Set("site-brain", "open", "")
         "#]],
+    );
+}
+
+/// The control that has the focus, and the region that is read out, stay what they are.
+#[test]
+fn a_choice_of_my_type_touches_its_control_and_the_answer() {
+    patches(
+        &[],
+        Msg::ReportChosen(Choice::Er(Er::Positive), true),
+        expect![[r#"
+            Set("er-positive", "checked", "")
+            children of answer: 2
+        "#]],
+    );
+    patches(
+        &[
+            Msg::ReportChosen(Choice::Er(Er::Positive), true),
+            Msg::ReportChosen(Choice::Pr(Pr::Negative), true),
+        ],
+        Msg::ReportChosen(Choice::Her2(Her2::Zero), true),
+        expect![[r#"
+            Set("her2-zero", "checked", "")
+            children of answer: 4
+            children of compare-panel: 3
+            Set("subtype-hr-positive", "class", "row topic yours")
+            children of subtype-hr-positive: 2
+            children of sheet-lists: 1
+        "#]],
+    );
+}
+
+#[test]
+fn another_voice_touches_the_two_choices_and_the_questions() {
+    patches(
+        &[],
+        Msg::VoiceChosen(Voice::Family),
+        expect![[r#"
+        Unset("voice-own", "checked")
+        Set("voice-family", "checked", "")
+        children of first-visit: 2
+    "#]],
     );
 }
 

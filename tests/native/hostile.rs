@@ -7,15 +7,16 @@
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
 use mbc_body_map::content::{
-    Id, LanguageId, PACKS, PartId, QuestionId, SignGroupId, SignId, SiteId, SubtypeId, TEXTS,
-    TextId, TopicId, Words, is_emergency_number,
+    Id, LanguageId, LinkId, PACKS, PartId, QuestionId, SignGroupId, SignId, SiteId, SubtypeId,
+    TEXTS, TextId, TopicId, Words, is_emergency_number,
 };
 use mbc_body_map::html::to_html;
 use mbc_body_map::key::{DomEvent, Key, message};
 use mbc_body_map::model::{
     Contacts, Effect, Folds, Medium, Model, Msg, Row, SETTINGS, Set, Sheet, SheetButton, SignsOf,
-    SiteFold, SourcesOf, THEMES, Target, TermScope, Tick, Ticks, update,
+    SiteFold, SourcesOf, THEMES, Target, TermScope, Tick, Ticks, Voice, update,
 };
+use mbc_body_map::receptors::{Choice, Er, Her2, Pr, Receptors};
 use mbc_body_map::tree::{Element, Node, el};
 use mbc_body_map::view::{printed_card, printed_sheet, sheet_text, view};
 use proptest::collection::vec;
@@ -93,6 +94,22 @@ const PARTS_OF_IDS: &[&str] = &[
     "remove-",
     "sheet-",
     "lang-",
+    "other",
+    "link-",
+    "report-",
+    "type-",
+    "voice-",
+    "own",
+    "family",
+    "er-",
+    "pr-",
+    "her2-",
+    "low",
+    "positive",
+    "negative",
+    "unknown",
+    "reports-differ",
+    "receptors-clear",
     "print",
     "liver",
     "her2-low",
@@ -147,7 +164,17 @@ fn full<I: Id>(all: impl Iterator<Item = I>) -> Set<I> {
     set
 }
 
-/// A widget with as much as possible open and ticked.
+/// A report that names a type and the label inside it.
+fn two_types() -> Receptors {
+    Receptors {
+        er: Some(Er::Negative),
+        pr: Some(Pr::Negative),
+        her2: Some(Her2::Low),
+        differ: false,
+    }
+}
+
+/// A widget with as much as possible open, ticked and chosen.
 fn wide_open() -> Model {
     let sites = full(SiteId::all());
     Model {
@@ -159,6 +186,7 @@ fn wide_open() -> Model {
             sign_groups: full(SignGroupId::all()),
             treatment_signs: true,
             sign_rules: true,
+            compare: true,
             site_sources: sites,
             subtype_sources: full(SubtypeId::all()),
             topic_sources: full(TopicId::all()),
@@ -169,6 +197,7 @@ fn wide_open() -> Model {
             signs: full(SignId::all()),
             questions: full(QuestionId::all()),
         },
+        receptors: two_types(),
         ..Model::new(english(), words(), Medium::Widget)
     }
 }
@@ -388,6 +417,7 @@ fn every_row_of_the_page_answers_to_events_at_its_id() {
     let page = [
         Row::Signs(SignsOf::Treatment),
         Row::SignRules,
+        Row::Compare,
         Row::Sources(SourcesOf::Signs),
         Row::Sources(SourcesOf::Front),
     ];
@@ -411,6 +441,31 @@ fn every_row_of_the_page_answers_to_events_at_its_id() {
             assert_eq!(message(event, &id), Some(expected));
         }
     }
+}
+
+#[test]
+fn every_link_and_every_sign_to_report_answers_to_a_press_at_its_id() {
+    let html = to_html(&view(&wide_open()));
+    let on_page = |id: &str| html.matches(&format!("<button id=\"{id}\"")).count();
+    for link in LinkId::all() {
+        let id = Key::Link(link).to_str();
+        assert_eq!(on_page(&id), 1, "{id}");
+        let expected = Some(Msg::LinkPressed(link));
+        assert_eq!(message(DomEvent::Pressed, &id), expected);
+    }
+    let mut reports = 0;
+    for part in PartId::all() {
+        for sign in part.report {
+            reports += 1;
+            let id = Key::Report(part, *sign).to_str();
+            assert_eq!(on_page(&id), 1, "{id}");
+            let group = Target::Row(Row::Signs(SignsOf::Group(sign.group)));
+            let expected = Some(Msg::JumpPressed(group));
+            assert_eq!(message(DomEvent::Pressed, &id), expected);
+        }
+    }
+    assert!(reports > 20, "{reports} reports");
+    assert_eq!(html.matches("id=\"report-").count(), reports);
 }
 
 #[test]
@@ -462,7 +517,8 @@ fn a_marked_term_is_named_by_the_row_that_it_stands_in() {
 fn marked_terms(element: &Element, row: Option<Row>, see: &mut dyn FnMut(TermScope, Option<Row>)) {
     let key = element.id.as_deref().and_then(Key::parse);
     let row = match key {
-        Some(Key::Target(Target::Row(row))) => Some(row),
+        // A part that is always in view has such an id too, and is no row.
+        Some(Key::Target(Target::Row(row))) if element.tag == "details" => Some(row),
         _ => row,
     };
     if let Some(Key::Target(Target::Term(term))) = key {
@@ -483,6 +539,7 @@ fn every_button_of_the_page_answers_to_a_press_at_its_id() {
     let pages = [&model, &asking, &large].map(|model| to_html(&view(model)));
     let brain = SiteId::find("brain").unwrap();
     let sign = Tick::Sign(SignId::new(12).unwrap());
+    let [named, label] = ["triple-negative", "her2-low"].map(|id| SubtypeId::find(id).unwrap());
     for (id, expected) in [
         ("sheet-large", Msg::SheetPressed(SheetButton::Large)),
         ("sheet-close", Msg::SheetPressed(SheetButton::Close)),
@@ -492,23 +549,20 @@ fn every_button_of_the_page_answers_to_a_press_at_its_id() {
         ("sheet-yes", Msg::SheetPressed(SheetButton::Yes)),
         ("sheet-no", Msg::SheetPressed(SheetButton::No)),
         ("print", Msg::PrintPressed),
-        ("lang-en", Msg::LanguagePressed(english())),
-        (
-            "lang-es",
-            Msg::LanguagePressed(LanguageId::find("es").unwrap()),
-        ),
+        ("lang-other", Msg::OtherLanguagePressed),
         ("print-card", Msg::CardPressed),
         ("to-signs", Msg::JumpPressed(Target::Signs)),
         (
             "to-signs-treatment",
             Msg::JumpPressed(Target::Row(Row::Signs(SignsOf::Treatment))),
         ),
-        ("to-sheet", Msg::JumpPressed(Target::Sheet)),
-        ("to-subtypes", Msg::JumpPressed(Target::Subtypes)),
         (
-            "to-section-help",
-            Msg::JumpPressed(Target::Row(Row::Topic(TopicId::HELP))),
+            "to-section-basics",
+            Msg::JumpPressed(Target::Row(Row::Topic(TopicId::BASICS))),
         ),
+        ("type-triple-negative", Msg::TypePressed(named)),
+        ("type-her2-low", Msg::TypePressed(label)),
+        ("receptors-clear", Msg::ReportCleared),
         ("remove-sign-12", Msg::RemovePressed(sign)),
         ("pin-brain", Msg::ShapePressed(brain)),
     ] {
@@ -521,8 +575,35 @@ fn every_button_of_the_page_answers_to_a_press_at_its_id() {
     for id in ["sign-12-site-brain", "sign-12-group-0", "sign-12-treatment"] {
         assert_eq!(message(DomEvent::Changed(true), id), ticked, "{id}");
     }
+    // Choices are told by what they changed to, and each answers at its own id.
+    for (choice, id) in Choice::ALL {
+        assert!(pages[0].contains(&format!("<input id=\"{id}\"")), "{id}");
+        for chosen in [true, false] {
+            let expected = Msg::ReportChosen(choice, chosen);
+            assert_eq!(message(DomEvent::Changed(chosen), id), Some(expected));
+        }
+    }
+    for (voice, id) in Voice::ALL.into_iter().zip(["voice-own", "voice-family"]) {
+        assert!(pages[0].contains(&format!("<input id=\"{id}\"")), "{id}");
+        let expected = Some(Msg::VoiceChosen(voice));
+        assert_eq!(message(DomEvent::Changed(true), id), expected);
+        assert_eq!(message(DomEvent::Changed(false), id), None);
+    }
+    // The entries of a list of languages, where there are more than two.
+    for language in LanguageId::all() {
+        let id = Key::Language(language).to_str();
+        let expected = Some(Msg::LanguagePressed(language));
+        assert_eq!(message(DomEvent::Pressed, &id), expected, "{id}");
+    }
     // Where nothing can be pressed, a press means nothing.
     for id in [
+        "langs",
+        "er-positive",
+        "reports-differ",
+        "voice-own",
+        "receptors",
+        "compare",
+        "part-1",
         "frame",
         "mbc",
         "sheet",

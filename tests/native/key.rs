@@ -4,16 +4,17 @@
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
 use mbc_body_map::content::{
-    FIGURE, LanguageId, PACKS, PartId, QuestionId, STYLE, SignGroupId, SignId, SiteId, SourceId,
-    SubtypeId, TEXTS, TermId, TextId, TopicId, Words,
+    FIGURE, LanguageId, LinkId, PACKS, PartId, QuestionId, STYLE, SignGroupId, SignId, SiteId,
+    SourceId, SubtypeId, TEXTS, TermId, TextId, TopicId, Words,
 };
 use mbc_body_map::html::to_html;
 use mbc_body_map::key::{FALLBACK_PREFIX, Key, Single};
 use mbc_body_map::model::{
     Medium, Model, OpenTerm, Row, Sheet, SheetButton, SignsOf, SiteFold, SourcesOf, Target,
-    TermScope, Tick,
+    TermScope, Tick, Voice,
 };
 use mbc_body_map::prerender::{fallback, inside};
+use mbc_body_map::receptors::{Choice, Er, Her2, Pr, Receptors};
 use mbc_body_map::view::view;
 use std::collections::BTreeMap;
 use std::fs;
@@ -37,7 +38,7 @@ fn rows() -> Vec<Row> {
     rows.extend(PartId::all().map(Row::Part));
     rows.extend([SourcesOf::Signs, SourcesOf::Front].map(Row::Sources));
     rows.extend(lists_of_signs().into_iter().map(Row::Signs));
-    rows.push(Row::SignRules);
+    rows.extend([Row::SignRules, Row::Compare]);
     rows
 }
 
@@ -86,6 +87,13 @@ fn keys() -> Vec<Key> {
     keys.extend(TopicId::all().map(Key::TopicsFrom));
     keys.extend(SiteId::all().flat_map(|site| [Key::Shape(site), Key::Pin(site)]));
     keys.extend(LanguageId::all().map(Key::Language));
+    keys.extend(LinkId::all().map(Key::Link));
+    for part in PartId::all() {
+        keys.extend(SignId::all().map(|sign| Key::Report(part, sign)));
+    }
+    keys.extend(Choice::ALL.map(|(choice, _)| Key::Choice(choice)));
+    keys.extend(Voice::ALL.map(Key::Voice));
+    keys.extend(SubtypeId::all().map(Key::Type));
     keys.extend(ticks.into_iter().map(Key::Remove));
     keys.extend(QuestionId::all().map(Key::QuestionBox));
     for of in lists_of_signs() {
@@ -164,6 +172,27 @@ fn an_id_that_no_key_is_written_as_is_refused() {
         "text-18446744073709551616",
         "source-0",
         "lang-xx",
+        "lang-",
+        "link-",
+        "link-999",
+        "link-01",
+        "report-",
+        "report-1",
+        "report-1-",
+        "report-1-999",
+        "report-999-1",
+        "report-01-1",
+        "report-1-1-1",
+        "type-",
+        "type-liver",
+        "voice-",
+        "voice-nobody",
+        "er-",
+        "er-ultralow",
+        "pr-low",
+        "her2-3",
+        "differ",
+        "receptors-",
         "sheet-maybe",
         "to-",
         "to-to-sheet",
@@ -190,6 +219,12 @@ fn every_id_of_the_widget_and_of_the_pages_without_script_is_a_key() {
     for sheet in [Sheet::List, Sheet::Clearing, Sheet::Large] {
         let mut model = Model::new(english, words(), Medium::Widget);
         model.sheet = sheet;
+        model.receptors = Receptors {
+            er: Some(Er::Positive),
+            pr: Some(Pr::Negative),
+            her2: Some(Her2::Low),
+            differ: false,
+        };
         for sign in SignId::all() {
             model.ticks.signs.set(sign, true);
         }

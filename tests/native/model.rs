@@ -4,16 +4,18 @@
 
 use expect_test::{Expect, expect};
 use mbc_body_map::content::{
-    EDITION, FRONT, Id, LanguageId, Level, PACKS, PartId, QuestionId, ReviewId, Run, SIGN_TEXTS,
-    SignGroupId, SignId, SiteId, SubtypeId, TEXTS, TREATMENT_MORE_SIGNS, TREATMENT_OWN_SIGNS,
-    TermId, TextId, TopicId, UI, Words,
+    EDITION, FRONT, Goal, Id, LanguageId, Level, LinkId, Open, PACKS, PartId, QuestionId, ReviewId,
+    Run, SIGN_TEXTS, SignGroupId, SignId, SiteId, SubtypeId, TEXTS, TREATMENT_MORE_SIGNS,
+    TREATMENT_OWN_SIGNS, TermId, TextId, TopicId, UI, VISIT, Words,
 };
 use mbc_body_map::html::to_html;
 use mbc_body_map::key::{DomEvent, Key, message};
 use mbc_body_map::model::{
     Effect, HEADING_LEVELS, Medium, Model, Msg, OpenTerm, Row, Section, Set, Sheet, SheetButton,
-    SignsOf, SiteFold, SourcesOf, Target, TermScope, Tick, is_past, selection, update,
+    SignsOf, SiteFold, SourcesOf, Target, TermScope, Tick, Voice, goal_target, is_past, selection,
+    update,
 };
+use mbc_body_map::receptors::Choice;
 use mbc_body_map::tree::{Element, Node};
 use mbc_body_map::view::{printed_card, printed_sheet, sheet_text, view};
 use random::Random;
@@ -69,7 +71,7 @@ fn story(messages: Vec<Msg>, expected: Expect) {
     expected.assert_eq(&told);
 }
 
-/// Open rows, ticked boxes, the items of the sheet, the state of the figure and the text of the live region.
+/// Open rows, ticked boxes, choices other than the usual voice, the items of the sheet, the state of the figure and the text of the live region.
 fn seen(tree: &Element) -> String {
     let mut out = String::new();
     every(tree, &mut |element| {
@@ -84,8 +86,11 @@ fn seen(tree: &Element) -> String {
         if attr("open").is_some() {
             out += &format!("open: {id}\n");
         }
-        if attr("checked").is_some() {
-            out += &format!("ticked: {id}\n");
+        match attr("type") {
+            _ if attr("checked").is_none() => {}
+            Some("radio") if id == "voice-own" => {}
+            Some("radio") => out += &format!("chosen: {id}\n"),
+            _ => out += &format!("ticked: {id}\n"),
         }
         if id.starts_with("remove-") {
             out += &format!("on the sheet: {id}\n");
@@ -95,10 +100,31 @@ fn seen(tree: &Element) -> String {
             Some(on) => out += &format!("figure: {on}\n"),
         }
         if id == "live" && !element.children.is_empty() {
-            out += &format!("announced: {}\n", text(element));
+            out += &format!("announced: {}\n", announcement(&text(element)));
         }
     });
     out
+}
+
+/// What is announced, in words that do not change with the content.
+fn announcement(said: &str) -> String {
+    let with = |open: Open, place: &'static str| {
+        let [before, after] = [open.before, open.after].map(|id| words().get(id));
+        format!("{before}{place}{after}")
+    };
+    for site in SiteId::all() {
+        for (open, what) in [(UI.opened, "opened"), (UI.closed, "closed")] {
+            if said == with(open, words().get(site.name)) {
+                return format!("{what} {}", site.id);
+            }
+        }
+    }
+    for count in ["0", "1", "2"] {
+        if said == with(UI.sheet_count, count) {
+            return format!("{count} on the sheet");
+        }
+    }
+    said.to_string()
 }
 
 fn every(element: &Element, see: &mut dyn FnMut(&Element)) {
@@ -173,7 +199,7 @@ fn pressing_a_shape_shows_the_row_and_says_so_once() {
             RowToggled(Site(SiteId(1)), true)
             figure: liver
             open: site-liver
-            announced: Liver open, shown on the figure
+            announced: opened liver
         "#]],
     );
 }
@@ -190,7 +216,7 @@ fn pressing_the_shape_of_what_is_open_closes_it() {
             ShapePressed(SiteId(1))
                 Reflect(None)
                 Select(Site(SiteId(1)), false)
-            announced: Liver closed
+            announced: closed liver
         "#]],
     );
 }
@@ -288,7 +314,7 @@ fn ticked_items_are_on_the_sheet_until_they_are_removed() {
     for line in [
         format!("ticked: {question_box}\n"),
         format!("on the sheet: {sign_on_sheet}\non the sheet: {question_on_sheet}\n"),
-        "announced: On my sheet: 2\n".to_string(),
+        "announced: 2 on the sheet\n".to_string(),
     ] {
         assert_eq!(shown.matches(&line).count(), 1, "{line}{shown}");
     }
@@ -299,7 +325,7 @@ fn ticked_items_are_on_the_sheet_until_they_are_removed() {
     assert_eq!(
         seen(&view(&model)),
         format!(
-            "ticked: {question_box}\non the sheet: {question_on_sheet}\nannounced: On my sheet: 1\n"
+            "ticked: {question_box}\non the sheet: {question_on_sheet}\nannounced: 1 on the sheet\n"
         )
     );
 }
@@ -329,7 +355,7 @@ fn open_scrolls_to_the_place_and_warns_of_an_unknown_id() {
                 Reflect(None)
                 Select(Site(SiteId(1)), false)
             HostClosed
-            announced: Liver closed
+            announced: closed liver
         "#]],
     );
 }
@@ -347,7 +373,7 @@ fn setting_the_site_attribute_opens_the_place_without_moving_the_focus() {
             HostSet("site", Some("liver"))
             figure: liver
             open: site-liver
-            announced: Liver open, shown on the figure
+            announced: opened liver
         "#]],
     );
 }
@@ -370,7 +396,7 @@ fn invalid_attribute_values_fall_back_to_the_default_with_a_warning() {
             HostSet("heading-level", Some("7"))
                 Warn("<mbc-body-map>: heading-level \"7\" is not known; use one of: 1 2 3; 2 is used")
             HostSet("sections", Some("subtypes maps subtypes"))
-                Warn("<mbc-body-map>: sections \"maps\" is not known; use one of: map basics subtypes tests treatment living myths research help glossary; it is left out")
+                Warn("<mbc-body-map>: sections \"maps\" is not known; use one of: map basics subtypes tests treatment effects living myths research help glossary; it is left out")
             HostSet("sections", Some(" "))
         "#]],
     );
@@ -465,22 +491,23 @@ fn a_row_and_its_pin_show_the_same_number() {
     }
 }
 
+/// A reader who skims keeps what stands out, so a myth is headed by what is true, and no label stands before that.
 #[test]
-fn only_myths_are_labelled_as_myths_and_answered() {
-    let myth = format!(">{} ", words().get(UI.myth));
-    for topic in TopicId::all() {
-        let html = to_html(&view(&Model {
-            sections: vec![Section::Topic(topic)],
-            ..model()
-        }));
-        let counts = [&myth, "class=\"truth\""].map(|words| html.matches(words).count());
-        let is_myths = topic == TopicId::MYTHS;
-        let myths = if is_myths {
-            topic.parts.iter().count()
-        } else {
-            0
-        };
-        assert_eq!(counts, [myths; 2], "{}", topic.id);
+fn a_myth_is_headed_by_the_truth_alone() {
+    let panel = part_of(&view(&model()), "section-myths-panel");
+    let mut headings = Vec::new();
+    every(&panel, &mut |element| {
+        if matches!(element.tag, "h4" | "h5") {
+            headings.push(text(element));
+        }
+        assert!(!element.attrs.contains(&("class", "truth".into())));
+    });
+    let myths: Vec<PartId> = TopicId::MYTHS.parts.iter().collect();
+    assert!(myths.len() > 3);
+    for myth in myths {
+        let heading = words().get(myth.name);
+        assert!(headings.iter().any(|shown| shown == heading), "{heading}");
+        assert!(!myth.say.is_empty(), "{heading}: nothing is said of it");
     }
 }
 
@@ -512,9 +539,9 @@ fn a_link_of_the_contents_opens_its_row() {
     story(
         vec![Msg::JumpPressed(Target::Row(Row::Topic(TopicId::HELP)))],
         expect![[r#"
-            JumpPressed(Row(Topic(TopicId(6))))
-                Select(Topic(TopicId(6)), true)
-                Reveal(Row(Topic(TopicId(6))))
+            JumpPressed(Row(Topic(TopicId(7))))
+                Select(Topic(TopicId(7)), true)
+                Reveal(Row(Topic(TopicId(7))))
             open: section-help
         "#]],
     );
@@ -670,8 +697,12 @@ fn walk(seed: u64) {
                 open.insert((kind.to_string(), name.to_string()));
             }
         });
+        // Of what a report opened nobody is told.
+        let untold = SubtypeId::all().filter(|of| model.untold.has(*of));
         let told: BTreeSet<_> = told_open
             .iter()
+            .copied()
+            .chain(untold.map(|of| ("subtype", of.id)))
             .map(|(kind, id)| (kind.to_string(), id.to_string()))
             .collect();
         // In large text the sheet replaces the guide.
@@ -706,7 +737,7 @@ impl Random {
             4 => Row::Part(self.any(PartId::all())),
             5 | 6 => Row::Fold(self.any(SiteFold::ALL.into_iter()), site),
             7 => Row::Signs(self.signs_of()),
-            8 => Row::SignRules,
+            8 => [Row::SignRules, Row::Compare][self.below(2)],
             _ => Row::Sources(self.sources_of()),
         }
     }
@@ -752,7 +783,12 @@ impl Random {
 
     fn message(&mut self) -> Msg {
         let site = self.any(SiteId::all());
-        match self.below(19) {
+        match self.below(25) {
+            19 => Msg::ReportChosen(self.any(Choice::ALL.into_iter()).0, self.below(4) > 0),
+            20 => Msg::TypePressed(self.any(SubtypeId::all())),
+            21 => Msg::VoiceChosen(self.any(Voice::ALL.into_iter())),
+            22 | 23 => Msg::LinkPressed(self.any(LinkId::all())),
+            24 => [Msg::ReportCleared, Msg::OtherLanguagePressed][self.below(2)].clone(),
             18 => Msg::CardPressed,
             16 | 17 => Msg::SheetPressed(self.any(SheetButton::ALL.into_iter())),
             12 => Msg::TermPressed(self.term()),
@@ -768,7 +804,7 @@ impl Random {
                 Some(
                     [
                         "",
-                        "glossary help research myths living treatment tests subtypes basics map",
+                        "glossary help research myths living effects treatment tests subtypes basics map",
                         "x",
                     ][self.below(3)]
                     .into(),
@@ -926,7 +962,7 @@ fn a_sign_that_is_ticked_in_one_list_is_ticked_in_all_and_counted_once() {
     );
     assert_eq!(model.ticks.count(), 1);
     let shown = seen(&view(&model));
-    assert!(shown.ends_with("announced: On my sheet: 1\n"), "{shown}");
+    assert!(shown.ends_with("announced: 1 on the sheet\n"), "{shown}");
     assert_eq!(sheet_text(&model).matches("\n- ").count(), 1);
     // Taken off the sheet, it is ticked nowhere.
     update(&mut model, Msg::RemovePressed(Tick::Sign(most)));
@@ -1056,10 +1092,10 @@ fn what_to_report_on_treatment_leads_from_living_to_its_row_in_treatment() {
             message(DomEvent::Pressed, "to-signs-treatment").unwrap(),
         ],
         expect![[r#"
-            RowPressed(Topic(TopicId(3)))
-                Select(Topic(TopicId(3)), true)
+            RowPressed(Topic(TopicId(4)))
+                Select(Topic(TopicId(4)), true)
             JumpPressed(Row(Signs(Treatment)))
-                Select(Topic(TopicId(3)), false)
+                Select(Topic(TopicId(4)), false)
                 Select(Topic(TopicId(2)), true)
                 Reveal(Row(Signs(Treatment)))
             open: section-treatment
@@ -1076,7 +1112,11 @@ fn what_to_report_on_treatment_leads_from_living_to_its_row_in_treatment() {
     update(&mut model, Msg::HostSet("sections", Some("living".into())));
     assert!(!living(&model).contains(title));
     assert!(living(&model).contains(words().get(SIGN_TEXTS.title)));
-    assert!(html(&model).contains("id=\"to-signs\""));
+    assert!(html(&model).contains("id=\"living-to-signs\""));
+    assert_eq!(
+        message(DomEvent::Pressed, "living-to-signs"),
+        message(DomEvent::Pressed, "to-signs")
+    );
 }
 
 #[test]
@@ -1338,6 +1378,16 @@ fn it_is_a_draft_until_all_that_is_shown_is_signed() {
         assert_eq!(is_draft(&model), texts.len() < signed.len());
         assert_eq!(is_draft(&model), says_so);
     }
+    // The first and last words, the signs and the visit are shown whatever the sections.
+    for always in [ReviewId::FRONT, ReviewId::SIGNS, ReviewId::VISIT] {
+        let mut but_it = signed.clone();
+        but_it.remove(always.index());
+        assert!(
+            is_draft(&with(&but_it, &[Section::Map])),
+            "{}",
+            always.section
+        );
+    }
     for section in Section::ALL {
         let place = section.review().index();
         assert_eq!(section.review().section, section.name());
@@ -1452,11 +1502,7 @@ fn the_footer_leaves_out_what_the_edition_does_not_have() {
     ];
     let has_not = has.map(|(id, _)| (id, ""));
     for (texts, edition) in [(has, &all[..]), (has_not, &[])] {
-        for (medium, privacy) in [
-            (Medium::Widget, Some(say(FRONT.footer_privacy))),
-            // Where nothing can be ticked, the privacy note is left out.
-            (Medium::Fallback, None),
-        ] {
+        for medium in [Medium::Widget, Medium::Fallback] {
             let mut said = Vec::new();
             let tree = view(&Model::new(english(), words_with(&texts), medium));
             every(&tree, &mut |element| {
@@ -1466,9 +1512,590 @@ fn the_footer_leaves_out_what_the_edition_does_not_have() {
             });
             let version = said.pop().unwrap();
             assert!(version.ends_with(env!("CARGO_PKG_VERSION")), "{version}");
-            let mut expected = vec![say(FRONT.footer_sources_until), say(FRONT.draft)];
-            expected.extend(privacy.iter().chain(edition));
+            let mut expected = vec![say(FRONT.footer_sources_until)];
+            expected.extend(edition);
             assert_eq!(said, expected);
         }
     }
+}
+
+/// The address that a link of the guide leads to, and whether it is shown with these sections.
+fn shown_links(sections: &[Section]) -> Vec<LinkId> {
+    let tree = view(&Model {
+        sections: sections.to_vec(),
+        ..model()
+    });
+    let mut shown = Vec::new();
+    every(&tree, &mut |element| {
+        let is_list = element.attrs.contains(&("class", "jump".into()));
+        assert!(!(is_list && element.children.is_empty()), "an empty list");
+        if let Some(Key::Link(link)) = element.id.as_deref().and_then(Key::parse) {
+            assert_eq!(element.tag, "button");
+            assert_eq!(text(element), words().get(link.text()));
+            shown.push(link);
+        }
+    });
+    shown
+}
+
+fn link_of(link: LinkId) -> TopicId {
+    let has_link = |part: PartId| part.links.contains(link);
+    let mut all = TopicId::all();
+    all.find(|topic| topic.parts.iter().any(has_link)).unwrap()
+}
+
+fn topic_of(part: PartId) -> TopicId {
+    let mut all = TopicId::all();
+    all.find(|topic| topic.parts.contains(part)).unwrap()
+}
+
+#[test]
+fn every_link_of_the_guide_is_shown_where_all_sections_are() {
+    let shown = shown_links(&Section::ALL);
+    assert!(shown.len() > 20, "{} links", shown.len());
+    assert_eq!(shown.len(), LinkId::all().count());
+}
+
+#[test]
+fn a_link_to_a_section_that_is_left_out_is_not_shown() {
+    let mut left_out = 0;
+    for topic in TopicId::all() {
+        let shown = shown_links(&[Section::Topic(topic)]);
+        for link in LinkId::all().filter(|link| link_of(*link) == topic) {
+            let expected = match link.to {
+                Goal::Signs | Goal::Visit => true,
+                Goal::Map | Goal::Subtypes => false,
+                Goal::Topic(of) => of == topic,
+                Goal::Part(part) => topic_of(part) == topic,
+            };
+            left_out += usize::from(!expected);
+            let words = words().get(link.text());
+            assert_eq!(shown.contains(&link), expected, "{words}: {:?}", link.to);
+        }
+    }
+    assert!(left_out > 10, "{left_out} links were left out");
+    // With the section that it leads to, it is there again.
+    for link in LinkId::all() {
+        let of = Section::Topic(link_of(link));
+        let goal = match link.to {
+            Goal::Signs | Goal::Visit => of,
+            Goal::Map => Section::Map,
+            Goal::Subtypes => Section::Subtypes,
+            Goal::Topic(topic) => Section::Topic(topic),
+            Goal::Part(part) => Section::Topic(topic_of(part)),
+        };
+        assert!(shown_links(&[of, goal]).contains(&link), "{:?}", link.to);
+    }
+}
+
+#[test]
+fn a_link_opens_what_it_leads_to_and_the_topic_around_it() {
+    for link in LinkId::all() {
+        let mut model = model();
+        let id = Key::Link(link).to_str();
+        let pressed = message(DomEvent::Pressed, &id).unwrap();
+        let effects = update(&mut model, pressed).effects;
+        let (target, topic) = match link.to {
+            Goal::Signs => (Target::Signs, None),
+            Goal::Map => (Target::Map, None),
+            Goal::Subtypes => (Target::Subtypes, None),
+            Goal::Visit => (Target::Sheet, None),
+            Goal::Topic(topic) => (Target::Row(Row::Topic(topic)), Some(topic)),
+            // A part that is always in view is shown by its topic.
+            Goal::Part(part) if !part.closed => (
+                Target::Row(Row::Topic(topic_of(part))),
+                Some(topic_of(part)),
+            ),
+            Goal::Part(part) => (Target::Row(Row::Part(part)), Some(topic_of(part))),
+        };
+        assert_eq!(goal_target(link.to), target);
+        let mut expected: Vec<Effect> = Vec::new();
+        expected.extend(topic.map(|topic| Effect::Select(Row::Topic(topic), true)));
+        expected.push(Effect::Reveal(target));
+        assert_eq!(effects, expected, "{:?}", link.to);
+        assert_eq!(model.topic, topic);
+        if let Target::Row(row) = target {
+            assert!(model.is_open(row));
+        }
+        // What is revealed is on the page.
+        part_of(&view(&model), &Key::from(target).to_str());
+    }
+}
+
+#[test]
+fn a_link_leads_from_one_topic_into_a_closed_part_of_another() {
+    let closed = |link: &LinkId| match link.to {
+        Goal::Part(part) => part.closed && topic_of(part) != link_of(*link),
+        _ => false,
+    };
+    let link = LinkId::all().find(closed).unwrap();
+    let Goal::Part(part) = link.to else {
+        unreachable!();
+    };
+    let mut model = model();
+    update(&mut model, Msg::RowPressed(Row::Topic(link_of(link))));
+    let effects = update(&mut model, Msg::LinkPressed(link)).effects;
+    assert_eq!(
+        effects,
+        [
+            Effect::Select(Row::Topic(link_of(link)), false),
+            Effect::Select(Row::Topic(topic_of(part)), true),
+            Effect::Reveal(Target::Row(Row::Part(part))),
+        ]
+    );
+    assert!(model.is_open(Row::Part(part)));
+}
+
+/// The open part of a topic stands in its panel, and neither opens nor closes.
+#[test]
+fn a_part_that_is_open_is_no_row() {
+    let tree = view(&model());
+    for part in PartId::all() {
+        let id = Key::from(Row::Part(part)).to_str();
+        let shown = part_of(&tree, &id);
+        assert_eq!(shown.tag == "details", part.closed, "{id}");
+        assert!(text(&shown).starts_with(words().get(part.name)), "{id}");
+        assert_eq!(Row::Part(part).around(), Some(Row::Topic(topic_of(part))));
+    }
+}
+
+#[test]
+fn what_to_report_stands_under_the_short_label_of_its_level_from_the_table() {
+    let tree = view(&model());
+    let mut parts = 0;
+    for part in PartId::all().filter(|part| !part.report.is_empty()) {
+        parts += 1;
+        let shown = part_of(&tree, &Key::from(Row::Part(part)).to_str());
+        let mut lines = Vec::new();
+        every(&shown, &mut |element| {
+            let classes = element.attrs.iter().find(|(name, _)| *name == "class");
+            if classes.is_some_and(|(_, classes)| classes.split(' ').any(|class| class == "level"))
+            {
+                lines.push(text(element));
+            }
+            if let Some(Key::Report(of, sign)) = element.id.as_deref().and_then(Key::parse) {
+                assert_eq!(of, part);
+                // In the few words of the sheet, where there are such.
+                let words = [sign.tick(), sign.text()].map(|id| words().get(id));
+                let expected = words.into_iter().find(|words| !words.is_empty());
+                assert_eq!(text(element), expected.unwrap());
+                lines.push(format!("- {}", sign.index()));
+            }
+        });
+        let mut expected = Vec::new();
+        for (level, label) in [
+            (Level::Now, SIGN_TEXTS.labels_short_now),
+            (Level::Today, SIGN_TEXTS.labels_short_today),
+            (Level::Soon, SIGN_TEXTS.labels_short_soon),
+        ] {
+            let signs: Vec<_> = part
+                .report
+                .iter()
+                .filter(|sign| sign.level == level)
+                .collect();
+            if !signs.is_empty() {
+                expected.push(words().get(label).to_string());
+            }
+            expected.extend(signs.into_iter().map(|sign| format!("- {}", sign.index())));
+        }
+        assert_eq!(lines, expected);
+    }
+    assert!(parts > 5, "{parts} parts say what to report");
+}
+
+#[test]
+fn a_sign_to_report_leads_to_the_group_that_has_its_box() {
+    let mut reports = 0;
+    for part in PartId::all() {
+        for sign in part.report {
+            reports += 1;
+            let mut model = model();
+            let id = Key::Report(part, *sign).to_str();
+            let pressed = message(DomEvent::Pressed, &id).unwrap();
+            let group = Row::Signs(SignsOf::Group(sign.group));
+            let effects = update(&mut model, pressed).effects;
+            // Nobody is told what somebody may feel.
+            assert_eq!(effects, [Effect::Reveal(Target::Row(group))]);
+            assert!(model.is_open(group));
+            assert!(sign.group.signs.contains(sign));
+        }
+    }
+    assert!(reports > 20, "{reports} reports");
+}
+
+/// The signs are there whatever `sections` says, so what to report always leads somewhere.
+#[test]
+fn what_to_report_is_shown_where_effects_stand_alone() {
+    let model = Model {
+        sections: vec![Section::Topic(TopicId::EFFECTS)],
+        ..model()
+    };
+    let html = to_html(&view(&model));
+    for part in TopicId::EFFECTS.parts.iter() {
+        for sign in part.report {
+            let id = Key::Report(part, *sign).to_str();
+            assert!(html.contains(&format!(" id=\"{id}\"")), "{id}");
+            let group = Key::from(Row::Signs(SignsOf::Group(sign.group))).to_str();
+            assert!(html.contains(&format!(" id=\"{group}\"")), "{group}");
+        }
+    }
+}
+
+#[test]
+fn no_id_stands_twice_whichever_sections_are_shown() {
+    let mut lists: Vec<Vec<Section>> = Section::ALL.map(|section| vec![section]).into();
+    for left_out in Section::ALL {
+        let mut all = Section::ALL.to_vec();
+        all.retain(|section| *section != left_out);
+        lists.push(all);
+    }
+    for sections in lists {
+        let tree = view(&Model {
+            sections: sections.clone(),
+            ..model()
+        });
+        let mut ids = BTreeSet::new();
+        every(&tree, &mut |element| {
+            if let Some(id) = &element.id {
+                assert!(
+                    ids.insert(id.to_string()),
+                    "{id} stands twice in {sections:?}"
+                );
+            }
+        });
+    }
+}
+
+/// What a frightened visitor meets first: the main message, then two ways on, of which one is always there.
+#[test]
+fn the_head_says_the_main_message_and_leads_to_the_signs_and_to_the_first_steps() {
+    for (sections, leads) in [
+        (
+            Section::ALL.to_vec(),
+            &["to-signs", "to-section-basics"][..],
+        ),
+        (vec![Section::Map], &["to-signs"]),
+    ] {
+        let mut model = model();
+        model.sections = sections;
+        let head = part_of(&view(&model), "head");
+        let (mut strong, mut buttons) = (Vec::new(), Vec::new());
+        every(&head, &mut |element| {
+            let id = element.id.as_deref().unwrap_or_default();
+            if element.tag == "strong" {
+                strong.push(text(element));
+            }
+            if id.starts_with("to-") {
+                buttons.push(id.to_string());
+            }
+        });
+        assert_eq!(strong, [words().get(FRONT.message)]);
+        assert_eq!(buttons, leads);
+        assert!(text(&head).contains(words().get(FRONT.no_cure)));
+        update(&mut model, message(DomEvent::Pressed, "to-signs").unwrap());
+        assert!(model.topic.is_none());
+    }
+    story(
+        vec![message(DomEvent::Pressed, "to-section-basics").unwrap()],
+        expect![[r#"
+            JumpPressed(Row(Topic(TopicId(0))))
+                Select(Topic(TopicId(0)), true)
+                Reveal(Row(Topic(TopicId(0))))
+            open: section-basics
+        "#]],
+    );
+}
+
+/// The steps of the first days come first in their topic, and in order.
+#[test]
+fn just_told_begins_with_numbered_steps() {
+    let panel = part_of(&view(&model()), "section-basics-panel");
+    let first = first(TopicId::BASICS.parts);
+    assert!(!first.closed && first.steps.iter().count() >= 3);
+    let mut lists = Vec::new();
+    every(&panel, &mut |element| {
+        if element.tag == "ol" {
+            lists.push(copy_of(element));
+        }
+    });
+    let shown: Vec<String> = lists[0]
+        .children
+        .iter()
+        .filter_map(Node::element)
+        .map(text)
+        .collect();
+    let expected: Vec<String> = first
+        .steps
+        .iter()
+        .map(|step| {
+            let [name, words] = [step.name(), step.text()].map(|id| words().get(id));
+            format!("{name} {words}")
+        })
+        .collect();
+    assert_eq!(shown, expected);
+}
+
+/// A question of the first visit that has other words in the family's voice.
+fn question_with_voices() -> QuestionId {
+    let differs = |question: &QuestionId| {
+        let family = words().get(question.family());
+        !family.is_empty() && family != words().get(question.text())
+    };
+    VISIT.ask.iter().find(differs).unwrap()
+}
+
+/// What the visitor is shown, holds up, copies and prints of their visit.
+fn visits(model: &Model) -> [String; 4] {
+    let list = text(&part_of(&view(model), "sheet-lists"));
+    let large = Model {
+        sheet: Sheet::Large,
+        ..model.clone()
+    };
+    let large = text(&part_of(&view(&large), "large"));
+    let paper = text(&printed_sheet(model));
+    [list, large, sheet_text(model), paper]
+}
+
+#[test]
+fn questions_of_a_visit_are_in_the_voice_of_whoever_asks() {
+    let question = question_with_voices();
+    let own = words().get(question.text());
+    let family = words().get(question.family());
+    let mut model = model();
+    update(&mut model, Msg::TickChanged(Tick::Question(question), true));
+    for (id, voice, says, says_not) in [
+        ("voice-own", Voice::Own, own, family),
+        ("voice-family", Voice::Family, family, own),
+        ("voice-own", Voice::Own, own, family),
+    ] {
+        let chosen = message(DomEvent::Changed(true), id).unwrap();
+        assert_eq!(chosen, Msg::VoiceChosen(voice));
+        assert_eq!(update(&mut model, chosen).effects, []);
+        let boxes = part_of(&view(&model), "first-visit");
+        let mut checked = Vec::new();
+        every(&boxes, &mut |element| {
+            if element.attrs.iter().any(|(name, _)| *name == "checked") {
+                checked.push(element.id.clone().unwrap().to_string());
+            }
+        });
+        assert_eq!(checked, [id, &Key::QuestionBox(question).to_str()]);
+        let remove = Key::Remove(Tick::Question(question)).to_str();
+        let remove = part_of(&view(&model), &remove);
+        let name = remove.attrs.iter().find(|(name, _)| *name == "aria-label");
+        let name = name.unwrap().1.to_string();
+        for shown in visits(&model).iter().chain([&text(&boxes), &name]) {
+            assert!(shown.contains(says), "{says:?} is not in {shown}");
+            assert!(!shown.contains(says_not), "{says_not:?} is in {shown}");
+        }
+    }
+}
+
+/// Only the questions of a first visit have words for both; the others stay as they are wherever they stand.
+#[test]
+fn a_question_without_a_second_voice_stays_as_it_is() {
+    let mut model = model();
+    let question = first(liver().ask);
+    assert_eq!(words().get(question.family()), "");
+    update(&mut model, Msg::TickChanged(Tick::Question(question), true));
+    let before = visits(&model);
+    let panel = |model: &Model| text(&part_of(&view(model), "site-liver-panel"));
+    let shown = panel(&model);
+    update(&mut model, Msg::VoiceChosen(Voice::Family));
+    assert_eq!(visits(&model), before);
+    assert_eq!(panel(&model), shown);
+    assert!(
+        before
+            .iter()
+            .all(|shown| shown.contains(words().get(question.text())))
+    );
+}
+
+#[test]
+fn questions_of_a_first_visit_belong_to_the_visit_and_come_first() {
+    let mut model = model();
+    let questions = [first(liver().ask), first(VISIT.ask)];
+    for question in questions {
+        update(&mut model, Msg::TickChanged(Tick::Question(question), true));
+    }
+    let [from_liver, from_visit] = questions.map(|question| words().get(question.text()));
+    for shown in visits(&model) {
+        let [visit, liver] = [from_visit, from_liver].map(|words| shown.find(words).unwrap());
+        assert!(visit < liver, "{shown}");
+        assert!(shown.contains(words().get(VISIT.title)), "{shown}");
+    }
+}
+
+#[test]
+fn what_needs_something_ticked_is_offered_once_something_is() {
+    let mut model = model();
+    let buttons = |model: &Model| {
+        let mut buttons = Vec::new();
+        every(&part_of(&view(model), "sheet-buttons"), &mut |element| {
+            if element.tag == "button" {
+                buttons.push(element.id.clone().unwrap().to_string());
+            }
+        });
+        buttons
+    };
+    // Lines to fill in by hand can be printed before.
+    assert_eq!(buttons(&model), ["sheet-print"]);
+    update(
+        &mut model,
+        Msg::TickChanged(Tick::Question(first(VISIT.ask)), true),
+    );
+    let all = ["sheet-large", "sheet-print", "sheet-copy", "sheet-clear"];
+    assert_eq!(buttons(&model), all);
+    update(&mut model, Msg::SheetPressed(SheetButton::Clear));
+    assert_eq!(buttons(&model), ["sheet-yes", "sheet-no"]);
+    update(&mut model, Msg::SheetPressed(SheetButton::Yes));
+    assert_eq!(buttons(&model), ["sheet-print"]);
+}
+
+#[test]
+fn my_numbers_are_lines_on_paper_with_the_number_of_the_team() {
+    let mut model = model();
+    let set = |name, value: &str| Msg::HostSet(name, Some(value.into()));
+    update(&mut model, set("care-team-phone", "555 0100"));
+    update(&mut model, set("care-team-hours", "Mon–Fri"));
+    let paper = text(&printed_sheet(&model));
+    assert!(paper.contains(words().get(VISIT.numbers)));
+    for label in [
+        VISIT.day,
+        VISIT.night,
+        UI.sheet_medicines,
+        UI.sheet_treatment,
+    ] {
+        let label = words().get(label);
+        assert!(paper.contains(label), "{label}");
+    }
+    assert!(
+        paper.contains("555 0100") && paper.contains("Mon–Fri"),
+        "{paper}"
+    );
+    // Nothing can be typed in: what is written by hand is kept nowhere.
+    every(&view(&model), &mut |element| {
+        assert!(!matches!(element.tag, "textarea" | "form"));
+        let kind = element.attrs.iter().find(|(name, _)| *name == "type");
+        if element.tag == "input" {
+            assert!(matches!(&*kind.unwrap().1, "checkbox" | "radio"));
+        }
+    });
+}
+
+/// In another language the button names the one that was left, so one press leads back.
+#[test]
+fn the_button_of_the_other_language_leads_there_and_back() {
+    let mut model = model();
+    for language in [spanish(), english()] {
+        let pressed = message(DomEvent::Pressed, "lang-other").unwrap();
+        let effects = update(&mut model, pressed).effects;
+        assert_eq!(effects, [Effect::Language(language)]);
+        let words = Words::read(PACKS[language.index()]).unwrap();
+        update(&mut model, Msg::PackLoaded(language, words));
+    }
+}
+
+/// A promise stands where it is made, once: beside what can be ticked.
+#[test]
+fn the_privacy_note_stands_once_beside_the_visit_and_nowhere_without_boxes() {
+    let note = words().get(FRONT.footer_privacy);
+    for (medium, count) in [(Medium::Widget, 1), (Medium::Fallback, 0)] {
+        let tree = view(&Model::new(english(), words(), medium));
+        assert_eq!(text(&tree).matches(note).count(), count, "{medium:?}");
+    }
+    let sheet = text(&part_of(&view(&model()), "sheet-section"));
+    assert!(sheet.contains(note));
+}
+
+#[test]
+fn the_table_of_types_opens_by_itself_and_nobody_is_told() {
+    let mut model = model();
+    let press = message(DomEvent::HeadPressed, "compare").unwrap();
+    assert_eq!(press, Msg::RowPressed(Row::Compare));
+    for open in [true, false] {
+        assert_eq!(update(&mut model, press.clone()).effects, []);
+        assert_eq!(model.is_open(Row::Compare), open);
+        let row = part_of(&view(&model), "compare");
+        assert_eq!(row.attrs.contains(&("open", "".into())), open);
+    }
+    assert_eq!(selection(Row::Compare), None);
+}
+
+/// For each hundred dots the words before it, and how many dots are full.
+fn shares(model: &Model) -> Vec<(String, usize)> {
+    let mut shares = Vec::new();
+    every(&view(model), &mut |element| {
+        let children: Vec<&Element> = element.children.iter().filter_map(Node::element).collect();
+        for pair in children.windows(2) {
+            if pair[1].attrs.contains(&("class", "dots".into())) {
+                let path = pair[1].children[0].element().unwrap();
+                let (_, path) = path.attrs.iter().find(|(name, _)| *name == "d").unwrap();
+                shares.push((text(pair[0]), path.matches("h0").count()));
+            }
+        }
+    });
+    shares
+}
+
+#[test]
+fn a_share_in_words_is_drawn_as_so_many_dots_of_a_hundred_and_nothing_else_is() {
+    let share = subtype(0).share;
+    for (words, dots) in [
+        ("about 31 in 100 did", Some(31)),
+        ("1 of 100", Some(1)),
+        ("in 2020. About 7 in 100.", Some(7)),
+        ("in 2020, 7 de cada 100", Some(7)),
+        ("1.5 in 100", None),
+        ("1,5 de cada 100", None),
+        ("1000 in 100", None),
+        ("a fever of 100.4 °F, twice in 3 days", None),
+        ("call 1-800-227-2345", None),
+        ("18446744073709551716 in 100", None),
+        ("100 people", None),
+        ("", None),
+    ] {
+        let shown = shares(&Model {
+            words: words_with(&[(share, words)]),
+            sections: vec![Section::Subtypes],
+            ..model()
+        });
+        let drawn = shown.iter().find(|(text, _)| text == words);
+        assert_eq!(drawn.map(|(_, dots)| *dots), dots, "{words:?}");
+    }
+}
+
+#[test]
+fn the_dots_of_the_guide_are_the_share_that_stands_before_them() {
+    for (language, pack) in LanguageId::all().zip(PACKS) {
+        let words = Words::read(pack).unwrap();
+        let shares = shares(&Model::new(language, words, Medium::Widget));
+        assert!(!shares.is_empty(), "{}", language.code);
+        for (words, dots) in shares {
+            let numbers: Vec<&str> = words
+                .split(|c: char| !c.is_ascii_digit())
+                .filter(|number| !number.is_empty())
+                .collect();
+            let at = numbers.iter().position(|number| *number == "100").unwrap();
+            assert_eq!(numbers[at - 1], dots.to_string(), "{words}");
+            // A range would be drawn as its end.
+            let (before, _) = words.split_once(&format!("{dots} ")).unwrap();
+            let last = before.split_whitespace().rev().take(2);
+            let range = last.filter(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+            assert_eq!(range.count(), 0, "{words}");
+        }
+    }
+}
+
+/// Pictures stand beside words that say the same.
+#[test]
+fn pictures_are_hidden_from_assistive_technology() {
+    every(&view(&model()), &mut |element| {
+        if element.tag == "svg" && element.id.as_deref() != Some("drawing") {
+            assert!(element.attrs.contains(&("aria-hidden", "true".into())));
+            assert!(
+                element.attrs.contains(&("focusable", "false".into()))
+                    || element.children.is_empty()
+            );
+        }
+    });
 }

@@ -13,12 +13,12 @@ use std::io::Write;
 /// Budgets in bytes after brotli at maximum quality. The texts of one language with their sources are 28 to 34 KB of a
 /// visitor's download.
 const ENTRY: usize = 9 * 1024;
-/// The goal is 84 and 100 KB. The table of signs brought 8 KB of words to each language, and exact sources 2 more;
-/// until the other texts are shorter, this is what may not grow further.
-const VISITOR: usize = 93 * 1024;
-const VISITOR_JS: usize = 110 * 1024;
+/// The goal is 84 and 100 KB. The table of signs brought 8 KB of words to each language, exact sources 2 more, and “What
+/// is my type?”, “My visit”, links and pictures 6 KB of the engine. This is what may not grow further.
+const VISITOR: usize = 100 * 1024;
+const VISITOR_JS: usize = 120 * 1024;
 /// Allowed for each language beyond the second: the name of its pack, the hash, and its error messages.
-const LANGUAGE: usize = 1024 / 10;
+const LANGUAGE: usize = 1024 * 15 / 100;
 
 /// The heading under which a release writes its sizes into the changelog.
 pub(crate) const SIZES: &str = "### Sizes";

@@ -1,6 +1,6 @@
 //! Writes the structs of the structure, one for each group of the schema, and the ids of their rows.
 
-use crate::schema::{Field, Group, Kind, PARTS, Table};
+use crate::schema::{Field, GOALS, Group, Kind, PARTS, Table};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -43,7 +43,21 @@ pub(super) fn types() -> String {
         }
         code.push_str("}\n");
     }
+    write_goal(&mut code);
     code
+}
+
+/// Where a link can lead.
+fn write_goal(code: &mut String) {
+    code.push_str(
+        "/// Where a link leads.\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\npub enum Goal {\n",
+    );
+    for goal in GOALS {
+        let _ = writeln!(code, "    /// `{goal}`\n    {},", variant(goal));
+    }
+    code.push_str(
+        "    /// A topic\n    Topic(TopicId),\n    /// A part of a topic\n    Part(PartId),\n}\n",
+    );
 }
 
 /// The fields of the struct of a group, with their documentation. The texts of a flat group are functions of its ids.
