@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { PLACES } from "../page/page.mjs";
+import { PLACES, TITLES } from "../page/page.mjs";
 import { serve } from "../page/server.mjs";
 import { CHROMIUM, missing } from "./machine.mjs";
 import { PACKAGES, SITES, buildsMissing, openSite } from "./wordpress.mjs";
@@ -274,7 +274,11 @@ for (const kind of SITES) {
                 "input",
                 "label",
                 "svg",
-                ".card",
+                ".row.topic",
+                ".overall",
+                ".compare",
+                ".helper",
+                ".sheet",
               ];
               return parts.map((part) => {
                 const element = root.querySelector(part);
@@ -506,7 +510,7 @@ for (const kind of SITES) {
         assert.equal(await widget.getAttribute("sections"), saved.attributes.sections.join(" "));
         assert.equal(await widget.getAttribute("support-label"), saved.attributes.supportLabel);
         assert.equal(await widget.getAttribute("heading-level"), "3");
-        assert.ok(await reader.tab.getByRole("heading", { level: 3, name: "Entender" }).isVisible());
+        assert.ok(await reader.tab.getByRole("heading", { level: 3, name: TITLES.es }).isVisible());
         for (const place of PLACES) {
           await reader.tab.locator(`#site-${place} > summary`).click();
           await reader.tab.locator(`#site-${place} .key`).waitFor({ state: "visible" });

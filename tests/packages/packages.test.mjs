@@ -431,7 +431,7 @@ suite("the package in bundlers, frameworks, servers and type checkers", () => {
       const { tab, consoleLines } = await visit(`${server.origin}/server`);
       await tab.waitForSelector("mbc-body-map[data-state=ready]");
       // All attributes that the element sets on itself are there before React hydrates.
-      await tab.locator("#lang-es").click();
+      await tab.locator("#lang-other").click();
       await tab.locator("mbc-body-map[lang=es]").waitFor();
       await tab.locator("#site-bones > summary").click();
       const guide = await tab.locator("mbc-body-map").elementHandle();

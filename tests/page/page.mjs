@@ -3,7 +3,7 @@
 /* global memoryOfEngine -- in the page, where functions given to `evaluate` run */
 
 import { execFile } from "node:child_process";
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
@@ -31,11 +31,32 @@ export const PLACES = readdirSync(project("content/en/sites"))
   .sort((a, b) => parseInt(a) - parseInt(b))
   .map((file) => file.replace(/^\d+-|\.toml$/g, ""));
 
+/**
+ * A text of the content: `textOf("en", "my-type", "answer", "name")` is `name` in `[answer]` of `content/en/my-type.toml`;
+ * without a part, one that stands at its beginning. Words change, so tests take them from there.
+ */
+export function textOf(lang, file, ...path) {
+  const [key, part] = path.reverse();
+  const all = readFileSync(project(`content/${lang}/${file}.toml`), "utf8");
+  const table = part ? all.split(`\n[${part}]\n`)[1] : all;
+  const found = table?.split(/\n\[/)[0].match(new RegExp(`^${key} = "(.*)"$`, "m"));
+  if (!found) throw new Error(`content/${lang}/${file}.toml has no ${part ? `[${part}] ` : ""}${key}`);
+  return found[1].replaceAll('\\"', '"');
+}
+
+/** Ids of the topics, in the order of the guide. */
+export const TOPICS = JSON.parse(readFileSync(project("www/interface.json"), "utf8"))
+  .attributes.find(({ name }) => name === "sections")
+  .values.filter((section) => existsSync(project(`content/en/topics/${section}.toml`)));
+
+/** The title of the guide in each language. */
+export const TITLES = { en: textOf("en", "front", "title"), es: textOf("es", "front", "title") };
+
 /** Names of the regions, in the same order. */
 export const placeNames = (lang) =>
   readdirSync(project(`content/${lang}/sites`))
     .sort((a, b) => parseInt(a) - parseInt(b))
-    .map((file) => readFileSync(project(`content/${lang}/sites/${file}`), "utf8").match(/^name = "(.*)"$/m)[1]);
+    .map((file) => textOf(lang, `sites/${file.replace(/\.toml$/, "")}`, "name"));
 
 /** The described interface, with the values that the content gives. */
 export function described() {
