@@ -12,6 +12,7 @@
     subtypes: __("Types of breast cancer", "mbc-body-map"),
     tests: __("Tests", "mbc-body-map"),
     treatment: __("Treatment", "mbc-body-map"),
+    effects: __("Side effects", "mbc-body-map"),
     living: __("Daily life", "mbc-body-map"),
     myths: __("Myths", "mbc-body-map"),
     research: __("Research", "mbc-body-map"),
