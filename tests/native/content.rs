@@ -5,7 +5,7 @@
 use expect_test::expect_file;
 use mbc_body_map::content::{
     CARD_IN_ENGLISH, FIGURE, FOREIGN_SOURCES, FRONT, LANGUAGES, LanguageId, MY_TYPE, PACKS,
-    PackError, Piece, SIGN_TEXTS, STRUCTURE, STYLE, SignGroupId, SignId, SiteId, SourceId,
+    PackError, PartId, Piece, SIGN_TEXTS, STRUCTURE, STYLE, SignGroupId, SignId, SiteId, SourceId,
     SubtypeId, TEXTS, TRACE, TextId, UI, VISIT, Words, pieces,
 };
 use mbc_body_map::html::to_html;
@@ -385,6 +385,39 @@ fn the_fallback_page_compares_the_types_and_marks_none() {
     }
     let mark = escaped(words().get(MY_TYPE.answer_yours));
     assert!(!page.contains(&format!(">{mark}<")));
+}
+
+/// In few words; what is said of each stands in its group, which every sign to report leads to.
+#[test]
+fn the_fallback_page_names_the_signs_of_a_place_and_leads_from_those_to_report_to_their_groups() {
+    for (language, pack) in LANGUAGES.iter().map(|of| of.code).zip(PACKS) {
+        let words = Words::read(pack).unwrap();
+        let page = fallback(language, words).unwrap();
+        let short = |sign: SignId| {
+            let texts = [sign.tick(), sign.text()].map(|text| words.get(text));
+            escaped(texts.into_iter().find(|text| !text.is_empty()).unwrap())
+        };
+        for site in SiteId::all() {
+            let panel = format!("id=\"mbc-fallback-site-{}-panel\"", site.id);
+            let (_, from) = page.split_once(&panel).unwrap();
+            let (signs, _) = from.split_once("<details").unwrap();
+            for sign in site.own_signs {
+                let item = format!("<li>{}</li>", short(*sign));
+                assert!(signs.contains(&item), "{language}, {}: {item}", site.id);
+            }
+        }
+        let mut reported = 0;
+        for part in PartId::all() {
+            for sign in part.report {
+                reported += 1;
+                let to = format!("#mbc-fallback-signs-group-{}", sign.group.index());
+                let link = format!("<a href=\"{to}\">{}</a>", short(*sign));
+                assert!(page.contains(&link), "{language}: {link}");
+                assert!(page.contains(&format!("id=\"{}\"", &to[1..])));
+            }
+        }
+        assert!(reported > 50, "{reported} signs to report");
+    }
 }
 
 #[test]
