@@ -127,18 +127,17 @@ fn button(context: ViewContext, which: SheetButton, words: TextId) -> Box<Elemen
 fn build(input: Input) -> Box<Element> {
     let Input { context, list, .. } = input;
     let mut body = el("div").class("sheet").child(first_visit(context, list));
-    if !context.is_fallback() {
-        body.push(lists(context, list));
-    }
     if context.is_fallback() {
         body.push(numbers(context));
-    }
-    if !context.is_fallback() {
+    } else {
         let kept = el("p")
             .class("kept small")
             .child(icon(Icon::LOCK))
             .child(text_el(context, "span", FRONT.footer_privacy));
-        body = body.child(buttons(&input)).child(kept);
+        body = body
+            .child(lists(context, list))
+            .child(buttons(&input))
+            .child(kept);
     }
     let intro = el("div")
         .class("intro")

@@ -239,7 +239,7 @@ fn link_to_all(context: ViewContext, title: Str) -> Box<Element> {
 /// The title of a closed row with signs.
 enum Title {
     Text(Str),
-    /// With the name of a group, which stands before it in the table: it is for screen readers and for paper.
+    /// With the name of a group, which stands before it in the table: it is for screen readers alone.
     Of(Open, TextId),
 }
 
