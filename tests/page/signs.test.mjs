@@ -306,6 +306,8 @@ describe("the overall list", () => {
     const { tab, close } = await visit(browser, `${server.origin}/en`, { width: 720 });
     await settled(tab);
     await tab.emulateMedia({ media: "print" });
+    // The browser lays out what paper opens in the next frame.
+    await painted(tab);
     const { lists, more, treatment } = await tab.evaluate(() => {
       const root = document.querySelector("mbc-body-map").shadowRoot;
       const shown = (element) => element.checkVisibility({ contentVisibilityAuto: true });
