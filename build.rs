@@ -6,6 +6,7 @@ use std::{env, fs, path::PathBuf, process};
 fn main() {
     // Another edition of the content: `cargo xtask build --content DIR`.
     println!("cargo::rerun-if-env-changed=MBC_CONTENT");
+    println!("cargo::rerun-if-env-changed={}", mbc_compiler::REPEATED);
     let content = env::var("MBC_CONTENT").unwrap_or_else(|_| "content".to_string());
     println!("cargo::rerun-if-changed={content}");
     println!("cargo::rerun-if-changed=www/widget.css");

@@ -27,8 +27,8 @@ export default [
       "max-lines-per-function": ["error", { max: 100, skipBlankLines: true, skipComments: true }],
     },
     languageOptions: {
-      // `VERSION` is filled in by the build.
-      globals: { ...globals.browser, VERSION: "readonly" },
+      // These are filled in by the build.
+      globals: { ...globals.browser, VERSION: "readonly", PLACES: "readonly", LANGUAGES: "readonly" },
     },
   },
   {

@@ -15,9 +15,11 @@ import { report } from "./report.mjs";
 const rounds = Number(process.argv[2] ?? 15);
 if (!(rounds >= 1)) throw new Error(`"${process.argv[2]}" is no number of rounds: node bench/bench.mjs 15`);
 const SLOWED = 4;
-const AMOUNTS = [1, 4, 16];
+const AMOUNTS = [1, 16];
 const CROWDS = [1, 10, 100];
 const names = Object.keys(CONTENDERS);
+/** Those of which many are put on a page, and which are given more words. */
+const compared = names.filter((name) => name !== "turns");
 const phone = { viewport: { width: 412, height: 823 }, isMobile: true, hasTouch: true };
 
 for (const amount of AMOUNTS) await bundle(`${PLACE}/x${amount}`);
@@ -48,14 +50,16 @@ async function visit(path, slowed, look) {
     const protocol = await visitor.newCDPSession(tab);
     await protocol.send("Emulation.setCPUThrottlingRate", { rate: slowed });
     await tab.goto(server.origin + path);
-    const started = await tab.evaluate(() => bench.started);
-    const result = await look(tab, protocol, started, asked);
+    const result = await look(tab, protocol, asked);
     if (failed.length) throw new Error(`${failed.join("; ")}: open that page with a console and mend it first`);
     return result;
   } finally {
     await visitor.close();
   }
 }
+
+/** Waits for all of the guide. */
+const start = (tab) => tab.evaluate(() => bench.start());
 
 /** Each of a list in turns, another one first in each round. Returns what each gave, by key. */
 async function inTurns(count, what, list, measure) {
@@ -81,7 +85,8 @@ async function memory(tab, protocol) {
 
 /** The place with the longest panel, of those in the floor's page. */
 const largest = await visit("/floor/x1", 1, (tab) =>
-  tab.evaluate(() => {
+  tab.evaluate(async () => {
+    await bench.start();
     const length = (row) => row.textContent.length;
     return [...bench.root().querySelectorAll("details[name=site]")].reduce((a, b) => (length(a) < length(b) ? b : a))
       .id;
@@ -93,10 +98,14 @@ const row = `#${largest} > summary`;
 const shows = {};
 for (const name of names) {
   shows[name] = await visit(`/${name}/x1`, 1, async (tab) => {
+    await start(tab);
     const first = await tab.evaluate((row) => bench.there(row), row);
     await tab.evaluate((row) => bench.press(row), row);
     const pressed = await tab.evaluate((row) => bench.there(row), row);
-    await tab.evaluate(() => bench.language("es"));
+    await tab.evaluate(() => {
+      bench.root().querySelector("#lang-other").click();
+      return bench.calm();
+    });
     const other = await tab.evaluate((row) => bench.there(row), row);
     return { first, opened: pressed.open - first.open, other: { ...other, open: 0 } };
   });
@@ -108,40 +117,38 @@ for (const name of names) {
 }
 
 const times = await inTurns(rounds, "start, press, language", names, (name) =>
-  visit(`/${name}/x1`, SLOWED, async (tab, _, started) => {
-    const { tasks, shift } = await tab.evaluate(async () => {
-      await bench.idle();
-      return { tasks: bench.tasks.slice(), shift: bench.shift };
-    });
+  visit(`/${name}/x1`, SLOWED, async (tab) => {
+    const times = await start(tab);
+    const shift = await tab.evaluate(() => bench.shift);
     const press = () => tab.evaluate((row) => bench.press(row), row);
     const first = await press();
     await press();
     const again = await press();
     await press();
-    const language = await tab.evaluate(() => bench.language("es"));
-    const back = await tab.evaluate(() => bench.language("en"));
-    return {
-      started,
-      longest: Math.max(0, ...tasks),
-      blocked: tasks.reduce((sum, task) => sum + task - 50, 0),
-      shift,
-      first,
-      again,
-      language,
-      back,
-    };
+    const change = (code, { words }) =>
+      tab.evaluate(([code, characters]) => bench.language(code, characters), [code, words]);
+    const language = await change("es", shows[name].other);
+    const back = await change("en", shows[name].first);
+    return { ...times, shift, press: first, again, language, back };
   }),
 );
+// A press as soon as there is something to press, while the rest is made.
+const early = await inTurns(rounds, "press while the rest is made", names, (name) =>
+  visit(`/${name}/x1`, SLOWED, (tab) => tab.evaluate((row) => bench.shown.then(() => bench.press(row)), row)),
+);
 const heaps = await inTurns(rounds, "memory", [undefined, ...names], (name) =>
-  visit(name ? `/${name}/x1` : "/empty", 1, memory),
+  visit(name ? `/${name}/x1` : "/empty", 1, async (tab, protocol) => {
+    await start(tab);
+    return memory(tab, protocol);
+  }),
 );
 const crowds = await inTurns(
   rounds,
   "instances",
-  names.flatMap((name) => CROWDS.map((crowd) => [name, crowd])),
+  compared.flatMap((name) => CROWDS.map((crowd) => [name, crowd])),
   (name, crowd) =>
-    visit(`/${name}/crowd-${crowd}`, 1, async (tab, protocol, started, asked) => ({
-      started,
+    visit(`/${name}/crowd-${crowd}`, 1, async (tab, protocol, asked) => ({
+      ...(await start(tab)),
       ...(await memory(tab, protocol)),
       engines: asked.filter((path) => /\/dist\/mbc-body-map-.*\.(wasm|js)$/.test(path)).length,
     })),
@@ -149,11 +156,11 @@ const crowds = await inTurns(
 const amounts = await inTurns(
   rounds,
   "content",
-  names.flatMap((name) => AMOUNTS.map((amount) => [name, amount])),
+  compared.flatMap((name) => AMOUNTS.map((amount) => [name, amount])),
   (name, amount) =>
-    visit(`/${name}/x${amount}`, SLOWED, async (tab, _, started) => ({
-      started,
-      first: await tab.evaluate((row) => bench.idle().then(() => bench.press(row)), row),
+    visit(`/${name}/x${amount}`, SLOWED, async (tab) => ({
+      ...(await start(tab)),
+      press: await tab.evaluate((row) => bench.press(row), row),
       again: await tab.evaluate(
         (row) =>
           bench
@@ -184,6 +191,7 @@ const text = await report({
   sizes,
   packs,
   times,
+  early,
   heaps,
   crowds,
   amounts,

@@ -32,6 +32,7 @@ export const CONTENDERS = {
     ships: [/^dist\/mbc-body-map\.js$/, /^dist\/mbc-body-map-.*\.js$/, /^dist\/mbc-body-map\.en-.*\.pack$/],
   },
   react: { name: "React", ...made("react.js"), ships: [/^react\.js$/, /^en\.json$/] },
+  turns: { name: "React, closed rows later", ...made("react.js?turns"), ships: [/^react\.js$/, /^en\.json$/] },
   floor: { name: "floor", ...made("floor.js"), ships: [/^floor\.js$/, /^en\.html$/] },
 };
 
@@ -119,10 +120,9 @@ function observe(instances) {
     type: "layout-shift",
     buffered: true,
   });
-  new PerformanceObserver((list) => bench.tasks.push(...list.getEntries().map((entry) => entry.duration))).observe({
-    type: "longtask",
-    buffered: true,
-  });
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) bench.tasks.push({ from: startTime, duration });
+  }).observe({ type: "longtask", buffered: true });
   // No protocol counts the memory of WebAssembly.
   const { instantiate } = WebAssembly;
   WebAssembly.instantiate = async (...given) => {
@@ -130,46 +130,88 @@ function observe(instances) {
     bench.memory = made.instance.exports.memory;
     return made;
   };
-  /** Resolves after the frame in which it is called, or the next, was painted: a message comes after it. */
-  bench.painted = () =>
-    new Promise((done) =>
-      requestAnimationFrame(() => {
-        const channel = new MessageChannel();
-        channel.port1.onmessage = () => done(performance.now());
-        channel.port2.postMessage(0);
-      }),
-    );
+  /**
+   * Runs something right after the frame was painted, before other tasks that wait: a message would come after all slices
+   * of whoever builds in slices, since what `scheduler.yield` continues goes before it.
+   */
+  const afterFrame = (run) => scheduler.postTask(run, { priority: "user-blocking" });
+  /** Resolves after the frame in which it is called, or the next, was painted. */
+  bench.painted = () => new Promise((done) => requestAnimationFrame(() => afterFrame(() => done(performance.now()))));
   /** Resolves when the page has nothing to do, as while somebody reads; what was planned for such a time is done. */
   bench.idle = () => new Promise((done) => requestIdleCallback(() => requestIdleCallback(done)));
-  bench.started = new Promise((done) => {
-    let missing = instances;
-    const count = () => --missing > 0 || bench.painted().then((at) => done(at - bench.from));
-    if (instances) addEventListener("mbc-ready", count);
-    else done(0);
+  const guides = () => [...document.querySelectorAll(".guide")];
+  const isShown = ({ shadowRoot }) => {
+    const last = [...(shadowRoot?.querySelectorAll(".row") ?? [])].at(-1);
+    return last?.checkVisibility({ visibilityProperty: true }) && shadowRoot.getElementById("frame").offsetHeight > 0;
+  };
+  /** The first screen of every guide is painted: head, figure, all rows and signs. */
+  bench.shown = new Promise((done) => {
+    const look = () => {
+      if (guides().length === instances && guides().every(isShown)) afterFrame(() => done(performance.now()));
+      else requestAnimationFrame(look);
+    };
+    if (instances) requestAnimationFrame(look);
+    else done(bench.from);
   });
+  /** All of every guide is there, closed rows too, and painted. */
+  bench.whole = new Promise((done) => {
+    let missing = instances;
+    const count = () => --missing > 0 || bench.painted().then(done);
+    if (instances) addEventListener("mbc-ready", count);
+    else done(bench.from);
+  });
+  /** When that was, and what kept the page busy from the script's beginning until then and after that. */
+  bench.start = async () => {
+    const [shown, whole] = await Promise.all([bench.shown, bench.whole]);
+    await bench.idle();
+    const phase = (from, to) => {
+      const tasks = bench.tasks.filter((task) => task.from + task.duration > from && task.from < to);
+      const longest = Math.max(0, ...tasks.map((task) => task.duration));
+      return { longest, blocked: tasks.reduce((sum, task) => sum + task.duration - 50, 0) };
+    };
+    return {
+      shown: shown - bench.from,
+      whole: whole - bench.from,
+      first: phase(bench.from, shown),
+      rest: phase(shown, whole),
+      all: phase(bench.from, whole),
+    };
+  };
   bench.root = () => document.querySelector(".guide").shadowRoot;
   /** From a press to what it shows painted. It begins with a frame, so that no time is spent waiting for one. */
   bench.press = (selector) =>
     new Promise((done) =>
       requestAnimationFrame(() => {
         const from = performance.now();
-        const channel = new MessageChannel();
-        channel.port1.onmessage = () => done(performance.now() - from);
         bench.root().querySelector(selector).click();
-        channel.port2.postMessage(0);
+        afterFrame(() => done(performance.now() - from));
       }),
     );
-  /** From a press on the other language, which has this code, to its words painted. */
-  bench.language = (code) =>
+  const length = () => bench.root().getElementById("frame").textContent.length;
+  /** Resolves when the words have not changed for a while. */
+  bench.calm = async () => {
+    for (let before, same = 0; same < 10; before = length()) {
+      await bench.idle();
+      same = before === length() ? same + 1 : 0;
+    }
+  };
+  /**
+   * From a press on the other language, which has this code, to its words in view painted, and until all are there, which
+   * are so many characters.
+   */
+  bench.language = (code, characters) =>
     new Promise((done) =>
       requestAnimationFrame(() => {
         const from = performance.now();
         bench.root().querySelector("#lang-other").click();
-        const look = async () => {
+        let shown;
+        const look = () => {
           if (bench.root().getElementById("mbc")?.lang !== code) return requestAnimationFrame(look);
-          const channel = new MessageChannel();
-          channel.port1.onmessage = () => done(performance.now() - from);
-          channel.port2.postMessage(0);
+          afterFrame(() => {
+            shown ??= performance.now() - from;
+            if (length() === characters) done({ shown, whole: performance.now() - from });
+            else requestAnimationFrame(look);
+          });
         };
         requestAnimationFrame(look);
       }),

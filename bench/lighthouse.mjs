@@ -20,14 +20,15 @@ const page = (
 <body><main><h1>Living with metastatic breast cancer</h1><p>Words of the page’s author.</p>
 ${widget}<p>More words of the page’s author.</p></main></body></html>`;
 
-/** For the page with the widget and the one without, the median of each score, from 0 to 100, and what was found wanting. */
+/** For the page with the widget, the one with it below the fold and the one without, the median of each score, from 0 to 100, and what was found wanting. */
 export async function lighthouse(words) {
   const from = createRequire(`${PLACE}/x.js`);
   const load = (name) => import(pathToFileURL(from.resolve(name)));
   const { default: run } = await load("lighthouse");
   const { launch } = await load("chrome-launcher");
   const snippet = `<script type="module" src="/dist/mbc-body-map.js"></script>\n<mbc-body-map lang="en">${words}</mbc-body-map>\n`;
-  const pages = { "/with": page(snippet), "/without": page("") };
+  const more = "<p>Words of the page’s author, of which a reader sees some more.</p>\n".repeat(60);
+  const pages = { "/with": page(snippet), "/below": page(more + snippet), "/without": page("") };
   // A host that compresses, as hosts do.
   const bodies = new Map(Object.entries(pages).map(([path, text]) => [path, brotliCompressSync(text)]));
   const dist = `${PLACE}/x1/dist`;

@@ -27,10 +27,14 @@ const table = (head, rows) =>
 const git = (...words) => execFileSync("git", words, { cwd: project("."), encoding: "utf8" }).trim();
 
 export async function report(measured) {
-  const { rounds, slowed, largest, shows, sizes, packs, times, heaps, crowds, amounts, scores, chromium } = measured;
+  const { rounds, slowed, largest, shows, sizes, packs, times, early, heaps, crowds, amounts, scores, chromium } =
+    measured;
   const names = Object.keys(CONTENDERS);
   const titles = names.map((name) => CONTENDERS[name].name);
-  const all = (name, what) => times.get(name).map((visit) => visit[what]);
+  const compared = [...new Set([...crowds.keys()].map(([name]) => name))];
+  const comparedTitles = compared.map((name) => CONTENDERS[name].name);
+  /** `first.longest` is `longest` of `first`. */
+  const all = (name, what) => times.get(name).map((visit) => what.split(".").reduce((of, key) => of[key], visit));
   const middle = (name, what) => median(all(name, what));
   const row = (title, what) => [title, ...names.map((name) => spread(all(name, what)))];
   const empty = Object.fromEntries(
@@ -49,24 +53,31 @@ export async function report(measured) {
   const goals = [];
   const goal = (what, limit, value, shown = `${value.toFixed(2)} ×`) =>
     goals.push([what, shown, value <= limit ? "reached" : "**missed**"]);
-  const frame = 1000 / 60;
-  goal("start ≤ 2 × floor", 2, middle("wasm", "started") / middle("floor", "started"));
-  goal("start ≤ 0.5 × React", 0.5, middle("wasm", "started") / middle("react", "started"));
+  goal("first screen ≤ 1 × floor", 1, middle("wasm", "shown") / middle("floor", "shown"));
+  goal("first screen ≤ 0.5 × React", 0.5, middle("wasm", "shown") / middle("react", "shown"));
+  const calm = all("wasm", "all.longest").filter((longest) => longest === 0).length / rounds;
+  const share = `${Math.round(calm * 100)} in 100`;
+  goal("no task over 50 ms until all is made, in 90 in 100 rounds", -0.9, -calm, share);
+  const blocked = middle("wasm", "all.blocked");
+  goal("blocked until then ≤ 50 ms", 50, blocked, `${round(blocked)} ms`);
+  const rest = median(all("wasm", "whole").map((whole, at) => whole - all("wasm", "shown")[at]));
+  goal("all made within a second after the first screen", 1000, rest, `${round(rest)} ms`);
+  goal(
+    "other language in view ≤ 0.5 × floor",
+    0.5,
+    middle("wasm", "language.shown") / middle("floor", "language.shown"),
+  );
+  const pressed = (name) => median(early.get(name));
+  goal("press while the rest is made ≤ 1.2 × floor", 1.2, pressed("wasm") / pressed("floor"));
   for (const [what, when] of [
-    ["first", "the first press"],
+    ["press", "the first press"],
     ["again", "a later press"],
   ]) {
     goal(`${when} ≤ 1.2 × floor`, 1.2, middle("wasm", what) / middle("floor", what));
-    goal(
-      `${when} within one frame (16.7 ms)`,
-      frame,
-      middle("wasm", what),
-      `${round(middle("wasm", what))} ms (floor: ${round(middle("floor", what))} ms)`,
-    );
   }
   goal("memory ≤ 0.5 × React", 0.5, median(heap("wasm", "script")) / median(heap("react", "script")));
   goal("layout shift 0", 0, Math.max(...all("wasm", "shift")), Math.max(...all("wasm", "shift")).toFixed(3));
-  const growth = (name) => median(amount(name, largestAmount, "first")) / median(amount(name, 1, "first"));
+  const growth = (name) => median(amount(name, largestAmount, "press")) / median(amount(name, 1, "press"));
   goal(
     `a press independent of content: with ${largestAmount} times the words ≤ 1.1 × as long as with 1`,
     1.1,
@@ -77,7 +88,7 @@ export async function report(measured) {
   goal(
     `instances linear: time of ${many} ≤ 1.2 × ${many / some} times that of ${some}`,
     1.2,
-    linear((count) => median(crowd("wasm", count, "started"))),
+    linear((count) => median(crowd("wasm", count, "whole"))),
   );
   goal(
     `instances linear: memory of ${many} ≤ 1.2 × ${many / some} times that of ${some}`,
@@ -90,18 +101,20 @@ export async function report(measured) {
     Math.max(...crowd("wasm", many, "engines")),
     `${Math.max(...crowd("wasm", many, "engines"))} fetched`,
   );
-  for (const [category, least] of [
-    ["performance", 98],
-    ["accessibility", 100],
-    ["best-practices", 100],
+  for (const [category, page, where, least] of [
+    ["performance", "with", "in view", 99],
+    ["performance", "below", "below the fold", 100],
+    ["accessibility", "with", "in view", 100],
+    ["best-practices", "with", "in view", 100],
   ])
     goal(
-      `Lighthouse, ${category.replace("-", " ")} ≥ ${least}`,
+      `Lighthouse, ${category.replace("-", " ")}, the widget ${where} ≥ ${least}`,
       -least,
-      -scores.with[category],
-      String(scores.with[category]),
+      -scores[page][category],
+      String(scores[page][category]),
     );
 
+  const pages = [scores.with, scores.below, scores.without];
   const react = JSON.parse(await readFile(`${PLACE}/node_modules/react-dom/package.json`, "utf8")).version;
   const changed = git(
     "status",
@@ -139,14 +152,24 @@ ${table(
   [
     ["download, KB raw", ...names.map((name) => kilobytes(sizes[name].raw))],
     ["download, KB brotli", ...names.map((name) => kilobytes(sizes[name].brotli))],
-    row("script begins to guide painted, ms", "started"),
-    row("longest task of it, ms", "longest"),
-    row("blocked by tasks above 50 ms, ms", "blocked"),
+    row("script begins to first screen painted, ms", "shown"),
+    row("longest task above 50 ms until then, ms", "first.longest"),
+    row("blocked by tasks above 50 ms until then, ms", "first.blocked"),
+    row("script begins to all made, ms", "whole"),
+    row("longest task above 50 ms after the first screen, ms", "rest.longest"),
+    row("blocked after the first screen, ms", "rest.blocked"),
+    [
+      "rounds without a task over 50 ms",
+      ...names.map((name) => `${all(name, "all.longest").filter((longest) => longest === 0).length} of ${rounds}`),
+    ],
     ["layout shift, the most", ...names.map((name) => Math.max(...all(name, "shift")).toFixed(3))],
-    row("first press to painted, ms", "first"),
+    ["press at the first screen, while the rest is made, ms", ...names.map((name) => spread(early.get(name)))],
+    row("first press to painted, ms", "press"),
     row("later press, ms", "again"),
-    row("other language, first time, ms", "language"),
-    row("back again, ms", "back"),
+    row("other language in view, first time, ms", "language.shown"),
+    row("all of it, ms", "language.whole"),
+    row("back again in view, ms", "back.shown"),
+    row("all of it, ms", "back.whole"),
     ["memory of scripts and WebAssembly, KB", ...names.map((name) => spread(heap(name, "script")))],
     ["memory of the page's elements, KB", ...names.map((name) => spread(heap(name, "page")))],
   ],
@@ -157,10 +180,15 @@ Memory is what the protocol reports after a collection, not slowed, less the sam
 ## Instances
 
 ${table(
-  ["", ...titles],
+  ["", ...comparedTitles],
   counts.flatMap((count) => [
-    [`${count}: to all painted, ms`, ...names.map((name) => spread(crowd(name, count, "started")))],
-    [`${count}: memory of scripts and WebAssembly, KB`, ...names.map((name) => kilobytes(heapOf(name, count)))],
+    [`${count}: first screens painted, ms`, ...compared.map((name) => spread(crowd(name, count, "shown")))],
+    [`${count}: to all made, ms`, ...compared.map((name) => spread(crowd(name, count, "whole")))],
+    [
+      `${count}: longest task above 50 ms, ms`,
+      ...compared.map((name) => spread(under(crowds, name, count).map((visit) => visit.all.longest))),
+    ],
+    [`${count}: memory of scripts and WebAssembly, KB`, ...compared.map((name) => kilobytes(heapOf(name, count)))],
   ]),
 )}
 
@@ -171,11 +199,15 @@ The processor not slowed.
 An edition with more words (\`bench/edition.mjs\`); the place that is pressed is the same. The words of one language as JSON are ${times16.map((times) => `${kilobytes(packs[times])} KB`).join(", ")}.
 
 ${table(
-  ["", ...titles],
+  ["", ...comparedTitles],
   times16.flatMap((times) => [
-    [`× ${times}: first press to painted, ms`, ...names.map((name) => spread(amount(name, times, "first")))],
-    [`× ${times}: later press, ms`, ...names.map((name) => spread(amount(name, times, "again")))],
-    [`× ${times}: script begins to guide painted, ms`, ...names.map((name) => spread(amount(name, times, "started")))],
+    [`× ${times}: first press to painted, ms`, ...compared.map((name) => spread(amount(name, times, "press")))],
+    [`× ${times}: later press, ms`, ...compared.map((name) => spread(amount(name, times, "again")))],
+    [
+      `× ${times}: script begins to first screen painted, ms`,
+      ...compared.map((name) => spread(amount(name, times, "shown"))),
+    ],
+    [`× ${times}: script begins to all made, ms`, ...compared.map((name) => spread(amount(name, times, "whole")))],
   ]),
 )}
 
@@ -184,15 +216,15 @@ ${table(
 A plain page for phones, on a host that compresses, medians of three.
 
 ${table(
-  ["", "with the widget", "without"],
+  ["", "the widget in view", "below the fold", "without"],
   [
-    ...CATEGORIES.map((category) => [category.replace("-", " "), scores.with[category], scores.without[category]]),
-    ["largest contentful paint, ms", round(scores.with.paint), round(scores.without.paint)],
-    ["total blocking time, ms", round(scores.with.blocked), round(scores.without.blocked)],
-    ["cumulative layout shift", scores.with.shift.toFixed(3), scores.without.shift.toFixed(3)],
+    ...CATEGORIES.map((category) => [category.replace("-", " "), ...pages.map((page) => page[category])]),
+    ["largest contentful paint, ms", ...pages.map((page) => round(page.paint))],
+    ["total blocking time, ms", ...pages.map((page) => round(page.blocked))],
+    ["cumulative layout shift", ...pages.map((page) => page.shift.toFixed(3))],
   ],
 )}
 
-Found wanting with the widget: ${scores.with.wanting.join("; ") || "nothing"}. Without: ${scores.without.wanting.join("; ") || "nothing"}.
+Found wanting with the widget in view: ${scores.with.wanting.join("; ") || "nothing"}. Below the fold: ${scores.below.wanting.join("; ") || "nothing"}. Without: ${scores.without.wanting.join("; ") || "nothing"}.
 `;
 }

@@ -1,11 +1,11 @@
 //! What JavaScript may call. JavaScript is relaxed and stable, Rust strict and free to change; this room
 //! translates between them, and nothing in it panics. Wasm only.
 
-use crate::app::{App, Shell};
+use crate::app::{App, Page, Shell};
 use crate::content::{LANGUAGES, LanguageId, STYLE, Words, is_emergency_number};
 use crate::dom;
-use crate::key::FALLBACK_PREFIX;
-use crate::model::{Msg, Outcome, SETTINGS};
+use crate::key::{FALLBACK_PREFIX, Key};
+use crate::model::{Msg, Outcome, SETTINGS, Target, can_open};
 use crate::text::join;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
@@ -31,7 +31,7 @@ impl Widget {
     /// (`2026-11-22`).
     ///
     /// # Errors
-    /// If the words are not here, or if the browser refused to show it.
+    /// If the words are not here. What the browser refuses while the elements are made, the shell is told.
     #[wasm_bindgen(constructor)]
     pub fn new(
         host: HtmlElement,
@@ -41,14 +41,27 @@ impl Widget {
         shell: Shell,
     ) -> Result<Widget, JsValue> {
         let (language, words) = words(language, &host)?;
-        App::start(host, root, language, words, today, shell).map(Widget)
+        let page = Page { shell, host, root };
+        App::start(page, language, words, today).map(Widget)
     }
 
-    /// A `click`, `change`, `toggle`, or, of the Escape key, `keydown` happened at an element of the shadow root.
+    /// The element was removed from the page: keeps what the visitor did, and holds nothing of the page.
+    pub fn suspend(&self) {
+        self.0.suspend();
+    }
+
+    /// The element is back, in this page or another, with its shadow root as it was.
+    pub fn resume(&self, host: HtmlElement, root: ShadowRoot, shell: Shell) {
+        self.0.resume(Page { shell, host, root });
+    }
+
+    /// A `click`, `change`, `toggle`, or, of the Escape key, `keydown` happened at an element of the shadow root. Says
+    /// whether that changed anything.
     #[wasm_bindgen(js_name = handleEvent)]
-    pub fn handle_event(&self, name: &str, target: web_sys::Element) {
-        if let Some((msg, element)) = dom::handle_event(name, target) {
-            self.0.dispatch_at(msg, Some(element));
+    pub fn handle_event(&self, name: &str, target: web_sys::Element) -> bool {
+        match dom::handle_event(name, target) {
+            Some((msg, element)) => self.0.dispatch_at(msg, Some(element)),
+            None => false,
         }
     }
 
@@ -56,7 +69,8 @@ impl Widget {
     #[wasm_bindgen(js_name = attributeChanged)]
     pub fn attribute_changed(&self, name: &str) {
         if name == EMERGENCY
-            && let Ok((language, words)) = words(self.0.language().code, self.0.host())
+            && let Some(page) = self.0.page()
+            && let Ok((language, words)) = words(self.0.language().code, &page.host)
         {
             self.0.dispatch(Msg::PackLoaded(language, words));
         }
@@ -71,7 +85,10 @@ impl Widget {
     /// If the words are not here.
     #[wasm_bindgen(js_name = setLanguage)]
     pub fn set_language(&self, language: &str) -> Result<(), JsValue> {
-        let (language, words) = words(language, self.0.host())?;
+        let Some(page) = self.0.page() else {
+            return Ok(());
+        };
+        let (language, words) = words(language, &page.host)?;
         self.0.dispatch(Msg::PackLoaded(language, words));
         Ok(())
     }
@@ -92,21 +109,45 @@ impl Widget {
         self.0.dispatch(Msg::PackFailed);
     }
 
-    /// Opens a place, scrolls to it and gives it the focus. An unknown id is answered on the console.
-    pub fn open(&self, site: String) {
+    /// Whether there is something with this id for [`Widget::open`].
+    #[wasm_bindgen(js_name = canOpen)]
+    pub fn can_open(&self, id: &str) -> bool {
+        can_open(id)
+    }
+
+    /// Opens what has this id (a place, a type, a section, `signs` or `visit`), scrolls to it and gives it the focus. An
+    /// unknown id is answered on the console.
+    pub fn open(&self, id: String) {
         #[cfg(feature = "test-doors")]
         {
-            assert_ne!(site, "panic", "as asked");
-            match &*site {
+            assert_ne!(id, "panic", "as asked");
+            match &*id {
                 "rendered" => return self.0.send_rendered(),
                 "rounds" => return self.0.send_rounds(),
                 _ => {}
             }
         }
-        self.0.dispatch(Msg::HostOpened(site));
+        self.0.dispatch(Msg::HostOpened(id));
     }
 
-    /// Closes the place that is open.
+    /// Makes the panel of one closed row that is still to be made: of the row with this id, or else another. Says whether
+    /// there are more.
+    pub fn fill(&self, id: &str) -> bool {
+        let row = match Key::parse(id) {
+            Some(Key::Target(Target::Row(row))) => Some(row),
+            _ => None,
+        };
+        self.0.dispatch(Msg::Fill(row));
+        !self.0.is_whole()
+    }
+
+    /// Makes all of them.
+    #[wasm_bindgen(js_name = fillAll)]
+    pub fn fill_all(&self) {
+        self.0.dispatch(Msg::FillAll);
+    }
+
+    /// Closes every place, type and section.
     pub fn close(&self) {
         self.0.dispatch(Msg::HostClosed);
     }
@@ -128,7 +169,7 @@ fn words(language: &str, host: &HtmlElement) -> Result<(LanguageId, Words), JsVa
         gloo::console::warn!(join(&[
             "<mbc-body-map>: emergency \"",
             number,
-            "\" is not a number; 911 is used",
+            "\" is not a number in digits, such as 112; 911 is used",
         ]));
         return Ok((language, words));
     }

@@ -1,21 +1,23 @@
 //! The loop of one widget: queue, update, view, diff, patch, effects. Wasm only.
 //!
-//! Everything that must be undone is owned by [`App`]; dropping it leaves nothing behind.
+//! Everything that must be undone is owned by [`App`]; dropping it leaves nothing behind. What it knows of the page is
+//! in [`Page`], which it gives up while its element is away, so that nothing but the element holds the element.
 //! Messages wait in a queue, because a patch can fire events in its middle: Chromium sends `blur` and `change` while an
 //! element is removed, and although the standard no longer says so (whatwg/html#3847) it still did in August 2026
 //! (whatwg/html#12842). For the same reason no call to the browser is made while the model is borrowed.
 
+use crate::commands::Commands;
 use crate::content::{LanguageId, Words};
 use crate::diff::diff;
-use crate::dom;
 use crate::key::Key;
-use crate::model::{Effect, Model, Msg, Outcome, Row, Target, selection, update};
+use crate::model::{Effect, Model, Msg, Outcome, Target, selection, update};
 use crate::tree::Element;
 use crate::view::{printed_card, printed_sheet, sheet_text, view};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, ShadowRoot};
 
 #[wasm_bindgen]
@@ -27,17 +29,22 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn copy(this: &Shell, text: &str);
 
-    /// Prints an element by itself; says whether the browser began to.
+    /// Carries out [`Commands`] in the shadow root; those of the start later, in slices.
+    #[wasm_bindgen(method, catch)]
+    fn patch(this: &Shell, numbers: Vec<u32>, words: &str) -> Result<(), JsValue>;
+
+    /// Prints the element that [`Commands`] make by itself; says whether the browser began to.
     #[wasm_bindgen(method, catch, js_name = printElement)]
-    fn print_element(this: &Shell, element: &web_sys::Element) -> Result<bool, JsValue>;
+    fn print_element(this: &Shell, numbers: Vec<u32>, words: &str) -> Result<bool, JsValue>;
 
     /// Prints the page.
     #[wasm_bindgen(method, js_name = printPage)]
     fn print_page(this: &Shell);
 
-    /// Scrolls until the element is at the upper edge, at once.
-    #[wasm_bindgen(method, js_name = scrollTo)]
-    fn scroll_to(this: &Shell, element: &web_sys::Element);
+    /// Gives the element with this id, or the head of that row, the focus and scrolls to it at once: until it is at the
+    /// upper edge of what is visible, or no further than needed to see it.
+    #[wasm_bindgen(method, js_name = goTo)]
+    fn go_to(this: &Shell, id: &str, is_row: bool, to_upper_edge: bool);
 
     /// How far the element's upper edge is below the window's, in CSS pixels.
     #[wasm_bindgen(method)]
@@ -50,16 +57,35 @@ extern "C" {
     /// Sends `mbc-select` with this detail.
     #[wasm_bindgen(method)]
     fn select(this: &Shell, detail: JsValue);
+
+    /// Loads the texts of the language that the visitor chose; the answer comes by `Widget::set_language`.
+    #[wasm_bindgen(method, js_name = chooseLanguage)]
+    fn choose_language(this: &Shell, language: &str);
+}
+
+/// What a widget knows of the page.
+pub struct Page {
+    /// What the shell does for it.
+    pub shell: Shell,
+    /// The element that it runs in.
+    pub host: HtmlElement,
+    /// The shadow root of that element.
+    pub root: ShadowRoot,
+}
+
+impl Page {
+    fn carry_out(&self, commands: Commands) -> Result<(), JsValue> {
+        self.shell.patch(commands.numbers, &commands.words)
+    }
 }
 
 /// A running widget.
 #[must_use = "dropping it empties its shadow root"]
 pub struct App {
-    shell: Shell,
-    host: HtmlElement,
-    root: ShadowRoot,
+    /// None while the element is away.
+    page: RefCell<Option<Rc<Page>>>,
     model: RefCell<Model>,
-    /// What is on the screen; none only while it is being changed.
+    /// What is on the screen; none while it is being changed, and while the element is away.
     tree: RefCell<Option<Box<Element>>>,
     /// The oldest first, each with the element that it happened at; it rarely holds more than one.
     queue: RefCell<Vec<(Msg, Option<web_sys::Element>)>>,
@@ -70,26 +96,23 @@ pub struct App {
 }
 
 impl App {
-    /// Shows the widget in the shadow root of its host, as the host's attributes say. Today is `2026-11-22`.
+    /// Starts the widget for its host, as the host's attributes say; the shell makes its elements in slices. Today is
+    /// `2026-11-22`.
     ///
     /// # Errors
-    /// What the browser threw; the shadow root is then as it was.
+    /// What the shell threw; the shadow root is then as it was.
     pub fn start(
-        host: HtmlElement,
-        root: ShadowRoot,
+        page: Page,
         language: LanguageId,
         words: Words,
         today: String,
-        shell: Shell,
     ) -> Result<App, JsValue> {
-        let (model, effects) =
-            Model::start(language, words, today, |name| host.get_attribute(name));
+        let attribute = |name| page.host.get_attribute(name);
+        let (model, effects) = Model::start(language, words, today, attribute);
         let tree = view(&model);
-        dom::mount(&root, &tree)?;
+        page.carry_out(Commands::make(&tree))?;
         let app = App {
-            shell,
-            host,
-            root,
+            page: RefCell::new(Some(Rc::new(page))),
             model: RefCell::new(model),
             tree: RefCell::new(Some(tree)),
             queue: RefCell::default(),
@@ -97,15 +120,30 @@ impl App {
             #[cfg(feature = "test-doors")]
             rounds: Cell::default(),
         };
-        for effect in effects {
-            app.run(effect);
+        if let Some(page) = app.page() {
+            for effect in effects {
+                app.run(&page, effect);
+            }
         }
         Ok(app)
     }
 
-    /// The element that it runs in.
-    pub fn host(&self) -> &HtmlElement {
-        &self.host
+    /// What it knows of the page; nothing while the element is away.
+    pub fn page(&self) -> Option<Rc<Page>> {
+        self.page.borrow().clone()
+    }
+
+    /// The element was removed: what it showed and what the visitor did is kept, and nothing of the page is.
+    pub fn suspend(&self) {
+        self.page.take();
+        // The largest part, which the model makes again.
+        self.tree.take();
+    }
+
+    /// The element is back, with its shadow root as it was.
+    pub fn resume(&self, page: Page) {
+        *self.page.borrow_mut() = Some(Rc::new(page));
+        *self.tree.borrow_mut() = Some(view(&self.model.borrow()));
     }
 
     /// The language shown.
@@ -113,30 +151,44 @@ impl App {
         self.model.borrow().language
     }
 
+    /// Whether every panel is made.
+    pub fn is_whole(&self) -> bool {
+        self.model.borrow().pending.is_empty()
+    }
+
     /// Sends the HTML of the model as it is by the one way out that takes any value.
     #[cfg(feature = "test-doors")]
     pub fn send_rendered(&self) {
         let html = crate::html::to_html(&view(&self.model.borrow()));
-        self.shell.select(html.into());
+        if let Some(page) = self.page() {
+            page.shell.select(html.into());
+        }
     }
 
     /// Sends how many rounds of view and diff there were, the same way.
     #[cfg(feature = "test-doors")]
     pub fn send_rounds(&self) {
-        self.shell.select(self.rounds.get().into());
+        if let Some(page) = self.page() {
+            page.shell.select(self.rounds.get().into());
+        }
     }
 
-    /// Tells the widget what happened.
-    pub fn dispatch(&self, msg: Msg) {
-        self.dispatch_at(msg, None);
+    /// Tells the widget what happened; says whether that changed anything.
+    pub fn dispatch(&self, msg: Msg) -> bool {
+        self.dispatch_at(msg, None)
     }
 
-    /// Tells the widget what happened at an element of its shadow root.
-    pub fn dispatch_at(&self, msg: Msg, element: Option<web_sys::Element>) {
+    /// Tells the widget what happened at an element of its shadow root; says whether that changed anything. What happens
+    /// while the element is away changes nothing.
+    pub fn dispatch_at(&self, msg: Msg, element: Option<web_sys::Element>) -> bool {
+        let Some(page) = self.page() else {
+            return false;
+        };
         self.queue.borrow_mut().push((msg, element));
         if self.busy.replace(true) {
-            return;
+            return false;
         }
+        let mut changed = false;
         loop {
             // Handling them can bring more.
             let waiting = self.queue.take();
@@ -144,50 +196,52 @@ impl App {
                 break;
             }
             for (msg, element) in waiting {
-                self.step(msg, element);
+                changed |= self.step(&page, msg, element);
             }
         }
         self.busy.set(false);
+        changed
     }
 
-    fn step(&self, mut msg: Msg, element: Option<web_sys::Element>) {
+    fn step(&self, page: &Page, mut msg: Msg, element: Option<web_sys::Element>) -> bool {
         if let Msg::HostSet(name, value) = &mut msg {
             // As it is now: a listener may have set it again while this waited.
-            *value = self.host.get_attribute(name);
+            *value = page.host.get_attribute(name);
         }
         // What the visitor pressed stays where it is on the screen, whatever closes above it.
         let pressed = match msg {
             Msg::RowPressed(_) | Msg::TermPressed(_) => element,
             _ => None,
         };
-        let top = pressed.as_ref().map(|element| self.shell.top(element));
+        let top = pressed.as_ref().map(|element| page.shell.top(element));
         let update = update(&mut self.model.borrow_mut(), msg);
         if update.changed {
-            self.show();
+            self.show(page);
         }
         if let (Some(element), Some(top)) = (pressed, top) {
-            self.shell.keep_in_place(&element, top);
+            page.shell.keep_in_place(&element, top);
         }
         for effect in update.effects {
-            self.run(effect);
+            self.run(page, effect);
         }
+        update.changed
     }
 
     /// One round: what the model says now is shown.
-    fn show(&self) {
+    fn show(&self, page: &Page) {
         #[cfg(feature = "test-doors")]
         self.rounds.set(self.rounds.get() + 1);
         let new = view(&self.model.borrow());
         let old = self.tree.borrow_mut().take();
         let done = match &old {
-            Some(old) => dom::apply(&self.root, &diff(old, &new)),
+            Some(old) => page.carry_out(Commands::apply(&diff(old, &new))),
             None => Err("there is no tree".into()),
         };
         if done.is_err() {
             // Something else changed the shadow root. The tree is right, so mount it again. Where the browser refuses
             // that too, the shell is told, which has the author's words: never a blank.
-            self.clear();
-            if let Err(error) = dom::mount(&self.root, &new) {
+            clear(&page.root);
+            if let Err(error) = page.carry_out(Commands::make(&new)) {
                 wasm_bindgen::throw_val(error);
             }
         }
@@ -195,56 +249,31 @@ impl App {
         *self.tree.borrow_mut() = Some(new);
     }
 
-    /// Takes away what `mount` added; what the shell put into the shadow root stays.
-    fn clear(&self) {
-        if let Ok(frame) = dom::find(&self.root, &Key::FRAME.to_str()) {
-            frame.remove();
-        }
-    }
-
-    fn run(&self, effect: Effect) {
+    fn run(&self, page: &Page, effect: Effect) {
+        let shell = &page.shell;
         match effect {
-            Effect::Reveal(target) => {
-                if let Some(head) = self.head(target) {
-                    report(head.focus());
-                    self.shell.scroll_to(&head);
-                }
-            }
-            Effect::Focus(target) => {
-                if let Some(head) = self.head(target) {
-                    report(head.focus());
-                }
-            }
-            Effect::Reflect(site) => {
-                let id = site.and_then(|site| selection(Row::Site(site)));
-                report(match id {
-                    Some((_, id)) => self.host.set_attribute("site", id),
-                    None => self.host.remove_attribute("site"),
-                });
-            }
+            Effect::Reveal(target) => go_to(shell, target, true),
+            Effect::Focus(target) => go_to(shell, target, false),
             Effect::CopySheet => {
                 let text = sheet_text(&self.model.borrow());
-                self.shell.copy(&text);
+                shell.copy(&text);
             }
             Effect::PrintSheet => {
                 let sheet = printed_sheet(&self.model.borrow());
-                self.print(&sheet);
+                self.print(page, &sheet);
             }
             Effect::PrintCard => {
                 let card = printed_card(&self.model.borrow());
-                self.print(&card);
+                self.print(page, &card);
             }
-            Effect::PrintPage => self.shell.print_page(),
-            Effect::Language(language) => {
-                // The shell follows the attribute, as it does when the page's author sets it.
-                report(self.host.set_attribute("lang", language.code));
-            }
+            Effect::PrintPage => shell.print_page(),
+            Effect::Language(language) => shell.choose_language(language.code),
             Effect::Select(row, open) => {
                 if let Some((kind, id)) = selection(row) {
                     let objects =
                         serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
                     match (Selection { kind, id, open }).serialize(&objects) {
-                        Ok(detail) => self.shell.select(detail),
+                        Ok(detail) => shell.select(detail),
                         Err(error) => report(Err(error.into())),
                     }
                 }
@@ -253,29 +282,32 @@ impl App {
         }
     }
 
-    /// The element that can be given the focus: of a row its head, which is the first element inside it.
     /// Prints a tree by itself, from an empty frame.
-    fn print(&self, tree: &Element) {
-        let element = dom::detached(&self.root, tree);
-        let printed = element.and_then(|element| self.shell.print_element(&element));
-        if !matches!(printed, Ok(true)) {
+    fn print(&self, page: &Page, tree: &Element) {
+        let Commands { numbers, words } = Commands::make(tree);
+        if !matches!(page.shell.print_element(numbers, &words), Ok(true)) {
             self.dispatch(Msg::SheetDone(Outcome::NotPrinted));
         }
     }
+}
 
-    fn head(&self, target: Target) -> Option<HtmlElement> {
-        let element = dom::find(&self.root, &Key::Target(target).to_str()).ok()?;
-        let head = match target {
-            Target::Row(_) => element.first_element_child()?,
-            _ => element,
-        };
-        Some(head.unchecked_into())
+fn go_to(shell: &Shell, target: Target, to_upper_edge: bool) {
+    let is_row = matches!(target, Target::Row(_));
+    shell.go_to(&Key::Target(target).to_str(), is_row, to_upper_edge);
+}
+
+/// Takes away what the engine added; what the shell put into the shadow root stays.
+fn clear(root: &ShadowRoot) {
+    if let Some(frame) = root.get_element_by_id(&Key::FRAME.to_str()) {
+        frame.remove();
     }
 }
 
 impl Drop for App {
     fn drop(&mut self) {
-        self.clear();
+        if let Some(page) = self.page() {
+            clear(&page.root);
+        }
     }
 }
 

@@ -292,6 +292,8 @@ pub struct Language {
     pub code: &'static str,
     /// What it calls itself.
     pub name: &'static str,
+    /// How it runs: `ltr` or `rtl`.
+    pub dir: &'static str,
 }
 
 /// What the build knows of this edition and no file of a language says.

@@ -295,13 +295,13 @@ fn row_str(row: Row) -> Str {
         Row::Compare => return COMPARE.into(),
         Row::Sources(of) => {
             let of = match of {
-                SourcesOf::Site(site) => row_str(Row::Site(site)),
-                SourcesOf::Subtype(subtype) => row_str(Row::Subtype(subtype)),
-                SourcesOf::Topic(topic) => row_str(Row::Topic(topic)),
-                SourcesOf::Signs => "signs".into(),
-                SourcesOf::Front => "front".into(),
+                SourcesOf::Site(site) => site.id,
+                SourcesOf::Subtype(subtype) => subtype.id,
+                SourcesOf::Topic(topic) => topic.id,
+                SourcesOf::Signs => "signs",
+                SourcesOf::Front => "front",
             };
-            return join(&["sources-", &of]).into();
+            ("sources-", of)
         }
     };
     join(&[kind, of]).into()
@@ -325,12 +325,13 @@ fn parse_row(id: &str) -> Option<Row> {
             let of = match of {
                 "signs" => SourcesOf::Signs,
                 "front" => SourcesOf::Front,
-                row => match parse_row(row)? {
-                    Row::Site(site) => SourcesOf::Site(site),
-                    Row::Subtype(subtype) => SourcesOf::Subtype(subtype),
-                    Row::Topic(topic) => SourcesOf::Topic(topic),
-                    _ => return None,
-                },
+                // No two of them have the same id, as a test of all keys shows.
+                id => {
+                    let site = SiteId::find(id).map(SourcesOf::Site);
+                    let subtype = || SubtypeId::find(id).map(SourcesOf::Subtype);
+                    let topic = || TopicId::find(id).map(SourcesOf::Topic);
+                    site.or_else(subtype).or_else(topic)?
+                }
             };
             Some(Row::Sources(of))
         }

@@ -9,11 +9,13 @@
 //! - [`key`]: the id of every element, written and read back, and what an event there means
 //! - [`view`]: model to tree, one file per region of the screen
 //! - [`html`] and [`diff`]: a tree as a string, and the way from one tree to the next
+//! - [`commands`]: a tree or that way as numbers and one text, which cross to JavaScript in one call
 //! - [`prerender`]: pages rendered at build time, which have the same words without script
 //!
-//! These rooms know no browser and run in native tests. Only on the wasm target come `dom` (patches to the
+//! These rooms know no browser and run in native tests. Only on the wasm target come `dom` (events of the
 //! page), `app` (the loop) and `api` (what JavaScript may call).
 
+pub mod commands;
 pub mod content;
 pub mod diff;
 pub mod html;

@@ -8,6 +8,7 @@ use crate::content::{
     SignId, SiteId, SubtypeId, TOPICS, TermId, TopicId, Words,
 };
 use crate::receptors::{Choice, Receptors};
+use crate::text::join;
 use std::marker::PhantomData;
 use std::mem::replace;
 use std::ops::Range;
@@ -559,6 +560,8 @@ pub struct Model {
     pub heading_level: u8,
     /// The place that is open.
     pub site: Option<SiteId>,
+    /// The place that the page's author set last.
+    pub site_of_host: Option<SiteId>,
     /// Subtype cards that are open.
     pub subtypes: Set<SubtypeId>,
     /// Those of them of which nobody was told: the visitor's report names them.
@@ -587,6 +590,10 @@ pub struct Model {
     pub outcome: Option<Outcome>,
     /// What the live region says.
     pub announcement: Announcement,
+    /// Closed rows whose panels are still to be made.
+    pub pending: Vec<Row>,
+    /// The words that they are in until then; none while there is nothing in them.
+    pub words_of_pending: Option<(LanguageId, Words)>,
 }
 
 /// Something that happened.
@@ -635,12 +642,17 @@ pub enum Msg {
     PackFailed,
     /// The page's author set (or removed) an attribute or property; the value is that of the moment of handling.
     HostSet(&'static str, Option<String>),
-    /// The page's author called `open` with this id.
+    /// The page's author called `open` with this id, or the page's address names it.
     HostOpened(String),
     /// The page's author called `close`.
     HostClosed,
-    /// The words of a language are there, and are to be shown from now on.
+    /// The words of a language are there, and are to be shown from now on: at once in what is open, in the panels of
+    /// closed rows by [`Msg::Fill`].
     PackLoaded(LanguageId, Words),
+    /// There is time to make the panel of one row: of this one if it is pending, or else of the first that is.
+    Fill(Option<Row>),
+    /// All panels are needed now: for paper, or because a text is searched for.
+    FillAll,
 }
 
 /// A thing on the screen that can be shown and given the focus.
@@ -667,10 +679,8 @@ pub enum Target {
 pub enum Effect {
     /// Scroll to it and give it the focus.
     Reveal(Target),
-    /// Give it the focus; it is in view already.
+    /// Give it the focus, and scroll no further than needed to see it.
     Focus(Target),
-    /// Let the attribute `site` follow.
-    Reflect(Option<SiteId>),
     /// Copy the sheet as text.
     CopySheet,
     /// Print the sheet.
@@ -699,6 +709,7 @@ impl Model {
             contacts: Rc::default(),
             heading_level: HEADING_LEVEL,
             site: None,
+            site_of_host: None,
             subtypes: Set::default(),
             untold: Set::default(),
             topic: None,
@@ -713,10 +724,13 @@ impl Model {
             sheet: Sheet::List,
             outcome: None,
             announcement: Announcement::Nothing,
+            pending: Vec::new(),
+            words_of_pending: None,
         }
     }
 
-    /// A widget as its attributes say, and what its author must be told. Nothing is announced: nothing changed yet.
+    /// A widget as its attributes say, and what its author must be told. Nothing is announced: nothing changed yet. The
+    /// panels of closed rows are made later, by [`Msg::Fill`].
     /// `today` is the visitor's day, `YYYY-MM-DD`.
     pub fn start(
         language: LanguageId,
@@ -736,7 +750,47 @@ impl Model {
             }
         }
         model.announcement = Announcement::Nothing;
+        model.postpone();
         (model, effects)
+    }
+
+    /// Lets the panels of closed rows wait for [`Msg::Fill`].
+    fn postpone(&mut self) {
+        self.pending.clear();
+        for group in SignGroupId::all() {
+            self.pending.push(Row::Signs(SignsOf::Group(group)));
+        }
+        for (_, _, target) in host_targets() {
+            if let Target::Row(row) = target {
+                self.pending.push(row);
+            }
+        }
+        self.keep_open_rows_whole();
+    }
+
+    fn keep_open_rows_whole(&mut self) {
+        let mut pending = std::mem::take(&mut self.pending);
+        pending.retain(|row| !self.is_open(*row));
+        self.pending = pending;
+    }
+
+    fn show_words(&mut self, language: LanguageId, words: Words) {
+        self.words_of_pending = Some((self.language, self.words));
+        self.postpone();
+        self.language = language;
+        self.words = words;
+        self.language_failed = false;
+        // The last announcement was in the other language.
+        self.announcement = Announcement::Nothing;
+    }
+
+    /// What the panel of a row is made of: these words, or nothing yet.
+    pub fn words_of(&self, row: Row) -> Option<(LanguageId, Words)> {
+        if self.pending.contains(&row) {
+            self.words_of_pending
+        } else {
+            Some((self.language, self.words))
+        }
     }
 
     /// Whether the row is open.
@@ -778,32 +832,10 @@ impl Model {
             .chain(self.sections.iter().map(|section| section.review()))
     }
 
-    /// The attribute follows before anybody is told, so that a listener reads what is.
-    fn show_site(
-        &mut self,
-        site: Option<SiteId>,
-        reflect: bool,
-        effects: &mut Vec<Effect>,
-    ) -> bool {
-        if self.site == site {
-            return false;
-        }
-        let before = replace(&mut self.site, site);
-        if reflect {
-            effects.push(Effect::Reflect(site));
-        }
-        for (site, open) in [(before, false), (site, true)] {
-            if let Some(site) = site {
-                effects.push(Effect::Select(Row::Site(site), open));
-            }
-        }
-        true
-    }
-
+    /// Opens or closes a row for the visitor, of which the page's author is told; says whether that changed anything.
     fn set_row(&mut self, row: Row, open: bool, effects: &mut Vec<Effect>) -> bool {
         match row {
-            Row::Site(site) if open => self.show_site(Some(site), true, effects),
-            Row::Site(site) => self.site == Some(site) && self.show_site(None, true, effects),
+            Row::Site(site) => set_one(&mut self.site, site, open, Row::Site, effects),
             Row::Subtype(subtype) => {
                 let changed = self.subtypes.set(subtype, open);
                 // To tell that one closes would tell which one was open.
@@ -812,20 +844,7 @@ impl Model {
                 }
                 changed
             }
-            Row::Topic(topic) => {
-                let wanted = open.then_some(topic);
-                // To close one that is not open would close another.
-                if self.topic == wanted || (!open && self.topic != Some(topic)) {
-                    return false;
-                }
-                let before = replace(&mut self.topic, wanted);
-                for (topic, open) in [(before, false), (wanted, true)] {
-                    if let Some(topic) = topic {
-                        effects.push(Effect::Select(Row::Topic(topic), open));
-                    }
-                }
-                true
-            }
+            Row::Topic(topic) => set_one(&mut self.topic, topic, open, Row::Topic, effects),
             Row::Part(part) => self.parts.set(part, open),
             Row::Fold(fold, site) => match self.folds.of_sites.get_mut(fold as usize) {
                 Some(sites) => sites.set(site, open),
@@ -837,6 +856,28 @@ impl Model {
             Row::Sources(of) => self.folds.set_sources(of, open),
         }
     }
+}
+
+/// Opens or closes one row of a group of which one is open at a time; says whether that changed anything.
+fn set_one<I: Id>(
+    shown: &mut Option<I>,
+    id: I,
+    open: bool,
+    row: fn(I) -> Row,
+    effects: &mut Vec<Effect>,
+) -> bool {
+    let wanted = open.then_some(id);
+    // To close one that is not open would close another.
+    if *shown == wanted || (!open && *shown != Some(id)) {
+        return false;
+    }
+    let before = replace(shown, wanted);
+    for (id, open) in [(before, false), (wanted, true)] {
+        if let Some(id) = id {
+            effects.push(Effect::Select(row(id), open));
+        }
+    }
+    true
 }
 
 /// Whether a check was due before today, both `YYYY-MM-DD`. On the day itself it is not; what is empty is never due.
@@ -862,6 +903,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Update {
     let before = model.clone();
     let mut effects = Vec::new();
     handle(model, msg, &mut effects);
+    model.keep_open_rows_whole();
     Update {
         changed: *model != before,
         effects,
@@ -883,7 +925,7 @@ fn handle(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
         }
         Msg::ShapePressed(site) => {
             let open = model.site != Some(site);
-            model.show_site(open.then_some(site), true, effects);
+            model.set_row(Row::Site(site), open, effects);
             if open {
                 effects.push(Effect::Reveal(Target::Row(Row::Site(site))));
             }
@@ -951,18 +993,21 @@ fn handle(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
         }
         Msg::HostOpened(id) => host_opened(model, &id, effects),
         Msg::HostClosed => {
-            if let Some(site) = model.site {
-                model.show_site(None, true, effects);
+            if let Some(site) = model.site.take() {
                 model.announcement = Announcement::Closed(site);
             }
+            model.topic = None;
+            model.subtypes = Set::default();
+            model.untold = Set::default();
         }
-        Msg::PackLoaded(language, words) => {
-            model.language = language;
-            model.words = words;
-            model.language_failed = false;
-            // The last announcement was in the other language.
-            model.announcement = Announcement::Nothing;
+        Msg::PackLoaded(language, words) => model.show_words(language, words),
+        Msg::Fill(row) => {
+            let at = model.pending.iter().position(|next| Some(*next) == row);
+            if !model.pending.is_empty() {
+                model.pending.remove(at.unwrap_or(0));
+            }
         }
+        Msg::FillAll => model.pending.clear(),
     }
 }
 
@@ -1032,18 +1077,72 @@ fn sheet_pressed(model: &mut Model, button: SheetButton, effects: &mut Vec<Effec
     });
 }
 
+/// Shows what has this id, of which the page's author, who asked for it, is not told.
 fn host_opened(model: &mut Model, id: &str, effects: &mut Vec<Effect>) {
-    let Some(site) = SiteId::find(id) else {
-        return effects.push(refused("open()", id, &site_ids(), "nothing was opened"));
+    let targets = host_targets();
+    let Some((section, _, target)) = targets.iter().find(|(_, known, _)| *known == id) else {
+        let ids: Vec<_> = targets.iter().map(|(_, id, _)| *id).collect();
+        return effects.push(refused(
+            "open()",
+            id,
+            Allowed::Of(&ids),
+            "nothing was opened",
+        ));
     };
-    if model.show_site(Some(site), true, effects) {
+    if section.is_some_and(|section| !model.sections.contains(&section)) {
+        let line = [
+            "<mbc-body-map>: open() \"",
+            id,
+            "\" is left out by `sections`; nothing was opened",
+        ];
+        return effects.push(Effect::Warn(join(&line)));
+    }
+    if let Target::Row(Row::Site(site)) = *target
+        && model.site != Some(site)
+    {
         model.announcement = Announcement::Opened(site);
     }
-    effects.push(Effect::Reveal(Target::Row(Row::Site(site))));
+    if let Target::Row(row) = *target {
+        model.set_row(row, true, &mut Vec::new());
+    }
+    effects.push(Effect::Reveal(*target));
+}
+
+/// Whether `open` knows the id.
+pub fn can_open(id: &str) -> bool {
+    host_targets().iter().any(|(_, known, _)| *known == id)
+}
+
+/// What `open` can show: the section that must be shown for it, its id, and where it is. The ids are those that
+/// `mbc-select` reports, and two more.
+fn host_targets() -> Vec<(Option<Section>, &'static str, Target)> {
+    let mut all = Vec::new();
+    for site in SiteId::all() {
+        all.push((Some(Section::Map), site.id, Target::Row(Row::Site(site))));
+    }
+    for subtype in SubtypeId::all() {
+        all.push((
+            Some(Section::Subtypes),
+            subtype.id,
+            Target::Row(Row::Subtype(subtype)),
+        ));
+    }
+    for topic in TopicId::all() {
+        all.push((
+            Some(Section::Topic(topic)),
+            topic.id,
+            Target::Row(Row::Topic(topic)),
+        ));
+    }
+    all.push((None, "signs", Target::Signs));
+    all.push((None, "visit", Target::Sheet));
+    all
 }
 
 /// An attribute or property: a bad value means the default and one line for the page's author.
 fn host_set(model: &mut Model, name: &str, value: Option<&str>, effects: &mut Vec<Effect>) {
+    // Spaces around a value do not count, and an empty value is as good as none.
+    let value = value.map(str::trim_ascii).filter(|value| !value.is_empty());
     match name {
         "site" => {
             let site = value.and_then(SiteId::find);
@@ -1051,17 +1150,22 @@ fn host_set(model: &mut Model, name: &str, value: Option<&str>, effects: &mut Ve
                 effects.push(refused(
                     "site",
                     value,
-                    &site_ids(),
+                    Allowed::Of(&site_ids()),
                     "every region stays closed",
                 ));
             }
-            let before = model.site;
-            if model.show_site(site, false, effects) {
-                model.announcement = match (site, before) {
-                    (Some(site), _) => Announcement::Opened(site),
-                    (None, Some(before)) => Announcement::Closed(before),
-                    (None, None) => Announcement::Nothing,
-                };
+            let before = replace(&mut model.site_of_host, site);
+            match (site, model.site) {
+                (Some(site), open) if open != Some(site) => {
+                    model.site = Some(site);
+                    model.announcement = Announcement::Opened(site);
+                }
+                // What the visitor opened stays open.
+                (None, Some(open)) if before == Some(open) => {
+                    model.site = None;
+                    model.announcement = Announcement::Closed(open);
+                }
+                _ => {}
             }
         }
         "sections" => {
@@ -1075,7 +1179,12 @@ fn host_set(model: &mut Model, name: &str, value: Option<&str>, effects: &mut Ve
                     Some(section) => sections.push(section),
                     None => {
                         let names = Section::ALL.map(Section::name);
-                        effects.push(refused("sections", word, &names, "it is left out"));
+                        effects.push(refused(
+                            "sections",
+                            word,
+                            Allowed::Of(&names),
+                            "it is left out",
+                        ));
                     }
                 }
             }
@@ -1087,7 +1196,12 @@ fn host_set(model: &mut Model, name: &str, value: Option<&str>, effects: &mut Ve
         "theme" => {
             let theme = THEMES.into_iter().find(|theme| Some(*theme) == value);
             if let (Some(value), None) = (value, theme) {
-                effects.push(refused("theme", value, &THEMES, "`auto` is used"));
+                effects.push(refused(
+                    "theme",
+                    value,
+                    Allowed::Of(&THEMES),
+                    "`auto` is used",
+                ));
             }
             model.theme = theme.unwrap_or(THEMES[0]);
         }
@@ -1098,39 +1212,45 @@ fn host_set(model: &mut Model, name: &str, value: Option<&str>, effects: &mut Ve
                 effects.push(refused(
                     "heading-level",
                     value,
-                    &HEADING_LEVELS,
+                    Allowed::Of(&HEADING_LEVELS),
                     "2 is used",
                 ));
             }
             model.heading_level = level.map_or(HEADING_LEVEL, |position| position as u8 + 1);
         }
-        _ => contact_set(model, name, value.unwrap_or_default().trim_ascii(), effects),
+        _ => contact_set(model, name, value.unwrap_or_default(), effects),
     }
 }
 
 /// A number, a name or an address of the author's.
 fn contact_set(model: &mut Model, name: &str, value: &str, effects: &mut Vec<Effect>) {
-    let valid = if name.ends_with("-phone") {
+    // The rules are those of `www/interface.json`; `tests/page/values.test.mjs` compares them.
+    let (valid, form) = if name.ends_with("-phone") {
         let sign = |byte: u8| byte.is_ascii_digit() || b" -()+.".contains(&byte);
-        value.bytes().any(|byte| byte.is_ascii_digit()) && value.bytes().all(sign)
-    } else {
+        let digits = value.bytes().filter(u8::is_ascii_digit).count();
+        (
+            (3..=20).contains(&digits) && value.len() <= 40 && value.bytes().all(sign),
+            "a phone number in digits, such as 1-800-555-0100",
+        )
+    } else if name == "support-url" {
         // In plain letters, because others can be mistaken, or turn the line around.
-        let graphic = || value.bytes().all(|byte| byte.is_ascii_graphic());
-        let led = |rest: &str| !rest.is_empty() && graphic();
-        name != "support-url" || value.strip_prefix("https://").is_some_and(led)
-    };
-    let form = if name == "support-url" {
-        "a full address, https://…, without spaces or accents"
+        let plain = |byte: u8| byte.is_ascii_graphic() && !b"\"'<>".contains(&byte);
+        let led = |rest: &str| !rest.is_empty() && rest.bytes().all(plain);
+        (
+            value.len() <= 500 && value.strip_prefix("https://").is_some_and(led),
+            "a full address, https://…, without spaces, accents or quotes",
+        )
     } else {
-        "a phone number"
+        (
+            value.chars().count() <= 100,
+            "a text of at most 100 characters",
+        )
     };
-    let wrong = (!valid && !value.is_empty()).then_some([form, "it is left out"]);
-    let value = match wrong {
-        Some([form, instead]) => {
-            effects.push(refused(name, value, &[form], instead));
-            ""
-        }
-        None => value,
+    let value = if valid || value.is_empty() {
+        value
+    } else {
+        effects.push(refused(name, value, Allowed::Form(form), "it is left out"));
+        ""
     };
     let contacts = Rc::make_mut(&mut model.contacts);
     let place = match name {
@@ -1152,18 +1272,32 @@ fn site_ids() -> Vec<&'static str> {
     ids
 }
 
+/// What would have been right.
+enum Allowed<'a> {
+    /// One of these words.
+    Of(&'a [&'a str]),
+    /// Free text in this form.
+    Form(&'a str),
+}
+
 /// One line: which element, what was given, what is allowed, what happens instead.
-fn refused(name: &str, value: &str, allowed: &[&str], instead: &str) -> Effect {
-    let mut line = String::from("<mbc-body-map>: ");
-    line.push_str(name);
-    line.push_str(" \"");
+fn refused(name: &str, value: &str, allowed: Allowed<'_>, instead: &str) -> Effect {
+    let mut line = join(&["<mbc-body-map>: ", name, " \""]);
     for sign in value.chars() {
         line.push(if sign.is_control() { ' ' } else { sign });
     }
-    line.push_str("\" is not known; use one of:");
-    for word in allowed {
-        line.push(' ');
-        line.push_str(word);
+    match allowed {
+        Allowed::Of(words) => {
+            line.push_str("\" is not known; use one of:");
+            for word in words {
+                line.push(' ');
+                line.push_str(word);
+            }
+        }
+        Allowed::Form(form) => {
+            line.push_str("\" is not ");
+            line.push_str(form);
+        }
     }
     line.push_str("; ");
     line.push_str(instead);

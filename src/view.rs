@@ -34,6 +34,7 @@ pub fn view(model: &Model) -> Box<Element> {
         .id(context.id(Single::Guide))
         .class("mbc")
         .attr("lang", context.language)
+        .attr("dir", context.dir)
         .attr("data-theme", model.theme);
     let top = if model.sheet == Sheet::Large {
         top.child(sheet::large(model, context))
@@ -82,12 +83,15 @@ fn guide(model: &Model, context: ViewContext, top: Box<Element>) -> Box<Element>
 /// What is a container for its style has no width of its own. A picture of no height has one and yields it, so that
 /// the widget is as wide as it may be in a parent that is as wide as what is in it (a float, a table cell).
 fn frame(context: ViewContext, top: Box<Element>) -> Box<Element> {
-    let frame = el("div").id(context.id(Single::Frame)).class("frame");
     if context.is_fallback() {
-        return frame.child(top);
+        return top;
     }
     let width = el("svg").class("width").attr("aria-hidden", "true");
-    frame.child(width).child(el("div").class("box").child(top))
+    el("div")
+        .id(context.id(Single::Frame))
+        .class("frame")
+        .child(width)
+        .child(el("div").class("box").child(top))
 }
 
 /// The one live region (WAI-ARIA `status`): polite, and empty unless something changed out of sight.

@@ -10,7 +10,7 @@
  * Text Domain:       mbc-body-map
  *
  * Everything that runs on the server: the block, the shortcode, the tag that editors may write, and the plain HTML that
- * is shown until the guide has loaded. The rules of the attributes are in block.json alone.
+ * is shown until the guide has loaded. The rules of the attributes are in block.json alone, where the build writes them.
  *
  * @package mbc-body-map
  */
@@ -206,7 +206,7 @@ function note( $notes ) {
  */
 function fallback_html( $valid, &$notes ) {
 	static $is_rendered = false;
-	$language = strtolower( strtok( isset( $valid['lang'] ) ? $valid['lang'] : get_bloginfo( 'language' ), '-_' ) );
+	$language = strtolower( strtok( isset( $valid['lang'] ) ? $valid['lang'] : get_bloginfo( 'language' ), '-_.@' ) );
 	$file     = "fallback.$language.html";
 	if ( ! is_readable( __DIR__ . '/' . FILES . "/$file" ) ) {
 		$file = 'fallback.' . rules()['lang']['examples'][0] . '.html';

@@ -2,16 +2,16 @@
 // the names of the files, and `VERSION`, which it fills in. Read by the type check alone.
 
 declare module "mbc-build" {
-  /** Finds a file beside the entry. */
-  type Beside = () => URL;
+  /** The name of a file, and what finds it beside the entry: bundlers may give it another name there. */
+  type File = [string, () => URL];
 
   /** `index.js` has addresses and integrity of the files; `inline.js` has the engine and the packs themselves. */
   export const files: {
     version: string;
     /** The name under which the engine imports the glue. */
     imports: string;
-    wasm: [Beside, string];
-    js: [() => Promise<{ default: Instantiate }>, Beside];
+    wasm: [File, string];
+    js: [() => Promise<{ default: Instantiate }>, File];
     packs: Record<string, any>;
     /** For each language that the guide could not be loaded, and the label of the button that tries again. */
     errorMessages: Record<string, [string, string]>;
@@ -36,3 +36,7 @@ declare module "mbc-build" {
 }
 
 declare const VERSION: string;
+
+/** The places and the languages of the content: values of `site` and of `lang`. For `check.js`. */
+declare const PLACES: string[];
+declare const LANGUAGES: string[];

@@ -5,10 +5,23 @@
 // renders the form again.
 
 import { attributes } from "./interface.json";
-import { attributes as rules } from "../wordpress/block.json";
 import en from "./builder.en.json";
 import es from "./builder.es.json";
+import {
+  askedLanguage,
+  byId,
+  codeBox,
+  field,
+  languageButtons,
+  make,
+  note,
+  setError,
+  showLanguage,
+  status,
+  write,
+} from "./forms.js";
 import * as snippets from "./snippets.js";
+import { takes } from "./values.js";
 
 const TEXTS = { en, es };
 const COLOURS = { accent: "#1c5b5a", "on-accent": "#ffffff", "accent-soft": "#e7f0ee" };
@@ -16,10 +29,6 @@ const FIELDS = ["support-phone", "support-label", "support-url", "care-team-phon
 
 const known = (name) => attributes.find((attribute) => attribute.name === name);
 const ALL = known("sections").values;
-/** @returns {any} the element, whatever its kind */
-const byId = (id) => document.getElementById(id);
-/** @returns {HTMLButtonElement[]} */
-const languageButtons = () => [...byId("languages").querySelectorAll("button")];
 
 const state = {
   page: "en",
@@ -44,23 +53,8 @@ let preview;
 
 // 1. Building elements.
 
-/** An element: properties, `on…` listeners, attributes for what has a hyphen, and children. */
-function make(tag, properties = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties)) {
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (name.includes("-") || name === "for") element.setAttribute(name, value);
-    else element[name] = value;
-  }
-  element.append(...children);
-  return element;
-}
-
 const fill = (text, ...values) => values.reduce((filled, value) => filled.replace("{}", () => value), text);
 const texts = () => TEXTS[state.page];
-const note = (id, text = "") => make("p", { id, className: "note", textContent: text });
-/** A line that screen readers announce when it changes. */
-const status = (id) => make("p", { id, className: "note", role: "status" });
 
 function group(legend, ...children) {
   return make("fieldset", {}, make("legend", { textContent: legend }), ...children);
@@ -96,51 +90,13 @@ function box(id, text, checked, onChange) {
   );
 }
 
-function field(id, text, value, onChange, more = {}) {
-  const input = make("input", {
-    id,
-    value,
-    autocomplete: "off",
-    "aria-describedby": `${id}-note`,
-    ...more,
-    oninput: () => onChange(input),
-  });
-  return make(
-    "div",
-    { className: "field" },
-    make("label", { for: id, textContent: text }),
-    input,
-    status(`${id}-note`),
-  );
-}
-
-/** Shows what is wrong with a field, or nothing. */
-function setError(id, message, wrong = Boolean(message)) {
-  const input = byId(id);
-  write(`${id}-note`, message);
-  if (wrong) input.setAttribute("aria-invalid", "true");
-  else input.removeAttribute("aria-invalid");
-}
-
-/** Does not rewrite the same text, so that nothing is announced twice. */
-function write(id, text) {
-  const element = byId(id);
-  if (element.textContent !== text) element.textContent = text;
-  element.hidden = !text && element.role !== "status";
-}
-
 // 2. The form.
 
 function render() {
   const t = texts();
-  document.documentElement.lang = state.page;
-  document.title = t.title;
-  byId("title").textContent = t.title;
+  showLanguage(state.page, t.title, t.languages);
   byId("to-builder").textContent = t.toBuilder;
   byId("to-builder").hidden = false;
-  byId("languages").setAttribute("aria-label", t.languages);
-  byId("languages").hidden = false;
-  for (const button of languageButtons()) button.setAttribute("aria-pressed", String(button.value === state.page));
   if (byId("demo").lang !== state.page) byId("demo").lang = state.page;
   preview = make("mbc-body-map", { id: "preview" });
   byId("drawn").replaceChildren(
@@ -225,7 +181,7 @@ function form(t) {
             update();
           },
           {
-            maxLength: rule(name).maxLength,
+            maxLength: known(name).maxLength,
             inputMode: name.endsWith("phone") || name === "emergency" ? "tel" : name.endsWith("url") ? "url" : "text",
           },
         ),
@@ -334,21 +290,7 @@ function previewPane(t) {
 }
 
 function output(t) {
-  const code = (id, label) => [
-    make("textarea", { id, readOnly: true, spellcheck: false, wrap: "off", rows: 12, "aria-label": label }),
-    make(
-      "div",
-      { className: "copy" },
-      make("button", {
-        type: "button",
-        id: `copy-${id}`,
-        textContent: t.copy,
-        "aria-label": `${t.copy}: ${label}`,
-        onclick: () => copy(id),
-      }),
-      status(`${id}-said`),
-    ),
-  ];
+  const code = (id, label) => codeBox(id, label, state.page, { rows: 12 });
   const link = ([href, textContent]) => make("li", {}, make("a", { href, textContent }));
   return make(
     "div",
@@ -374,32 +316,17 @@ function output(t) {
   );
 }
 
-async function copy(id) {
-  const area = byId(id);
-  const done = await navigator.clipboard?.writeText(area.value).then(
-    () => true,
-    () => false,
-  );
-  // The text is selected, so that it can be copied by hand.
-  if (!done) {
-    area.focus();
-    area.select();
-  }
-  // Emptied first, so that a second copy is announced too.
-  write(`${id}-said`, "");
-  requestAnimationFrame(() => write(`${id}-said`, done ? texts().copied : texts().copyFailed));
-}
-
 // 3. What the choices mean.
-
-const rule = (name) => rules[name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())];
 
 /** The value of a field, if the widget accepts it; else nothing, and the field shows why. */
 function validValue(name) {
   const value = state.fields[name].trim();
-  const { pattern } = rule(name);
-  const bad = value && pattern && !new RegExp(pattern, "u").test(value);
-  setError(name, bad ? texts().invalid[name.split("-").at(-1)] : "");
+  // The field itself takes no more than its length, but what a script or an extension writes into it is not cut.
+  const bad = !takes(known(name), value);
+  setError(
+    name,
+    bad ? (texts().invalid[name.split("-").at(-1)] ?? fill(texts().invalid.long, known(name).maxLength)) : "",
+  );
   return bad ? "" : value;
 }
 
@@ -473,9 +400,12 @@ function updatePreview({ attributes, colours }) {
     else if (preview.getAttribute(name) !== value) preview.setAttribute(name, value);
   }
   setColours(colours);
-  if (preview.getAttribute("data-state") === "ready") checkColours(colours);
+  if (guideIn(preview)) checkColours(colours);
   fit();
 }
+
+/** What the guide shows, once it is there. */
+const guideIn = (element) => element.shadowRoot?.getElementById("mbc");
 
 /** Which colours were checked last, and the note on each. */
 let checkedColours = "";
@@ -495,7 +425,7 @@ function checkColours(colours) {
   setColours(colours);
   if (state.theme === "auto") preview.removeAttribute("theme");
   else preview.setAttribute("theme", state.theme);
-  const refused = preview.shadowRoot.getElementById("mbc").getAttribute("data-refused")?.split(" ") ?? [];
+  const refused = guideIn(preview).getAttribute("data-refused")?.split(" ") ?? [];
   const grounds = state.theme === "auto" ? Object.keys(t.grounds) : [state.theme];
   colourNotes = {};
   for (const name of Object.keys(colours)) {
@@ -572,8 +502,7 @@ async function readAll() {
   update();
 }
 
-const asked = [new URLSearchParams(location.search).get("lang"), navigator.language].map((tag) => tag?.slice(0, 2));
-state.page = asked.find((tag) => TEXTS[tag]) ?? "en";
+state.page = askedLanguage(Object.keys(TEXTS));
 
 function setPageLanguage(language) {
   if (!TEXTS[language] || language === state.page) return;
@@ -584,10 +513,16 @@ function setPageLanguage(language) {
 }
 
 for (const button of languageButtons()) button.addEventListener("click", () => setPageLanguage(button.value));
-// A visitor who switches the language of the widget wants the page in it too.
-new MutationObserver(() => setPageLanguage(byId("demo").lang)).observe(byId("demo"), { attributeFilter: ["lang"] });
-// Only a widget that has started can say which colours it refuses.
-addEventListener("mbc-ready", ({ target }) => target === preview && update());
+/** A visitor who switches the language of the guide wants the page in it too. No attribute or event tells of that choice. */
+const languageSwitch = new MutationObserver(() => setPageLanguage(guideIn(byId("demo"))?.lang));
+addEventListener("mbc-ready", ({ target }) => {
+  const demo = byId("demo");
+  // Only a guide that has started can say which colours it refuses.
+  if (target === preview) update();
+  if (target !== demo) return;
+  demo.classList.add("shown");
+  languageSwitch.observe(demo.shadowRoot, { subtree: true, attributeFilter: ["lang"] });
+});
 render();
 new ResizeObserver(fit).observe(byId("builder"));
 readAll();

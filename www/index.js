@@ -6,7 +6,7 @@ import { defineElement as define, elementClass } from "./element.js";
 import { engineOf } from "./engine.js";
 
 /**
- * @typedef {import("mbc-build").Beside} Beside
+ * @typedef {import("mbc-build").File} File
  * @typedef {import("./element.js").Engine} Engine
  */
 
@@ -86,8 +86,8 @@ let failedImports = 0;
 async function loadJsFallback(base) {
   const trustedBase = isTrusted(base) ? base : undefined;
   const late = new Promise((_, reject) => setTimeout(reject, TIME_LIMIT_MS / 2));
-  const [importFile, fileBeside] = files.js;
-  const url = address(fileBeside, trustedBase);
+  const [importFile, file] = files.js;
+  const url = address(file, trustedBase);
   // The plain import is one that bundlers see, and bring the file along.
   const module =
     trustedBase || failedImports
@@ -103,16 +103,16 @@ async function loadJsFallback(base) {
 /**
  * `import()` takes no integrity, and import maps, which do (whatwg/html#10269), belong to the page. So the JavaScript
  * engine comes only from the page's own origin or from that of the entry. A base without a host, such as `file:` or
- * `data:`, has the origin "null", which says nothing.
+ * `data:`, has the origin "null", which says nothing; an entry without a folder has the origin of its page.
  * @param {URL} [base]
  */
 function isTrusted(base) {
-  const [, fileBeside] = files.js;
-  return Boolean(base?.host) && [location.origin, fileBeside().origin].includes(base.origin);
+  const [, [, beside]] = files.js;
+  return Boolean(base?.host) && [location.origin, attempt(beside)?.origin].includes(base.origin);
 }
 
 /**
- * @param {[Beside, string]} file and its integrity
+ * @param {[File, string]} file and its integrity
  * @param {URL | undefined} base
  * @param {number} limitMs
  */
@@ -131,28 +131,44 @@ async function fetchBytes([file, integrity], base, limitMs) {
 
 /** What the author of a page can look for. A browser does not tell the causes of `network` apart. */
 const CAUSES = {
-  http: "is the file there?",
-  network: "offline, blocked by a policy, without CORS, or of another release?",
+  http: "is the file there, or is its folder another (base-url)?",
+  network: "offline, blocked by a policy, without CORS, of another release, or in another folder (base-url)?",
   timeout: "no answer in 10 s",
 };
 
 /**
  * @param {keyof typeof CAUSES} code
  * @param {string} what
+ * @param {string} [cause]
  * @returns {never}
  */
-function fail(code, what) {
-  throw Object.assign(new Error(`${what}; ${CAUSES[code]}`), { code });
+function fail(code, what, cause = CAUSES[code]) {
+  throw Object.assign(new Error(`${what}; ${cause}`), { code });
 }
 
 /**
- * The address of a file beside the entry, or of the same name elsewhere.
- * @param {Beside} file
+ * The address of a file, in the folder that the author names or else beside the entry. An entry that was made into a
+ * `blob:` or `data:` address has nothing beside it: `new URL` throws there.
+ * @param {File} file
  * @param {URL} [base]
  */
-function address(file, base) {
-  const { href, pathname } = file();
-  return base ? new URL(pathname.split("/").pop(), base).href : href;
+function address([name, beside], base) {
+  const url = base ? new URL(name, base) : attempt(beside);
+  return url?.href ?? fail("network", `${name} is not beside the entry`, NO_FOLDER);
+}
+
+const NO_FOLDER = "base-url must name its folder, for the JavaScript engine one on this page's own origin";
+
+/**
+ * @template T
+ * @param {() => T} make
+ */
+function attempt(make) {
+  try {
+    return make();
+  } catch {
+    return undefined;
+  }
 }
 
 export const MbcBodyMap = elementClass(Object.keys(files.packs), load, files.errorMessages);

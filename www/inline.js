@@ -1,9 +1,11 @@
 // The entry for hosts that take one file: everything is inside, and nothing is fetched. Its engine is the JavaScript
 // one, which the policy of every page allows; the attributes `engine` and `base-url` have no effect here.
+// It works as a classic script and as a module, also combined with others into one file, so it exports nothing: under
+// another tag or in another registry the class is `customElements.get("mbc-body-map")`.
 // `mbc-build` is written by the build.
 
 import { addPack, files, imports } from "mbc-build";
-import { defineElement as define, elementClass } from "./element.js";
+import { defineElement, elementClass } from "./element.js";
 import { engineOf } from "./engine.js";
 
 /** @type {import("./element.js").Engine | undefined} */
@@ -19,15 +21,4 @@ async function load(language) {
   return engine;
 }
 
-export const MbcBodyMap = elementClass(Object.keys(files.packs), load);
-
-/**
- * Defines the element under another tag, or in another registry.
- * @param {string} [tag]
- * @param {CustomElementRegistry} [registry]
- */
-export function defineElement(tag, registry) {
-  return define(MbcBodyMap, tag, registry);
-}
-
-defineElement();
+defineElement(elementClass(Object.keys(files.packs), load));

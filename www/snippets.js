@@ -39,13 +39,13 @@ function filled(printed, choice, version) {
   const [, emergency] = choice.attributes.find(([name]) => name === "emergency") ?? [];
   const pinned = choice.form === "pinned" ? printed : printed.replace(/ integrity="[^"]*" crossorigin="[^"]*"/, "");
   const [script, ...inside] = pinned.replace(PRINTED, () => escaped(folder(choice, version))).split("\n");
-  const words = inside.join("\n").replace(/<mbc-body-map[^>]*>\n|<\/mbc-body-map>\n/g, "");
+  const words = inside.join("\n").replace(/^<div><mbc-body-map[^>]*>\n|<\/mbc-body-map>\n<\/div>\n$/g, "");
   return { script, words: emergency ? words.replace(/\b911\b/g, () => emergency) : words };
 }
 
 export function html(printed, choice, version) {
   const { script, words } = filled(printed, choice, version);
-  return `${script}\n<mbc-body-map${written(choice.attributes, inHtml)}>\n${words}</mbc-body-map>\n`;
+  return `${script}\n<div><mbc-body-map${written(choice.attributes, inHtml)}>\n${words}</mbc-body-map>\n</div>\n`;
 }
 
 /** `integrity` is the hash of `embed.js` in `integrity.json`. */
@@ -73,7 +73,7 @@ export function react(printed, choice, version) {
   const plain = (value) => (/["\\&{}<>]/.test(value) ? `{${JSON.stringify(value)}}` : `"${value}"`);
   return (
     `import "mbc-body-map/define";\n\nexport function Guide() {\n  return (\n` +
-    `    <mbc-body-map suppressHydrationWarning${written(choice.attributes, plain)}>\n${indented}\n    </mbc-body-map>\n  );\n}\n`
+    `    <mbc-body-map${written(choice.attributes, plain)}>\n${indented}\n    </mbc-body-map>\n  );\n}\n`
   );
 }
 

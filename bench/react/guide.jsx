@@ -15,6 +15,7 @@ import {
   Row,
   Sources,
   SourcesFold,
+  Steps,
   Text,
   Texts,
   Tick,
@@ -57,12 +58,15 @@ function Frame({ load, language, ready, change }) {
       <div id="frame" className="frame" ref={root}>
         <svg className="width" aria-hidden="true" />
         <div className="box">
-          <div id="mbc" className="mbc" lang={language} data-theme="auto">
+          <div id="mbc" className="mbc" lang={language} dir="ltr" data-theme="auto">
             <Head language={language} change={change} show={show} />
             <Map show={show} />
-            <Topics numbers={START} words={words.front.start} />
+            <Topics numbers={START} title={words.front.start} />
             <Subtypes show={show} />
-            <Topics numbers={OTHERS} words={words.front.guide} />
+            <Topics numbers={OTHERS} title={words.front.guide}>
+              <h3>{words.front.short}</h3>
+              <List items={words.front.points} />
+            </Topics>
             <Sheet />
             <Foot />
             <Live />
@@ -93,7 +97,7 @@ function Head({ language, change, show }) {
         <div id="tools" className="tools">
           <div id="langs" className="langs">
             <button id="lang-other" className="quiet" type="button" lang={code} onClick={() => change(code)}>
-              {name}
+              <span id={`lang-${code}`}>{name}</span>
             </button>
           </div>
           <button
@@ -182,12 +186,12 @@ const SitePanel = memo(({ site }) => {
   const [own, more] = site.signs;
   const folded = (name) => (
     <Fold id={`${name}-${at}`} name={ui[name]}>
-      <Texts texts={site[name]} scope={`${at}-${name}`} />
+      <Texts texts={site[name]} scope={`${name}-${at}`} />
     </Fold>
   );
   return (
     <div id={`site-${at}-panel`} className="panel">
-      <Text text={site.key} scope={at} className="key" />
+      <Text text={site.key} scope={`site-${at}`} className="key" />
       <div className="signs">
         <h5>{ui.notice}</h5>
         <p className="sub">
@@ -196,7 +200,7 @@ const SitePanel = memo(({ site }) => {
         <Cards of={`site-${at}`} numbers={own} rules />
         {more.length > 0 && (
           <div className="folds">
-            <Fold id={`signs-site-${at}`} name={overall.more.join(more.length)}>
+            <Fold id={`signs-site-${at}`} name={overall.more} panel>
               <Cards of={`site-${at}`} numbers={more} />
             </Fold>
           </div>
@@ -212,7 +216,7 @@ const SitePanel = memo(({ site }) => {
           </div>
         </Fold>
         {folded("unknown")}
-        <SourcesFold numbers={site.sources} />
+        <SourcesFold of={at} numbers={site.sources} />
       </div>
     </div>
   );
@@ -249,7 +253,7 @@ const Overall = memo(() => {
           ))}
         </tbody>
       </table>
-      <p>{rules.nobodyAnswers}</p>
+      <Steps items={rules.nobodyAnswers} />
       <p>{rules.noDrivingNow}</p>
       <p>{rules.crisis}</p>
       <div className="acts">
@@ -260,7 +264,7 @@ const Overall = memo(() => {
       <p className="small">{front.writtenFor}</p>
       <div className="folds">
         <Rules />
-        <SourcesFold numbers={front.sources[0]} />
+        <SourcesFold of="signs" numbers={front.sources[0]} />
       </div>
     </section>
   );
@@ -281,17 +285,6 @@ function Short({ level }) {
 
 function Group({ group, number }) {
   const { overall } = useContext(Words);
-  const [before, after] = overall.all;
-  // The name stands before the row in the table; here it is for screen readers and for paper.
-  const title = (
-    <>
-      <span>{before}</span>
-      <span className="sr">
-        {group.name}
-        {after}
-      </span>
-    </>
-  );
   return (
     <>
       {group.cells[0] && (
@@ -312,7 +305,7 @@ function Group({ group, number }) {
       )}
       <tr role="row" className="all">
         <td role="cell" colSpan="3">
-          <Fold id={`signs-group-${number}`} name={title}>
+          <Fold id={`signs-group-${number}`} name={overall.all.join(group.name)} panel>
             <Cards of={`group-${number}`} numbers={group.signs} heard />
           </Fold>
         </td>
@@ -336,7 +329,7 @@ function Rules() {
             <>
               {" "}
               <span>{overall.inEnglish}</span>{" "}
-              <q className="quote" lang={languages[0][0]}>
+              <q className="quote" lang={languages[0][0]} dir="ltr">
                 {`“${inEnglish}”`}
               </q>
             </>
@@ -355,29 +348,27 @@ function Rules() {
       <p className="first">{rules.seizureTitle}</p>
       <svg
         className="aid"
-        viewBox="0 0 200 70"
+        viewBox="0 0 200 84"
         width="200"
-        height="70"
+        height="84"
         fill="none"
         stroke="currentColor"
-        strokeWidth="5"
+        strokeWidth="4.5"
         strokeLinecap="round"
         strokeLinejoin="round"
         aria-hidden="true"
         focusable="false"
       >
-        <path d="M4 64H196" strokeWidth="2" />
-        <path d="M40 40a11 11 0 1 1-22 0 11 11 0 0 1 22 0z" />
-        <path d="M43 46C62 40 84 42 104 47" />
-        <path d="M50 46 62 57H24" />
-        <path d="M104 47 136 30 142 57" />
-        <path d="M104 50C124 56 150 57 184 57" />
+        <path d="M4 80H196" strokeWidth="2" />
+        <path d="M43 50a14 14 0 1 1-28 0 14 14 0 0 1 28 0z" />
+        <path d="M24 45h.01M24 55h.01M34 46V54" strokeWidth="3" />
+        <path d="M52 38C70 28 92 30 110 38C118 44 118 58 110 64C92 68 68 68 52 62C47 54 47 46 52 38z" />
+        <path d="M54 64 40 73H10" />
+        <path d="M64 40 76 58 50 52" />
+        <path d="M112 40 152 46 138 72" />
+        <path d="M112 63 150 73H190" />
       </svg>
-      <ol className="steps">
-        {rules.seizure.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
+      <Steps items={rules.seizure} />
     </Fold>
   );
 }
@@ -402,12 +393,12 @@ function Subtypes({ show }) {
         <h3 id="subtypes" tabIndex="-1">
           {myType.title}
         </h3>
-        <Texts texts={myType.intro} scope="subtypes" />
+        <Texts texts={myType.intro} scope="subtypes-intro" />
       </div>
       <div className="main">
         <Receptors show={show} />
         <div className="folds">
-          <Fold id="compare" level="h4" name={myType.compare.title}>
+          <Fold id="compare" level="h4" name={myType.compare.title} panel>
             <Compare />
           </Fold>
         </div>
@@ -585,6 +576,7 @@ function Subtype({ subtype }) {
       name={subtype.name}
       after={isYours && <span className="mark">{myType.yours}</span>}
       inside="panel"
+      panel
     >
       <SubtypePanel subtype={subtype} />
     </Fold>
@@ -594,6 +586,7 @@ function Subtype({ subtype }) {
 const SubtypePanel = memo(({ subtype }) => {
   const { ui } = useContext(Words);
   const at = subtype.id;
+  const scope = `subtype-${at}`;
   return (
     <>
       <p className="chips">
@@ -606,22 +599,23 @@ const SubtypePanel = memo(({ subtype }) => {
       <p className="key">{subtype.share}</p>
       <Dots text={subtype.share} />
       {subtype.passages.map((texts, number) => (
-        <Passage key={number} title={ui.passages[number]} texts={texts} scope={at} />
+        <Passage key={number} title={ui.passages[number]} texts={texts} scope={scope} />
       ))}
       <Ticks title={ui.ask} ticks={subtype.ask} />
-      <Passage title={ui.unknown} texts={subtype.unknown} scope={at} />
-      <Sources numbers={subtype.sources} />
+      <Passage title={ui.unknown} texts={subtype.unknown} scope={scope} />
+      <Sources of={at} numbers={subtype.sources} />
     </>
   );
 });
 
-function Topics({ numbers, words: [title, intro] }) {
+/** Topics under one heading; `children` stand before it. */
+function Topics({ numbers, title, children }) {
   const { topics } = useContext(Words);
   return (
     <section id={`from-${topics[numbers[0]].id}`} className="sec">
       <div className="intro">
+        {children}
         <h3>{title}</h3>
-        {intro && <p>{intro}</p>}
       </div>
       <div className="main">
         <div className="rows">
@@ -638,16 +632,17 @@ function Topics({ numbers, words: [title, intro] }) {
 
 const TopicPanel = memo(({ topic }) => {
   const { ui } = useContext(Words);
+  const scope = `section-${topic.id}`;
   return (
-    <div id={`section-${topic.id}-panel`} className="panel">
-      <Text text={topic.key} scope={topic.id} className="key" />
+    <div id={`${scope}-panel`} className="panel">
+      <Text text={topic.key} scope={scope} className="key" />
       {topic.id === "help" && <slot name="help" />}
       {runs(topic.parts).map(([closed, parts], at) =>
         closed ? (
           <div key={at} className="folds">
             {parts.map((part) => (
               <Fold key={part.number} id={`part-${part.number}`} name={part.name}>
-                <Inside part={part} scope={`${topic.id}-${part.number}`} />
+                <Inside part={part} scope={`part-${part.number}`} />
               </Fold>
             ))}
           </div>
@@ -655,7 +650,7 @@ const TopicPanel = memo(({ topic }) => {
           parts.map((part) => (
             <div key={part.number} id={`part-${part.number}`} className="passage">
               <h5>{part.name}</h5>
-              <Inside part={part} scope={topic.id} />
+              <Inside part={part} scope={scope} />
             </div>
           ))
         ),
@@ -663,8 +658,8 @@ const TopicPanel = memo(({ topic }) => {
       {topic.id === "treatment" && <TreatmentSigns />}
       {topic.id === "living" && <ToTreatment />}
       {topic.ask.length > 0 && <Ticks title={ui.ask} ticks={topic.ask} />}
-      {topic.unknown.length > 0 && <Passage title={ui.unknown} texts={topic.unknown} scope={topic.id} />}
-      <Sources numbers={topic.sources} />
+      {topic.unknown.length > 0 && <Passage title={ui.unknown} texts={topic.unknown} scope={scope} />}
+      <Sources of={topic.id} numbers={topic.sources} />
     </div>
   );
 });
@@ -674,7 +669,7 @@ function TreatmentSigns() {
   const [own, more] = treatment.signs;
   return (
     <div className="folds">
-      <Fold id="signs-treatment" name={treatment.title}>
+      <Fold id="signs-treatment" name={treatment.title} panel>
         <OnTreatment />
         <Cards of="treatment" numbers={own} rules />
         <Cards of="treatment" numbers={more} />
@@ -684,7 +679,7 @@ function TreatmentSigns() {
 }
 
 /** A button that leads to a place of the guide, and opens what it stands in. */
-function Lead({ to: [kind, topic, part], children }) {
+function Lead({ id, to: [kind, topic, part], children }) {
   const store = useContext(Store);
   const go = (event) => {
     const root = event.target.getRootNode();
@@ -700,7 +695,7 @@ function Lead({ to: [kind, topic, part], children }) {
   };
   return (
     <li>
-      <button type="button" onClick={go}>
+      <button id={id} type="button" onClick={go}>
         {children}
       </button>
     </li>
@@ -714,7 +709,9 @@ function ToTreatment() {
     <>
       <p>{rules.crisis}</p>
       <ul className="jump">
-        <Lead to={["signs-treatment", "treatment"]}>{treatment.title}</Lead>
+        <Lead id="to-signs-treatment" to={["signs-treatment", "treatment"]}>
+          {treatment.title}
+        </Lead>
       </ul>
     </>
   );
@@ -761,9 +758,9 @@ function Inside({ part, scope }) {
       )}
       {first < end && (
         <dl className="terms">
-          {terms.slice(first, end).map((term) => (
+          {terms.slice(first, end).map((term, at) => (
             <div key={term.name}>
-              <dt>
+              <dt id={`glossary-${first + at}`}>
                 {term.name}
                 <Pronounced term={term} />
               </dt>
@@ -818,7 +815,7 @@ function Treatment({ part, scope }) {
               <p className={REPORT[level]}>{label}</p>
               <ul className="jump report">
                 {inLevel(level).map((number) => (
-                  <Lead key={number} to={[`signs-group-${signs[number].group}`]}>
+                  <Lead key={number} id={`report-${part.number}-${number}`} to={[`signs-group-${signs[number].group}`]}>
                     {signs[number].tick || signs[number].text}
                   </Lead>
                 ))}
@@ -847,10 +844,18 @@ function Line({ line }) {
     <li>
       <strong>{line.name}</strong>
       <p>{line.text}</p>
-      {line.phone && labelled(ui.phone, <a href={`tel:${line.phone.replace(/[^\d+]/g, "")}`}>{line.phone}</a>)}
+      {line.phone &&
+        labelled(
+          ui.phone,
+          <a href={`tel:${line.phone.replace(/[^\d+]/g, "")}`} dir="ltr">
+            {line.phone}
+          </a>,
+        )}
       {line.hours && labelled(ui.hours, <span>{line.hours}</span>)}
       {line.languages && labelled(ui.spoken, <span>{line.languages}</span>)}
-      {labelled(ui.link, <Link to={line.url}>{line.url.replace(/^https:\/\/(www\.)?|\/$/g, "")}</Link>)}
+      <p className="line">
+        <Link to={line.url}>{line.url.replace(/^https:\/\/(www\.)?|\/$/g, "")}</Link>
+      </p>
     </li>
   );
 }
@@ -877,7 +882,7 @@ function Sheet() {
               {ui.sheetPrint}
             </button>
             {ticks.size > 0 && (
-              <button className="act" type="button" onClick={() => store.set({ ticks: new Set() })}>
+              <button id="sheet-clear" className="act" type="button" onClick={() => store.set({ ticks: new Set() })}>
                 {ui.sheetClear}
               </button>
             )}
@@ -960,6 +965,7 @@ function Lists() {
                       <small>{place}</small>
                     </span>
                     <button
+                      id={`remove-${id}`}
                       className="x"
                       type="button"
                       aria-label={ui.sheetRemove.join(text)}
@@ -1013,7 +1019,7 @@ function Foot() {
         <p>{front.version}</p>
       </div>
       <div className="folds">
-        <SourcesFold numbers={front.sources[1]} level="h3" title={ui.aboutGuide}>
+        <SourcesFold of="front" numbers={front.sources[1]} level="h3" title={ui.aboutGuide}>
           {all(front.notes.slice(2))}
         </SourcesFold>
       </div>

@@ -4,7 +4,10 @@
 import { createRoot } from "react-dom/client";
 import style from "bench:style";
 import { Guide } from "./guide.jsx";
+import { Turns, createTurns } from "./state.js";
 
+/** With `?turns` what closed rows hold is made after what is in view. */
+const isInTurns = new URL(import.meta.url).searchParams.has("turns");
 const words = new Map();
 
 function load(language) {
@@ -23,5 +26,10 @@ for (const host of document.querySelectorAll(".guide")) {
   const root = host.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [sheet];
   const ready = () => host.dispatchEvent(new Event("mbc-ready", { bubbles: true }));
-  createRoot(root).render(<Guide load={load} language="en" ready={ready} />);
+  const turns = isInTurns ? createTurns(ready) : null;
+  createRoot(root).render(
+    <Turns value={turns}>
+      <Guide load={load} language="en" ready={turns ? () => {} : ready} />
+    </Turns>,
+  );
 }

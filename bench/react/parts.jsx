@@ -1,7 +1,7 @@
 // Pieces that several regions use: icons, rows, texts with terms of the glossary, ticks, signs, sources.
 
-import { Fragment, memo, useContext, useLayoutEffect, useRef } from "react";
-import { Store, useStore, Words } from "./state.js";
+import { Fragment, memo, useContext, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { Store, Turns, useStore, Words } from "./state.js";
 
 const ICONS = {
   emergency: "M8.3 2.8h7.4l5.5 5.5v7.4l-5.5 5.5H8.3l-5.5-5.5V8.3zM12 7.5v5.5M12 16.6v.1",
@@ -40,15 +40,43 @@ const Summary = ({ level: Heading, name, before, children, ...props }) => (
   </summary>
 );
 
-/** A row that opens by itself, beside others: a card, a closed part, sources. The browser keeps whether it is open. */
-export const Fold = ({ id, className = "fold", level = "h5", name, after, inside = "inside", children }) => (
+/**
+ * A row that opens by itself, beside others: a card, a closed part, sources. The browser keeps whether it is open. With
+ * `panel` what it holds has an id.
+ */
+export const Fold = ({ id, className = "fold", level = "h5", name, after, inside = "inside", panel, children }) => (
   <details id={id} className={className}>
     <Summary level={level} name={name}>
       {after}
     </Summary>
-    <div className={inside}>{children}</div>
+    <div id={panel && `${id}-panel`} className={inside}>
+      <Later>{children}</Later>
+    </div>
   </details>
 );
+
+/** What a closed row holds, which is made in its turn where that is wanted; at once if it is opened. */
+function Later({ now, children }) {
+  const later = useContext(Turns);
+  const [made, make] = useState(!later);
+  const told = useRef(null);
+  const isThere = made || now;
+  useEffect(() => {
+    if (later)
+      later(
+        () =>
+          new Promise((done) => {
+            told.current = done;
+            make(true);
+          }),
+      );
+  }, [later]);
+  useEffect(() => {
+    if (made) told.current?.();
+  }, [made]);
+  // What is inside is made with it.
+  return isThere ? <Turns value={null}>{children}</Turns> : null;
+}
 
 /** A row of which one is open at a time. What was pressed stays where it is on the screen. */
 export function Row({ kind, item, number, className, children }) {
@@ -94,7 +122,7 @@ export function Row({ kind, item, number, className, children }) {
           <Icon name="chevron" />
         </span>
       </summary>
-      {children}
+      <Later now={open}>{children}</Later>
     </details>
   );
 }
@@ -117,6 +145,7 @@ function Marked({ Tag, text, scope, className }) {
         ) : (
           <button
             key={piece[0]}
+            id={`term-${key(piece[0])}`}
             className="term"
             type="button"
             aria-expanded={open === piece[0]}
@@ -133,7 +162,7 @@ function Marked({ Tag, text, scope, className }) {
 
 function Definition({ term }) {
   return (
-    <span className="def">
+    <span id="definition" className="def">
       <strong>{term.name}</strong>
       <Pronounced term={term} /> <span className="means">{term.text}</span>
     </span>
@@ -169,6 +198,15 @@ export const List = ({ items }) => (
       <li key={at}>{item}</li>
     ))}
   </ul>
+);
+
+/** What to do, step by step. */
+export const Steps = ({ items }) => (
+  <ol className="steps">
+    {items.map((item) => (
+      <li key={item}>{item}</li>
+    ))}
+  </ol>
 );
 
 export const Ticks = ({ title, ticks }) => (
@@ -227,11 +265,16 @@ const CARDS = [
   ["call call-soon", "calendar"],
 ];
 
+/** More signs than these cannot be looked through without the names of their groups. */
+const MANY = 12;
+
 /** Signs by number, in a card for each level that has some. */
 export function Cards({ of, numbers, rules, heard }) {
   const words = useContext(Words);
   return CARDS.map(([className, icon], level) => {
     const shown = numbers.filter((number) => words.signs[number].level === level);
+    // Many signs stand under the names of their groups.
+    const isGrouped = !rules && !heard && shown.length > MANY;
     return (
       shown.length > 0 && (
         <fieldset key={level} className={className}>
@@ -240,22 +283,32 @@ export function Cards({ of, numbers, rules, heard }) {
             <h6>{words.overall.levels[level]}</h6>
           </legend>
           <div className="boxes">
-            {shown.map((number) =>
-              words.signs[number].noBox ? (
-                <p key={number} className="no-box">
-                  <Sign sign={words.signs[number]} heard={heard} />
-                </p>
-              ) : (
-                <Tick key={number} id={`sign-${number}-${of}`} of={`sign-${number}`}>
-                  <Sign sign={words.signs[number]} heard={heard} />
-                </Tick>
-              ),
-            )}
+            {shown.map((number, at) => {
+              const { group, noBox } = words.signs[number];
+              const begins = isGrouped && group !== words.signs[shown[at - 1]]?.group;
+              const sign = <Sign sign={words.signs[number]} heard={heard} />;
+              return (
+                <Fragment key={number}>
+                  {begins && (
+                    <p className="no-box">
+                      <strong>{words.overall.groups[group].name}</strong>
+                    </p>
+                  )}
+                  {noBox ? (
+                    <p className="no-box">{sign}</p>
+                  ) : (
+                    <Tick id={`sign-${number}-${of}`} of={`sign-${number}`}>
+                      {sign}
+                    </Tick>
+                  )}
+                </Fragment>
+              );
+            })}
           </div>
           {rules && level < 2 && (
             <div className="more">
               {level === 0 && <p>{words.rules.noDrivingNow}</p>}
-              {level === 1 && <p>{words.rules.nobodyAnswers}</p>}
+              {level === 1 && <Steps items={words.rules.nobodyAnswers} />}
               {level === 1 && <p>{words.rules.company}</p>}
             </div>
           )}
@@ -300,10 +353,10 @@ export const Sources = (props) => (
 );
 
 /** `children` stand before the sources. */
-export function SourcesFold({ numbers, level, title, children }) {
+export function SourcesFold({ of, numbers, level, title, children }) {
   const { ui, sources } = useContext(Words);
   return (
-    <Fold name={title ?? ui.sources} level={level}>
+    <Fold id={`sources-${of}`} name={title ?? ui.sources} level={level}>
       {children}
       <p className="sub">{ui.sourcesNote}</p>
       <ul className="bullets origin">
@@ -325,7 +378,7 @@ export function SourcesFold({ numbers, level, title, children }) {
 }
 
 export const Link = ({ to, lang, children }) => (
-  <a href={to} lang={lang} rel="noopener noreferrer" target="_blank">
+  <a href={to} lang={lang} dir={lang && "auto"} rel="noopener noreferrer" target="_blank">
     {children}
   </a>
 );

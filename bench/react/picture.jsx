@@ -82,7 +82,7 @@ export const WhichType = ({ none }) => (
   <div className="flow" aria-hidden="true">
     <Step asked="HER2 ?" named="HER2 +" />
     <p>− ↓</p>
-    <Step asked="ER · PR ?" named="HR +" />
+    <Step asked="ER · PR ?" named="ER · PR +" />
     <p>− ↓</p>
     <p>
       <span>{none}</span>

@@ -21,6 +21,29 @@ export function createStore() {
 
 export const Store = createContext(null);
 export const Words = createContext(null);
+/** Takes what makes the content of a closed row in its turn; null where it is made with the row. */
+export const Turns = createContext(null);
+
+/** Turns, between which the page does what it has to do; `done` is called when all that waits is made. */
+export function createTurns(done) {
+  const waiting = [];
+  let isRunning = false;
+  const run = async () => {
+    isRunning = true;
+    // What is in view is painted first.
+    await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+    while (waiting.length) {
+      await waiting.shift()();
+      await scheduler.yield();
+    }
+    isRunning = false;
+    done();
+  };
+  return (make) => {
+    waiting.push(make);
+    if (!isRunning) run();
+  };
+}
 
 /** What the store holds now, as `select` sees it. */
 export function useStore(select) {

@@ -87,13 +87,21 @@ pub(crate) fn emit(book: &Book, figure: &Figure, statuses: &[Vec<ReviewStatus>])
             .iter()
             .map(|site| site.text("name").text.clone())
             .collect(),
+        heads: Vec::new(),
+        claims: String::new(),
         warnings: crate::review::warnings(book, statuses),
     }
+}
+
+/// Keys of the sources that the widget and the pages without script cite.
+pub(crate) fn cited(book: &Book) -> Vec<&str> {
+    Sources::new(book).all
 }
 
 fn shell_texts(language: &Language) -> ShellTexts {
     ShellTexts {
         language: language.code.clone(),
+        dir: direction(&language.code),
         title: language.one(&FRONT).text("title").text.clone(),
         not_loaded: language.word("not-loaded").to_string(),
         try_again: language.word("try-again").to_string(),
@@ -705,10 +713,26 @@ fn contact(edition: &Record, language: &Language) -> [String; 4] {
     [before, shown, after, url].map(str::to_string)
 }
 
+/// Languages that are written from right to left, in their usual script (CLDR, `characterOrder`).
+const RIGHT_TO_LEFT: [&str; 16] = [
+    "ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "pnb", "ps", "rhg", "sd", "syr", "ug", "ur",
+    "yi",
+];
+
+fn direction(code: &str) -> &'static str {
+    if RIGHT_TO_LEFT.contains(&code) {
+        "rtl"
+    } else {
+        "ltr"
+    }
+}
+
 fn languages(book: &Book) -> Vec<String> {
     let row = |language: &Language| {
         let name = language.word("language");
-        format!("Language {{ code: {:?}, name: {name:?} }}", language.code)
+        let dir = direction(&language.code);
+        let code = &language.code;
+        format!("Language {{ code: {code:?}, name: {name:?}, dir: {dir:?} }}")
     };
     book.languages.iter().map(row).collect()
 }

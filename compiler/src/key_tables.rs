@@ -84,6 +84,7 @@ fn form(field: &Field) -> String {
         Kind::Phone => "a telephone number".into(),
         Kind::Url => "an `https://` address".into(),
         Kind::Contact => "an `https://` or `mailto:` address".into(),
+        Kind::Pages => "an `https://` address with `{language}`".into(),
         Kind::LanguageTag => "a language tag".into(),
         Kind::Date => "a day without quotes".into(),
         Kind::Pattern => "a regular expression".into(),

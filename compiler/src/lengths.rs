@@ -171,11 +171,13 @@ const NOTES_IN_VIEW: usize = 2;
 const ROWS_OF_PLACE: [&str; 5] = ["about", "found", "relief", "ask", "unknown"];
 
 /// Rules of signs that stand under the overall list, and not in the row of rules.
-const RULES_IN_VIEW: [&str; 3] = [
-    "rules.nobody-answers",
-    "rules.no-driving-now",
-    "rules.crisis",
-];
+const RULES_IN_VIEW: [&str; 3] = [NOBODY_ANSWERS, "rules.no-driving-now", "rules.crisis"];
+
+/// The steps of calling.
+const NOBODY_ANSWERS: &str = "rules.nobody-answers";
+
+/// More signs than these stand under the names of their groups, as in `src/view/signs.rs`.
+const MANY: usize = 12;
 
 /// What is said of signs in a list.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -291,8 +293,7 @@ impl<'a> Measure<'a> {
             "paths.new",
         ]) + self.other_languages();
         let map = self.front(&["map.caption"]) + names(&SITE, &["name", "hint"]);
-        let topics = self.front(&["start-here.title", "guide.title", "guide.intro"])
-            + names(&TOPIC, &["name", "hint"]);
+        let topics = self.headings_of_topics() + names(&TOPIC, &["name", "hint"]);
         head + map
             + self.overall_in_view()
             + topics
@@ -311,6 +312,22 @@ impl<'a> Measure<'a> {
         others.map(|other| words(other.word("language"))).sum()
     }
 
+    /// Before the topics: where to start, the guide in short, and the heading of the others.
+    fn headings_of_topics(&self) -> usize {
+        self.front(&["start-here.title", "short.title", "guide.title"])
+            + of_claims(self.language.one(&FRONT).claims("short.points"))
+    }
+
+    /// The rules under the overall list.
+    fn rules_in_view(&self) -> usize {
+        self.calling() + self.signs(&RULES_IN_VIEW[1..])
+    }
+
+    /// The steps of calling.
+    fn calling(&self) -> usize {
+        of_claims(self.language.one(&SIGN_TEXTS).claims(NOBODY_ANSWERS))
+    }
+
     /// The overall list with its labels and rules, and the names of the closed rows under it.
     fn overall_in_view(&self) -> usize {
         let texts = self.language.one(&SIGN_TEXTS);
@@ -320,8 +337,16 @@ impl<'a> Measure<'a> {
             .filter(|group| group.optional("now").is_some())
             .map(|group| of(group, &["name", "now", "today"]))
             .sum();
-        // The name of the group stands beside its row already.
-        let all = words(&filled(&texts.text("labels.all").text, "")) * texts.records("group").len();
+        let all: usize = texts
+            .records("group")
+            .iter()
+            .map(|group| {
+                words(&filled(
+                    &texts.text("labels.all").text,
+                    &group.text("name").text,
+                ))
+            })
+            .sum();
         let head = [
             "title",
             "intro",
@@ -332,7 +357,7 @@ impl<'a> Measure<'a> {
         self.signs(&head)
             + groups
             + all
-            + self.signs(&RULES_IN_VIEW)
+            + self.rules_in_view()
             + self.signs(&["card.print", "labels.rules"])
             + self.front(&["footer.written-for"])
             + self.ui(&["sources"])
@@ -361,7 +386,8 @@ impl<'a> Measure<'a> {
             + self.front(&["footer.privacy"])
     }
 
-    /// Up to when it was checked, who publishes it, whom to write to, and its version.
+    /// Up to when it was checked, who publishes it, and its version. Not what another edition says of itself: whom to
+    /// write to, and from what it was changed.
     fn meta(&self) -> usize {
         let edition = &self.book.edition;
         let of_edition = |key: &str, word: &str| -> usize {
@@ -373,8 +399,6 @@ impl<'a> Measure<'a> {
         let number = 1;
         self.front(&["footer.sources-until"])
             + of_edition("publisher", "published")
-            + of_edition("changed-from", "changed")
-            + of_edition("contact", "contact")
             + self.ui(&["version"])
             + number
     }
@@ -439,24 +463,39 @@ impl<'a> Measure<'a> {
             let of_level = numbers
                 .iter()
                 .filter(|number| reference[**number].text("level").text == *level);
-            let signs: Vec<usize> = of_level.map(|number| self.sign(*number, said)).collect();
+            let of_level: Vec<usize> = of_level.copied().collect();
+            let signs: Vec<usize> = of_level
+                .iter()
+                .map(|number| self.sign(*number, said))
+                .collect();
             if signs.is_empty() {
                 continue;
+            }
+            if said == Said::Details && signs.len() > MANY {
+                count += self.names_of_groups(&of_level);
             }
             count += self.signs(&[&format!("labels.{level}")]) + signs.iter().sum::<usize>();
             count += match *level {
                 "now" if rules => self.signs(&["rules.no-driving-now"]),
-                "today" if rules => self.signs(&["rules.nobody-answers", "rules.company"]),
+                "today" if rules => self.calling() + self.signs(&["rules.company"]),
                 _ => 0,
             };
         }
         count
     }
 
-    /// The name of the row with the other signs of a place.
-    fn more_title(&self, count: usize) -> usize {
-        let texts = self.language.one(&SIGN_TEXTS);
-        words(&filled(&texts.text("labels.more").text, &count.to_string()))
+    /// The names of the groups that signs stand under, where there are many.
+    fn names_of_groups(&self, numbers: &[usize]) -> usize {
+        let reference = signs::all(self.book.reference());
+        let mut groups: Vec<&str> = numbers
+            .iter()
+            .map(|number| reference[*number].text("group").text.as_str())
+            .collect();
+        groups.dedup();
+        let ours = self.language.one(&SIGN_TEXTS).records("group");
+        let named = |id: &str| ours.iter().find(|group| group.id.text == id);
+        let names = groups.into_iter().filter_map(named);
+        names.map(|group| words(&group.text("name").text)).sum()
     }
 
     fn group(&self, group: &Record) -> usize {
@@ -567,7 +606,7 @@ impl<'a> Measure<'a> {
             + self.sign_cards(&of_place.own, own)
             + self.ui(&ROWS_OF_PLACE);
         if !of_place.more.is_empty() {
-            count += self.more_title(of_place.more.len());
+            count += self.signs(&["labels.more"]);
         }
         match medium {
             Medium::Widget => count + self.ui(&["notice-tick"]),
@@ -706,7 +745,7 @@ impl<'a> Measure<'a> {
         count += sum("step", &["name", "text"]) + sum("link", &["text"]);
         for (line, ours) in part.records("line").iter().zip(ours.records("line")) {
             // An address is one word.
-            count += of(line, &["name", "text", "languages"]) + self.ui(&["spoken", "link"]) + 1;
+            count += of(line, &["name", "text", "languages"]) + self.ui(&["spoken"]) + 1;
             count += self.labelled("phone", ours.text("phone"));
             count += self.labelled("hours", line.text("hours"));
         }
@@ -727,7 +766,8 @@ impl<'a> Measure<'a> {
         }
     }
 
-    /// The signs that a part names to be reported, under their levels; on a page without script without these.
+    /// The signs that a part names to be reported, under their levels; on a page without script only those that need an
+    /// ambulance stand apart.
     fn reported(&self, ours: &Record, medium: Medium) -> usize {
         let ids = ours.ids("report");
         if ids.is_empty() {
@@ -743,7 +783,7 @@ impl<'a> Measure<'a> {
             });
             let words: Vec<usize> = of_level.map(|(_, sign)| words_in_short(sign)).collect();
             count += words.iter().sum::<usize>();
-            if !words.is_empty() && medium == Medium::Widget {
+            if !words.is_empty() && (medium == Medium::Widget || *level == "now") {
                 count += self.signs(&[&format!("labels.short-{level}")]);
             }
         }
@@ -786,7 +826,7 @@ impl<'a> Measure<'a> {
             + self.unclear_words()
             + self.compare()
             + types.sum::<usize>()
-            + self.front(&["start-here.title", "guide.title", "guide.intro"])
+            + self.headings_of_topics()
             + topics.sum::<usize>()
             + self.visit()
             + self.notes().sum::<usize>()
@@ -803,7 +843,7 @@ impl<'a> Measure<'a> {
             "labels.opening",
             "labels.now",
             "labels.today",
-        ]) + self.signs(&RULES_IN_VIEW)
+        ]) + self.rules_in_view()
             + self.signs(&["labels.rules"])
             + self.front(&["footer.written-for"])
             + self.ui(&["sources"])

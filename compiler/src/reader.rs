@@ -8,7 +8,7 @@ use crate::cursor::{Cursor, nearest, with_root};
 use crate::diagnostic::{Diagnostic, Spanned};
 use crate::files::Files;
 use crate::forms;
-use crate::schema::{self, Field, Group, Kind, Need, Place, REFERENCE};
+use crate::schema::{self, Field, Group, Kind, LANGUAGE_CODE, Need, Place, REFERENCE};
 use std::collections::BTreeMap;
 use toml::de::DeValue;
 
@@ -268,6 +268,7 @@ fn read_value(
         | Kind::Phone
         | Kind::Url
         | Kind::Contact
+        | Kind::Pages
         | Kind::LanguageTag => read_text(cursor, field, is_needed),
     }
 }
@@ -369,6 +370,18 @@ fn check_form(cursor: &mut Cursor<'_, '_>, field: &Field, key: &str, text: &Span
             format!("`{words}` is no address to write to"),
             "write `https://…` in full, or a mailbox as `mailto:name@example.org`".into(),
         ),
+        Kind::Pages
+            if words.matches(LANGUAGE_CODE).count() != 1
+                || !forms::is_url(&words.replace(LANGUAGE_CODE, REFERENCE)) =>
+        {
+            (
+                format!("`{words}` is not the address of a page in each language"),
+                format!(
+                    "write it in full, with `{LANGUAGE_CODE}` for the code of the language: \
+                     `https://example.org/mbc/fallback.{LANGUAGE_CODE}.html`"
+                ),
+            )
+        }
         Kind::LanguageTag if !forms::is_language_tag(words) => (
             format!("`{words}` is not the code of a language"),
             "write it as in `lang`, for instance `es` or `pt-BR`, or leave it out".into(),

@@ -256,10 +256,12 @@ fn state(status: &ReviewStatus) -> &str {
     }
 }
 
-fn page(title: &str, body: Markup) -> String {
-    let style = "body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem}\
+/// A page for those who publish the guide, in the look of the approval page.
+#[must_use]
+pub fn page(title: &str, body: Markup) -> String {
+    let style = "body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;overflow-wrap:break-word}\
         table{border-collapse:collapse;width:100%;margin-block:1rem}td,th{border:1px solid;padding:.4rem .6rem;text-align:start;vertical-align:top}\
-        .sources{font-size:.85em}.sign td{height:3.5rem}h2{break-before:page;margin-block-start:3rem}@media print{body{margin:0;font-size:10pt}tr{break-inside:avoid}}";
+        code{overflow-wrap:anywhere}.sources{font-size:.85em}.sign td{height:3.5rem}h2{break-before:page;margin-block-start:3rem}@media print{body{margin:0;font-size:10pt}tr{break-inside:avoid}}";
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -524,6 +526,7 @@ fn approval(
         h1 { "Every sentence of the guide, for approval" }
         p { "For a clinician, and for whoever answers for the site. Read a section, mark what must change, and sign below it. Each sentence stands with its level, where it has one, and with the facts and sources that it rests on; their numbers are those of the list at the end." }
         p { "Published by " (edition.text("publisher").text) "." @if let Some(original) = edition.optional("changed-from") { " Changed from the original by " (original.text) "." } @if let Some(contact) = edition.optional("contact") { " Errors and barriers are told to " (contact.text) "." } }
+        p { "What is known about accessibility, criterion by criterion, is in " a href="accessibility.html" { "accessibility.html" } " of the same build." }
         p { "A signature holds for the words with the SHA-256 shown beside it. Enter it in " code { "review.toml" } "; when a sentence changes, the section is a draft again." }
         (signs_table(book, &codes, &number))
         h2 { "Privacy" }

@@ -18,6 +18,8 @@ pub(crate) struct ReviewStatus {
     pub(crate) words: String,
     /// "Reviewed by …", in its language; empty without a review of these words.
     pub(crate) signed: String,
+    /// When it was read, `YYYY-MM-DD`; empty without a review of these words.
+    pub(crate) date: String,
     /// When the next review is due, `YYYY-MM-DD`; empty without a review.
     pub(crate) next: String,
     /// Whether it was signed, but the text has changed since.
@@ -124,6 +126,7 @@ fn status(
             .replace("{role}", &review.text("role").text)
             .replace("{date}", &day("date"))
             .replace("{next}", &day("next"));
+        status.date = review.date("date").unwrap_or_default().to_string();
         status.next = review.date("next").unwrap_or_default().to_string();
     }
     status

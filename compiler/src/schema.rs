@@ -14,6 +14,9 @@ pub(crate) const LONGEST_LIST: usize = 7;
 /// More questions than this in a place, a type or a topic are not asked in one visit.
 const MOST_QUESTIONS: usize = 4;
 
+/// In the address of a page in each language, the code of the language.
+pub(crate) const LANGUAGE_CODE: &str = "{language}";
+
 /// How a field is written, and what becomes of it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Kind {
@@ -53,6 +56,8 @@ pub(crate) enum Kind {
     Url,
     /// A full `https:` address, or a mailbox after `mailto:`.
     Contact,
+    /// A full `https:` address of a page in each language, with [`LANGUAGE_CODE`] in it once.
+    Pages,
     /// A BCP 47 tag, if it is not the reference language.
     LanguageTag,
     /// A day without quotes.
@@ -230,6 +235,7 @@ impl Field {
             | Kind::Words
             | Kind::Months
             | Kind::Contact
+            | Kind::Pages
             | Kind::LanguageTag
             | Kind::Date
             | Kind::Pattern
@@ -494,7 +500,7 @@ pub(crate) fn sections() -> Vec<&'static str> {
 
 use Kind::{
     Choice, Claim, Claims, Contact, Date, Flag, Goal, Id, Ids, LanguageTag, Months, Open, OwnClaim,
-    Pattern, Phone, Phrases, Record, Records, SignList, Template, Text, Texts, Url, Words,
+    Pages, Pattern, Phone, Phrases, Record, Records, SignList, Template, Text, Texts, Url, Words,
 };
 
 const fn f(key: &'static str, kind: Kind, doc: &'static str) -> Field {
@@ -528,8 +534,13 @@ pub(crate) static FRONT: Group = Group::new(
             Text,
             "heading of the topic to begin with",
         ),
+        f("short.title", Text, "heading of the key points"),
+        f(
+            "short.points",
+            Claims,
+            "the guide in a few sentences, before the list of topics (PEMAT 11)",
+        ),
         f("guide.title", Text, "heading of the list of topics"),
-        f("guide.intro", Text, "under that heading"),
         f("footer.notes", Claims, "at the end").prompt(),
         f("footer.sources-until", Text, "up to when sources were read"),
         f("footer.written-for", Text, "for whom it is written"),
@@ -563,7 +574,7 @@ pub(crate) static SIGN_TEXTS: Group = Group::new(
         f(
             "labels.short-now",
             Text,
-            "the same in two words, before a line of the overall list on a phone",
+            "the same in few words, before a line of the overall list on a phone",
         ),
         f("labels.short-today", Text, "the same for `today`"),
         f(
@@ -593,11 +604,7 @@ pub(crate) static SIGN_TEXTS: Group = Group::new(
             Open("{group}"),
             "row with all signs of a group",
         ),
-        f(
-            "labels.more",
-            Open("{count}"),
-            "row with the other signs of a place",
-        ),
+        f("labels.more", Text, "row with the other signs of a place"),
         f(
             "labels.rules",
             Text,
@@ -657,8 +664,8 @@ pub(crate) static SIGN_TEXTS: Group = Group::new(
         f("rules.interpreter", Claim, "how to ask for an interpreter").prompt(),
         f(
             "rules.nobody-answers",
-            Claim,
-            "what to do if nobody answers",
+            Claims,
+            "whom to call and what to do if nobody answers, step by step",
         ),
         f(
             "rules.morning",
@@ -1226,7 +1233,6 @@ pub(crate) static UI: Group = Group::new(
         word("phone"),
         word("spoken"),
         word("hours"),
-        word("link"),
         open("said", "{sound}"),
         // What the build completes, or needs outside the packs.
         template("language", &[]),
@@ -1238,6 +1244,7 @@ pub(crate) static UI: Group = Group::new(
         template("not-loaded", &[]),
         template("try-again", &[]),
         template("whole-guide", &[]),
+        word("plain-page"),
         f("months", Months, "").label("control"),
     ],
 );
@@ -1414,6 +1421,12 @@ pub(crate) static EDITION: Group = Group::new(
             "contact",
             Contact,
             "where readers can tell of an error or a barrier: `https://…` or `mailto:…`",
+        )
+        .optional(),
+        f(
+            "canonical",
+            Pages,
+            "where you host the plain pages, for search engines: `https://…/fallback.{language}.html`",
         )
         .optional(),
     ],

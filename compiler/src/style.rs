@@ -131,18 +131,21 @@ fn repeat(sheet: &str, sites: &[String]) -> String {
 }
 
 /// Writes each rule that contains a pair of colours twice: with only the day colour, and unchanged inside `@supports`.
-/// The second follows immediately, so that later rules override both.
+/// The second follows immediately, so that later rules override both. Of a block such as `@media` only such rules are.
 fn add_day_colours(sheet: &str) -> String {
     let mut out = String::new();
     let mut rest = sheet;
     while !rest.is_empty() {
         let (rule, after) = rest.split_at(end_of_rule(rest));
         rest = after;
-        if rule.contains(CALL) {
+        let block = rule.strip_suffix('}').and_then(|rule| rule.split_once('{'));
+        if !rule.contains(CALL) {
+            out.push_str(rule);
+        } else if let (true, Some((condition, rules))) = (rule.starts_with('@'), block) {
+            out.push_str(&format!("{condition}{{{}}}", add_day_colours(rules)));
+        } else {
             out.push_str(&day_only(rule));
             out.push_str(&format!("@supports (color:light-dark(red,red)){{{rule}}}"));
-        } else {
-            out.push_str(rule);
         }
     }
     out
@@ -224,9 +227,8 @@ mod tests {
             add_day_colours(
                 "@media print{.a{color:light-dark(rgb(1, 2, 3),rgb(4, 5, 6))}.b{top:0}}.c{top:0}"
             ),
-            "@media print{.a{color:rgb(1, 2, 3)}.b{top:0}}\
-             @supports (color:light-dark(red,red)){@media print{.a{color:light-dark(rgb(1, 2, 3),rgb(4, 5, 6))}.b{top:0}}}\
-             .c{top:0}"
+            "@media print{.a{color:rgb(1, 2, 3)}\
+             @supports (color:light-dark(red,red)){.a{color:light-dark(rgb(1, 2, 3),rgb(4, 5, 6))}}.b{top:0}}.c{top:0}"
         );
     }
 

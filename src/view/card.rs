@@ -5,15 +5,14 @@ use super::context::ViewContext;
 use super::parts::text_el;
 use super::signs::label;
 use crate::content::{CARD_IN_ENGLISH, LANGUAGES, Level, SIGN_TEXTS, SignId, TextId};
-use crate::model::Model;
-use crate::text::join;
-use crate::tree::{Element, Str, el};
+use crate::model::{Contacts, Model};
+use crate::tree::{Element, el};
 
 /// What the card says in one language.
-struct Texts {
+struct Texts<'a> {
     title: TextId,
-    /// Labels of lines to be filled in by hand, with what is known already.
-    lines: [(TextId, Str); 5],
+    /// Labels of lines to be filled in by hand; of the team's number and hours the author may have given.
+    lines: [(TextId, Option<&'a Contacts>); 5],
     staff: TextId,
     here: TextId,
     /// For each level that the back shows, its label and its signs.
@@ -24,8 +23,6 @@ struct Texts {
 pub fn printed_card(model: &Model) -> Box<Element> {
     let context = ViewContext::new(model);
     let contacts = &model.contacts;
-    let by_day = join(&[&contacts.care_phone, " ", &contacts.care_hours]);
-    let by_day = || by_day.trim_ascii().to_owned().into();
     let of_level = |level| {
         let mut ticks = Vec::new();
         for sign in SignId::all().filter(|sign| sign.card && sign.level == level) {
@@ -35,22 +32,23 @@ pub fn printed_card(model: &Model) -> Box<Element> {
     };
     let mut page = el("div")
         .class("mbc paper cards")
-        .attr("lang", context.language);
+        .attr("lang", context.language)
+        .attr("dir", context.dir);
     page.push(text_el(context, "p", SIGN_TEXTS.card_fold).class("small"));
     let own = Texts {
         title: SIGN_TEXTS.card_title,
         lines: [
-            (SIGN_TEXTS.card_name, Str::default()),
-            (SIGN_TEXTS.card_treatment, Str::default()),
-            (SIGN_TEXTS.card_given, Str::default()),
-            (SIGN_TEXTS.card_day, by_day()),
-            (SIGN_TEXTS.card_night, Str::default()),
+            (SIGN_TEXTS.card_name, None),
+            (SIGN_TEXTS.card_treatment, None),
+            (SIGN_TEXTS.card_given, None),
+            (SIGN_TEXTS.card_day, Some(contacts)),
+            (SIGN_TEXTS.card_night, None),
         ],
         staff: SIGN_TEXTS.card_staff,
         here: SIGN_TEXTS.card_here,
         signs: [of_level(Level::Now), of_level(Level::Today)],
     };
-    let page = sides(context, page, &own, context.language);
+    let page = sides(context, page, &own, (context.language, context.dir));
     let english = &CARD_IN_ENGLISH;
     if context.text(english.title).is_empty() {
         return page;
@@ -58,11 +56,11 @@ pub fn printed_card(model: &Model) -> Box<Element> {
     let english = Texts {
         title: english.title,
         lines: [
-            (english.name, Str::default()),
-            (english.treatment, Str::default()),
-            (english.given, Str::default()),
-            (english.day, by_day()),
-            (english.night, Str::default()),
+            (english.name, None),
+            (english.treatment, None),
+            (english.given, None),
+            (english.day, Some(contacts)),
+            (english.night, None),
         ],
         staff: english.staff,
         here: english.here,
@@ -71,7 +69,12 @@ pub fn printed_card(model: &Model) -> Box<Element> {
             (english.today_label, english.today.iter().collect()),
         ],
     };
-    sides(context, page, &english, LANGUAGES[0].code)
+    sides(
+        context,
+        page,
+        &english,
+        (LANGUAGES[0].code, LANGUAGES[0].dir),
+    )
 }
 
 /// Adds the front and the back.
@@ -79,16 +82,28 @@ fn sides(
     context: ViewContext,
     page: Box<Element>,
     texts: &Texts,
-    language: &'static str,
+    (language, dir): (&'static str, &'static str),
 ) -> Box<Element> {
-    let side = || el("div").class("card-side").attr("lang", language);
+    let side = || {
+        el("div")
+            .class("card-side")
+            .attr("lang", language)
+            .attr("dir", dir)
+    };
     let mut front = side().child(text_el(context, "h1", texts.title));
     for (label, known) in &texts.lines {
-        let line = text_el(context, "p", *label)
-            .class("blank")
-            .text(" ")
-            .text_of(known.clone());
-        front.push(line);
+        let line = text_el(context, "p", *label).class("blank").text(" ");
+        front.push(match known {
+            Some(contacts) => line
+                .child(
+                    el("span")
+                        .attr("dir", "ltr")
+                        .text_of(contacts.care_phone.clone().into()),
+                )
+                .text(" ")
+                .child(el("bdi").text_of(contacts.care_hours.clone().into())),
+            None => line,
+        });
     }
     let front = front
         .child(text_el(context, "p", texts.staff))

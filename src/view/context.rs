@@ -1,7 +1,7 @@
 //! What every part of the view needs: the words, for whom the view is made, and how ids are written there. The other
 //! files of the view use this one, which knows none of them.
 
-use crate::content::{Open, TextId, Words};
+use crate::content::{LanguageId, Open, TextId, Words};
 use crate::key::{FALLBACK_PREFIX, Key};
 use crate::model::{Medium, Model, Row, Section, Target};
 use crate::text::join;
@@ -13,6 +13,8 @@ pub(super) struct ViewContext {
     words: Words,
     /// The code of the language shown.
     pub(super) language: &'static str,
+    /// How it runs, `ltr` or `rtl`, whatever the page around it does.
+    pub(super) dir: &'static str,
     medium: Medium,
     /// Level of the title's heading.
     pub(super) level: u8,
@@ -20,9 +22,22 @@ pub(super) struct ViewContext {
 
 impl ViewContext {
     pub(super) fn new(model: &Model) -> ViewContext {
+        ViewContext::of(model, model.language, model.words)
+    }
+
+    /// For the panel of a row, which may still be in the words of before; and whether it is made at all.
+    pub(super) fn of_panel(model: &Model, row: Row) -> (ViewContext, bool) {
+        match model.words_of(row) {
+            Some((language, words)) => (ViewContext::of(model, language, words), true),
+            None => (ViewContext::new(model), false),
+        }
+    }
+
+    fn of(model: &Model, language: LanguageId, words: Words) -> ViewContext {
         ViewContext {
-            words: model.words,
-            language: model.language.code,
+            words,
+            language: language.code,
+            dir: language.dir,
             medium: model.medium,
             level: model.heading_level,
         }

@@ -91,14 +91,16 @@ fn slim_line(input: Input) -> Box<Element> {
 }
 
 /// A button for the language that is not shown, named in that language. Its id is the same in both, so that it keeps
-/// the focus when it was pressed; what is around it has an id too, so that it is not made anew.
+/// the focus when it was pressed; what is around it has an id too, so that it is not made anew. The name has the id of its
+/// language, like an entry of the list below.
 fn other_language(context: ViewContext, current: LanguageId) -> Box<Element> {
     let mut button = el("button")
         .id(context.id(Single::OtherLanguage))
         .class("quiet")
         .attr("type", "button");
     if let Some(other) = LanguageId::all().find(|language| *language != current) {
-        button = button.attr("lang", other.code).text(other.name);
+        let name = el("span").id(context.id(Key::Language(other)));
+        button = button.attr("lang", other.code).child(name.text(other.name));
     }
     el("div")
         .id(context.id(Single::Languages))
@@ -148,6 +150,8 @@ pub fn opening(model: &Model) -> Box<Element> {
     let context = ViewContext::new(model);
     let mut opening = el("div")
         .id(context.id(Single::Head))
+        .attr("lang", context.language)
+        .attr("dir", context.dir)
         .child(heading(context, 0).text(context.text(FRONT.title)))
         .child(message(context));
     if !model.is_reviewed() {

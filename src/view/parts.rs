@@ -8,7 +8,7 @@ use crate::content::{
 use crate::key::{Key, Single};
 use crate::model::{OpenTerm, Row, Set, SourcesOf, Target, TermScope};
 use crate::text::{join, number};
-use crate::tree::{Element, Str, el};
+use crate::tree::{Element, Lazy, Str, el};
 
 const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
@@ -81,21 +81,6 @@ pub(super) fn summary(
     summary.child(el("span").class("chev").child(icon(Icon::CHEVRON)))
 }
 
-/// The head of a closed row whose title has two pieces.
-pub(super) fn summary_with(
-    context: ViewContext,
-    below: u8,
-    [first, second]: [Box<Element>; 2],
-) -> Box<Element> {
-    let title = heading(context, below)
-        .class("name")
-        .child(first)
-        .child(second);
-    el("summary")
-        .child(title)
-        .child(el("span").class("chev").child(icon(Icon::CHEVRON)))
-}
-
 /// The head of a closed row whose title is made at run time.
 pub(super) fn summary_of(context: ViewContext, below: u8, title: Str) -> Box<Element> {
     if context.is_fallback() {
@@ -122,6 +107,19 @@ pub(super) fn panel(context: ViewContext, row: Row, name: TextId) -> Box<Element
     } else {
         panel
     }
+}
+
+/// Adds the panel of a row, which is empty until there is time to make it.
+pub(super) fn add_panel(
+    details: Box<Element>,
+    class: &'static str,
+    is_made: bool,
+    panel: Box<Lazy>,
+) -> Box<Element> {
+    if is_made {
+        return details.lazy(panel);
+    }
+    details.child(el("div").id(panel.id().to_owned().into()).class(class))
 }
 
 /// Begins a disclosure row: `details` and `summary`, the disclosure pattern as browsers have it.
@@ -403,10 +401,16 @@ pub(super) fn lead(
     if let Some(icon) = icon {
         item.push(icon);
     }
-    el("li").child(item.text(context.text(words)))
+    let item = item.text(context.text(words));
+    el("li").child(if context.is_fallback() {
+        // Paragraphs keep links apart where there is no style.
+        el("p").child(item)
+    } else {
+        item
+    })
 }
 
-/// A number to press: what is dialled are its digits.
+/// A number to press: what is dialled are its digits. Its groups have one order, in text from right to left too.
 pub(super) fn phone(number: Str) -> Box<Element> {
     let mut dialled = String::from("tel:");
     for sign in number.bytes() {
@@ -414,7 +418,10 @@ pub(super) fn phone(number: Str) -> Box<Element> {
             dialled.push(char::from(sign));
         }
     }
-    el("a").attr_of("href", dialled.into()).text_of(number)
+    el("a")
+        .attr_of("href", dialled.into())
+        .attr("dir", "ltr")
+        .text_of(number)
 }
 
 /// A link to another site, which opens beside the page and gets no referrer. What is no private address leads
@@ -504,7 +511,8 @@ fn source(context: ViewContext, source: SourceId) -> Box<Element> {
         .find(|(foreign, _)| *foreign == source);
     let language = foreign.map_or(LANGUAGES[0].code, |(_, language)| *language);
     if language != context.language {
-        link = link.attr("lang", language);
+        // It runs as its first letter does: the language need not be one of the guide's.
+        link = link.attr("lang", language).attr("dir", "auto");
     }
     let mut item = text_el(context, "li", source.publisher())
         .text(": ")

@@ -135,7 +135,7 @@ pub(super) fn which_type(none: &'static str) -> Box<Element> {
         .attr("aria-hidden", "true")
         .child(step("HER2 ?", "HER2 +"))
         .child(otherwise())
-        .child(step("ER · PR ?", "HR +"))
+        .child(step("ER · PR ?", "ER · PR +"))
         .child(otherwise())
         .child(el("p").child(boxed(none)))
 }

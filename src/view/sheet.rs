@@ -363,6 +363,7 @@ pub fn printed_sheet(model: &Model) -> Box<Element> {
     el("div")
         .class("mbc paper")
         .attr("lang", context.language)
+        .attr("dir", context.dir)
         .child(text_el(context, "p", UI.sheet_show).class("small"))
         .child(heading(context, 0).text(context.text(UI.sheet_first)))
         .child(heading(context, 1).text(context.text(VISIT.numbers)))

@@ -6,27 +6,26 @@
 
 use super::context::ViewContext;
 use super::parts::{
-    self, Icon, details, heading, icon, phone, sources, summary_of, summary_with, text_el, tick_box,
+    self, Icon, details, heading, icon, phone, sources, summary_of, text_el, tick_box,
 };
 use crate::content::{
-    FRONT, Level, Open, Quoted, ReviewId, SIGN_SOURCES, SIGN_TEXTS, SignGroupId, SignId,
-    TREATMENT_MORE_SIGNS, TREATMENT_OWN_SIGNS, TextId, UI,
+    FRONT, LANGUAGES, Level, Quoted, ReviewId, SIGN_SOURCES, SIGN_TEXTS, SignGroupId, SignId,
+    TREATMENT_MORE_SIGNS, TREATMENT_OWN_SIGNS, TextId, Texts, UI,
 };
 use crate::key::{Key, Single};
 use crate::model::{Contacts, Model, Row, Set, SignsOf, SourcesOf, Target};
-use crate::text::{join, number};
+use crate::text::join;
 use crate::tree::{Element, Lazy, Str, el};
 use std::rc::Rc;
 
 /// The levels, the most urgent first.
 pub(super) const LEVELS: [Level; 3] = [Level::Now, Level::Today, Level::Soon];
 
+/// More signs than these cannot be looked through without the names of their groups.
+const MANY: usize = 12;
+
 /// What holds for every sign of the overall list, shown under it.
-const LIST_RULES: [TextId; 3] = [
-    SIGN_TEXTS.rules_nobody_answers,
-    SIGN_TEXTS.rules_no_driving_now,
-    SIGN_TEXTS.rules_crisis,
-];
+const LIST_RULES: [TextId; 2] = [SIGN_TEXTS.rules_no_driving_now, SIGN_TEXTS.rules_crisis];
 
 /// What to do about a sign of this level: one label, everywhere the same.
 pub(super) fn label(level: Level) -> TextId {
@@ -37,7 +36,7 @@ pub(super) fn label(level: Level) -> TextId {
     }
 }
 
-/// The same in two words, where many signs stand side by side.
+/// The same in few words, where many signs stand side by side.
 pub(super) fn short_label(level: Level) -> TextId {
     match level {
         Level::Now => SIGN_TEXTS.labels_short_now,
@@ -111,7 +110,15 @@ impl Cards {
             .child(icon(sign))
             .child(title);
         let mut list = el("div").class("boxes");
+        // Many signs, as under "More signs here", stand under the names of their groups.
+        let grouped = !self.rules && !self.heard && signs.len() > MANY;
+        let mut group = None;
         for sign in signs {
+            if grouped && group != Some(sign.group) {
+                group = Some(sign.group);
+                let name = text_el(context, "strong", sign.group.name());
+                list.push(el("p").class("no-box").child(name));
+            }
             list.push(self.sign(*sign));
         }
         self.with_rules(level, el("fieldset").class(class).child(legend).child(list))
@@ -177,7 +184,7 @@ impl Cards {
                 if let Some(line) = care_team(context, &self.contacts) {
                     more.push(line);
                 }
-                more.push(text_el(context, "p", SIGN_TEXTS.rules_nobody_answers));
+                more.push(steps(context, SIGN_TEXTS.rules_nobody_answers));
                 more.push(text_el(context, "p", SIGN_TEXTS.rules_company));
             }
             Level::Soon => return card,
@@ -196,7 +203,7 @@ pub(super) fn care_team(context: ViewContext, contacts: &Contacts) -> Option<Box
         .text(" ")
         .child(phone(contacts.care_phone.clone().into()))
         .text(" ")
-        .text_of(contacts.care_hours.clone().into());
+        .child(el("bdi").text_of(contacts.care_hours.clone().into()));
     Some(line)
 }
 
@@ -213,17 +220,16 @@ pub(super) fn of_place(own: &Cards, more: &'static [SignId], open: bool) -> Box<
     });
     let mut signs = own.add_to(signs);
     if !more.is_empty() {
-        let count = number(more.len());
-        let title = context.fill(SIGN_TEXTS.labels_more, &count);
         if context.is_fallback() {
-            signs.push(link_to_all(context, title));
+            signs.push(link_to_all(context, SIGN_TEXTS.labels_more));
         } else {
             let cards = Cards {
                 signs: more,
                 rules: false,
                 ..own.clone()
             };
-            let fold = fold_of(&cards, Title::Text(title), open);
+            let title = context.text(SIGN_TEXTS.labels_more);
+            let fold = fold_of(context, title.into(), open, &cards, (context, true));
             signs.push(el("div").class("folds").child(fold));
         }
     }
@@ -231,44 +237,29 @@ pub(super) fn of_place(own: &Cards, more: &'static [SignId], open: bool) -> Box<
 }
 
 /// On a page without script: a link to the groups, where each of these signs stands once.
-fn link_to_all(context: ViewContext, title: Str) -> Box<Element> {
+fn link_to_all(context: ViewContext, title: TextId) -> Box<Element> {
     let to = join(&["#", &context.id(Target::Signs)]).into();
-    el("p").child(el("a").attr_of("href", to).text_of(title))
+    el("p").child(el("a").attr_of("href", to).text(context.text(title)))
 }
 
-/// The title of a closed row with signs.
-enum Title {
-    Text(Str),
-    /// With the name of a group, which stands before it in the table: it is for screen readers alone.
-    Of(Open, TextId),
-}
-
-/// A closed row with signs in cards, built when it is opened or ticked.
-fn fold_of(cards: &Cards, title: Title, open: bool) -> Box<Element> {
-    let context = cards.context;
+/// A closed row with signs in cards, built when it is opened or ticked. Its panel may still be in the words of before, or
+/// empty.
+fn fold_of(
+    context: ViewContext,
+    title: Str,
+    open: bool,
+    cards: &Cards,
+    (panel_context, is_made): (ViewContext, bool),
+) -> Box<Element> {
     let row = Row::Signs(cards.of);
-    let summary = match title {
-        Title::Of(text, name) if !context.is_fallback() => {
-            let name = el("span")
-                .class("sr")
-                .text(context.text(name))
-                .text(context.text(text.after));
-            let before = el("span").text(context.text(text.before));
-            summary_with(context, cards.below - 1, [before, name])
-        }
-        Title::Of(text, name) => {
-            let title = context.fill(text, context.text(name));
-            summary_of(context, cards.below - 1, title)
-        }
-        Title::Text(title) => summary_of(context, cards.below - 1, title),
+    let details =
+        details(context, row, open, "fold").child(summary_of(context, cards.below - 1, title));
+    let cards = Cards {
+        context: panel_context,
+        ..cards.clone()
     };
-    details(context, row, open, "fold")
-        .child(summary)
-        .lazy(Lazy::new(
-            context.id(Key::Panel(row)),
-            cards.clone(),
-            fold_content,
-        ))
+    let panel = Lazy::new(context.id(Key::Panel(row)), cards, fold_content);
+    parts::add_panel(details, "inside", is_made, panel)
 }
 
 fn fold_content(cards: Cards) -> Box<Element> {
@@ -316,9 +307,9 @@ impl TreatmentInput {
     pub(super) fn row(&self) -> Box<Element> {
         let context = self.cards.context;
         let row = Row::Signs(SignsOf::Treatment);
-        let title = context.text(SIGN_TEXTS.labels_treatment);
+        let title = SIGN_TEXTS.labels_treatment;
         if context.is_fallback() {
-            return link_to_all(context, title.into());
+            return link_to_all(context, title);
         }
         let own = Cards {
             signs: TREATMENT_OWN_SIGNS,
@@ -335,7 +326,7 @@ impl TreatmentInput {
             .child(text_el(context, "p", SIGN_TEXTS.rules_on_treatment_not));
         let inside = more.add_to(own.add_to(inside));
         details(context, row, self.open, "fold")
-            .child(summary_of(context, 3, title.into()))
+            .child(summary_of(context, 3, context.text(title).into()))
             .child(inside)
     }
 }
@@ -347,6 +338,9 @@ pub(super) fn overall(model: &Model, context: ViewContext, below: u8) -> Box<Laz
         context,
         below,
         groups: model.folds.sign_groups,
+        panels: SignGroupId::all()
+            .map(|group| ViewContext::of_panel(model, Row::Signs(SignsOf::Group(group))))
+            .collect(),
         ticked: model.ticks.signs,
         rules_open: model.is_open(Row::SignRules),
         sources_open: model.is_open(Row::Sources(SourcesOf::Signs)),
@@ -368,6 +362,8 @@ struct Overall {
     context: ViewContext,
     below: u8,
     groups: Set<SignGroupId>,
+    /// In which words the panel of each group is, and whether it is made.
+    panels: Vec<(ViewContext, bool)>,
     ticked: Set<SignId>,
     rules_open: bool,
     sources_open: bool,
@@ -404,6 +400,7 @@ fn build(input: Overall) -> Box<Element> {
     if let Some(line) = care_team(context, &input.contacts) {
         signs.push(line);
     }
+    signs.push(steps(context, SIGN_TEXTS.rules_nobody_answers));
     for rule in LIST_RULES {
         signs.push(text_el(context, "p", rule));
     }
@@ -512,11 +509,10 @@ fn group_row(input: &Overall, group: SignGroupId) -> Box<Element> {
         heard: true,
         contacts: Rc::clone(&input.contacts),
     };
-    fold_of(
-        &cards,
-        Title::Of(SIGN_TEXTS.labels_all, group.name()),
-        input.groups.has(group),
-    )
+    let title = context.fill(SIGN_TEXTS.labels_all, context.text(group.name()));
+    let panel = input.panels.get(group.index()).copied();
+    let panel = panel.unwrap_or((context, true));
+    fold_of(context, title, input.groups.has(group), &cards, panel)
 }
 
 /// What holds for all signs, in one row: whom to call and what to say, what counts, and first aid.
@@ -570,14 +566,19 @@ fn rules(context: ViewContext, below: u8) -> Box<Element> {
         .child(title(SIGN_TEXTS.labels_first_aid))
         .child(text_el(context, "p", SIGN_TEXTS.rules_lying_flat))
         .child(text_el(context, "p", SIGN_TEXTS.rules_naloxone));
-    let mut steps = el("ol").class("steps");
-    for step in SIGN_TEXTS.rules_seizure.iter() {
-        steps.push(text_el(context, "li", step));
-    }
     inside
         .child(text_el(context, "p", SIGN_TEXTS.labels_seizure).class("first"))
         .child(recovery_position())
-        .child(steps)
+        .child(steps(context, SIGN_TEXTS.rules_seizure))
+}
+
+/// What to do, step by step.
+fn steps(context: ViewContext, texts: Texts) -> Box<Element> {
+    let mut steps = el("ol").class("steps");
+    for step in texts.iter() {
+        steps.push(text_el(context, "li", step));
+    }
+    steps
 }
 
 /// Signs that may wait for the morning when nobody answers.
@@ -603,34 +604,40 @@ fn quotation(context: ViewContext, quoted: &Quoted) -> Box<Element> {
             .child(
                 el("q")
                     .class("quote")
-                    .attr("lang", crate::content::LANGUAGES[0].code)
+                    .attr("lang", LANGUAGES[0].code)
+                    .attr("dir", LANGUAGES[0].dir)
                     .text_of(quote(quoted.in_english)),
             );
     }
     rule
 }
 
-/// A person lying on the side, the upper knee bent, the head on the arm: drawn beside the steps, which say it in words.
+/// A person lying on the side, the face towards us, the head on the lower arm, the upper knee bent: drawn beside the
+/// steps, which say it in words.
 fn recovery_position() -> Box<Element> {
     let line = |path| el("path").attr("d", path);
     el("svg")
         .class("aid")
-        .attr("viewBox", "0 0 200 70")
+        .attr("viewBox", "0 0 200 84")
         .attr("width", "200")
-        .attr("height", "70")
+        .attr("height", "84")
         .attr("fill", "none")
         .attr("stroke", "currentColor")
-        .attr("stroke-width", "5")
+        .attr("stroke-width", "4.5")
         .attr("stroke-linecap", "round")
         .attr("stroke-linejoin", "round")
         .attr("aria-hidden", "true")
         .attr("focusable", "false")
-        .child(line("M4 64H196").attr("stroke-width", "2"))
-        .child(line("M40 40a11 11 0 1 1-22 0 11 11 0 0 1 22 0z"))
-        .child(line("M43 46C62 40 84 42 104 47"))
-        .child(line("M50 46 62 57H24"))
-        .child(line("M104 47 136 30 142 57"))
-        .child(line("M104 50C124 56 150 57 184 57"))
+        .child(line("M4 80H196").attr("stroke-width", "2"))
+        .child(line("M43 50a14 14 0 1 1-28 0 14 14 0 0 1 28 0z"))
+        .child(line("M24 45h.01M24 55h.01M34 46V54").attr("stroke-width", "3"))
+        .child(line(
+            "M52 38C70 28 92 30 110 38C118 44 118 58 110 64C92 68 68 68 52 62C47 54 47 46 52 38z",
+        ))
+        .child(line("M54 64 40 73H10"))
+        .child(line("M64 40 76 58 50 52"))
+        .child(line("M112 40 152 46 138 72"))
+        .child(line("M112 63 150 73H190"))
 }
 
 /// The signs without their sources and rows, for what stands inside the element where nothing else does.
@@ -644,8 +651,8 @@ pub(super) fn brief(context: ViewContext) -> Box<Element> {
         .child(title)
         .child(opening(context));
     let mut signs = both_levels(context, signs, 2);
+    signs.push(steps(context, SIGN_TEXTS.rules_nobody_answers));
     for rule in [
-        SIGN_TEXTS.rules_nobody_answers,
         SIGN_TEXTS.rules_company,
         SIGN_TEXTS.rules_no_driving,
         SIGN_TEXTS.rules_crisis,

@@ -50,8 +50,9 @@ pub(super) fn map(model: &Model, context: ViewContext) -> Box<Element> {
 fn row(model: &Model, context: ViewContext, site: SiteId) -> Box<Element> {
     let row = Row::Site(site);
     let signs = model.ticks.signs;
+    let (panel_context, is_made) = ViewContext::of_panel(model, row);
     let input = PanelInput {
-        context,
+        context: panel_context,
         contacts: Rc::clone(&model.contacts),
         site,
         open: SiteFold::ALL.map(|fold| model.is_open(Row::Fold(fold, site))),
@@ -70,15 +71,15 @@ fn row(model: &Model, context: ViewContext, site: SiteId) -> Box<Element> {
         .attr("aria-hidden", "true")
         .text_of(number(site.index() + 1).into());
     let hint = text_el(context, "span", site.hint).class("hint");
-    details(context, row, model.is_open(row), "row")
-        .child(summary(
-            context,
-            2,
-            site.name,
-            Some(badge),
-            [Some(hint), None],
-        ))
-        .lazy(Lazy::new(context.id(Key::Panel(row)), input, panel_of))
+    let details = details(context, row, model.is_open(row), "row").child(summary(
+        context,
+        2,
+        site.name,
+        Some(badge),
+        [Some(hint), None],
+    ));
+    let panel = Lazy::new(context.id(Key::Panel(row)), input, panel_of);
+    parts::add_panel(details, "panel", is_made, panel)
 }
 
 #[derive(Clone, PartialEq)]

@@ -341,8 +341,9 @@ fn yours_mark(context: ViewContext) -> Box<Element> {
 
 fn card(model: &Model, context: ViewContext, subtype: SubtypeId, is_yours: bool) -> Box<Element> {
     let row = Row::Subtype(subtype);
+    let (panel_context, is_made) = ViewContext::of_panel(model, row);
     let input = PanelInput {
-        context,
+        context: panel_context,
         subtype,
         sources_open: model.is_open(Row::Sources(SourcesOf::Subtype(subtype))),
         questions: model.ticks.questions.within(subtype.ask),
@@ -354,9 +355,15 @@ fn card(model: &Model, context: ViewContext, subtype: SubtypeId, is_yours: bool)
     } else {
         "row topic"
     };
-    details(context, row, model.is_open(row), class)
-        .child(summary(context, 2, subtype.name, None, [mark, None]))
-        .lazy(Lazy::new(context.id(Key::Panel(row)), input, panel_of))
+    let details = details(context, row, model.is_open(row), class).child(summary(
+        context,
+        2,
+        subtype.name,
+        None,
+        [mark, None],
+    ));
+    let panel = Lazy::new(context.id(Key::Panel(row)), input, panel_of);
+    parts::add_panel(details, "panel", is_made, panel)
 }
 
 #[derive(Clone, Copy, PartialEq)]

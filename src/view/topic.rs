@@ -9,7 +9,7 @@ use super::parts::{
 use super::picture;
 use super::signs::{self, TreatmentInput};
 use crate::content::{
-    FRONT, Level, LineId, PartId, QuestionId, Run, SIGN_TEXTS, TermId, TextId, TopicId, UI,
+    FRONT, Level, LineId, PartId, QuestionId, Run, SIGN_TEXTS, SignId, TermId, TextId, TopicId, UI,
 };
 use crate::key::{Key, Single};
 use crate::model::{
@@ -28,9 +28,15 @@ pub(super) fn topics(model: &Model, context: ViewContext, topics: &[TopicId]) ->
         [TopicId::BASICS] => {
             intro.child(heading(context, 1).text(context.text(FRONT.start_here_title)))
         }
-        _ => intro
-            .child(heading(context, 1).text(context.text(FRONT.guide_title)))
-            .child(text_el(context, "p", FRONT.guide_intro)),
+        _ => {
+            // Once, before the longest run of topics, not before one that stands by itself.
+            if topics.len() > 1 {
+                intro = intro
+                    .child(heading(context, 1).text(context.text(FRONT.short_title)))
+                    .child(parts::plain_list(context, FRONT.short_points));
+            }
+            intro.child(heading(context, 1).text(context.text(FRONT.guide_title)))
+        }
     };
     let mut rows = el("div").class("rows");
     for topic in topics {
@@ -48,8 +54,9 @@ pub(super) fn topics(model: &Model, context: ViewContext, topics: &[TopicId]) ->
 fn row(model: &Model, context: ViewContext, topic: TopicId) -> Box<Element> {
     let row = Row::Topic(topic);
     let is_help = topic == TopicId::HELP;
+    let (panel_context, is_made) = ViewContext::of_panel(model, row);
     let input = PanelInput {
-        context,
+        context: panel_context,
         topic,
         parts_open: model.parts.within(topic.parts),
         sources_open: model.is_open(Row::Sources(SourcesOf::Topic(topic))),
@@ -65,9 +72,15 @@ fn row(model: &Model, context: ViewContext, topic: TopicId) -> Box<Element> {
         }),
     };
     let hint = text_el(context, "span", topic.hint).class("hint");
-    details(context, row, model.is_open(row), "row topic")
-        .child(summary(context, 2, topic.name, None, [Some(hint), None]))
-        .lazy(Lazy::new(context.id(Key::Panel(row)), input, panel_of))
+    let details = details(context, row, model.is_open(row), "row topic").child(summary(
+        context,
+        2,
+        topic.name,
+        None,
+        [Some(hint), None],
+    ));
+    let panel = Lazy::new(context.id(Key::Panel(row)), input, panel_of);
+    parts::add_panel(details, "panel", is_made, panel)
 }
 
 #[derive(Clone, PartialEq)]
@@ -226,6 +239,58 @@ fn part_content(
     to
 }
 
+/// The signs that a part names to be reported. Each leads to its group, where all is said of it.
+fn report(context: ViewContext, to: Box<Element>, part: PartId) -> Box<Element> {
+    let all = part.report.iter();
+    let group = |sign: SignId| Row::Signs(SignsOf::Group(sign.group));
+    if context.is_fallback() {
+        // What needs an ambulance stands apart; how soon to call for the others stands in their groups.
+        let line = |label, signs: Vec<SignId>| {
+            let label = text_el(context, "strong", label);
+            let mut line = el("p").child(label).text(": ");
+            for (at, sign) in signs.into_iter().enumerate() {
+                let link = el("a")
+                    .attr_of("href", join(&["#", &context.id(group(sign))]).into())
+                    .text(context.text(signs::short(context, sign)));
+                line = line.text(if at == 0 { "" } else { "; " }).child(link);
+            }
+            line
+        };
+        let (now, others): (Vec<SignId>, Vec<SignId>) =
+            all.copied().partition(|sign| sign.level == Level::Now);
+        return [(UI.report, others), (signs::short_label(Level::Now), now)]
+            .into_iter()
+            .filter(|(_, signs)| !signs.is_empty())
+            .fold(to, |to, (label, signs)| to.child(line(label, signs)));
+    }
+    let mut to = to.child(heading(context, 4).text(context.text(UI.report)));
+    for level in signs::LEVELS {
+        let mut links = el("ul").class("jump report");
+        for sign in all.clone().filter(|sign| sign.level == level) {
+            let to = Target::Row(group(*sign));
+            let key = Key::Report(part, *sign);
+            links.push(parts::lead(
+                context,
+                key,
+                to,
+                None,
+                signs::short(context, *sign),
+            ));
+        }
+        if links.children.is_empty() {
+            continue;
+        }
+        let class = match level {
+            Level::Now => "level now",
+            Level::Today => "level day",
+            Level::Soon => "level",
+        };
+        let label = text_el(context, "p", signs::short_label(level)).class(class);
+        to = to.child(label).child(links);
+    }
+    to
+}
+
 /// What a group of treatments does, what it does to you, what helps, and which signs to report.
 fn treatment(
     input: &PanelInput,
@@ -252,44 +317,8 @@ fn treatment(
             to = texts_with_terms(context, to, "p", texts, terms);
         }
     }
-    if !part.report.is_empty() && context.is_fallback() {
-        // Without script each sign stands in its group, with its level, and these links lead there.
-        let mut links = el("p")
-            .child(text_el(context, "strong", UI.report))
-            .text(": ");
-        for (at, sign) in part.report.iter().enumerate() {
-            let all = context.id(Row::Signs(SignsOf::Group(sign.group)));
-            let link = el("a")
-                .attr_of("href", join(&["#", &all]).into())
-                .text(context.text(signs::short(context, *sign)));
-            links = links.text(if at == 0 { "" } else { "; " }).child(link);
-        }
-        to.push(links);
-    } else if !part.report.is_empty() {
-        to = title(to, UI.report);
-        for level in signs::LEVELS {
-            let mut links = el("ul").class("jump report");
-            for sign in part.report.iter().filter(|sign| sign.level == level) {
-                let all = Target::Row(Row::Signs(SignsOf::Group(sign.group)));
-                let key = Key::Report(part, *sign);
-                links.push(parts::lead(
-                    context,
-                    key,
-                    all,
-                    None,
-                    signs::short(context, *sign),
-                ));
-            }
-            if !links.children.is_empty() {
-                let class = match level {
-                    Level::Now => "level now",
-                    Level::Today => "level day",
-                    Level::Soon => "level",
-                };
-                let label = text_el(context, "p", signs::short_label(level)).class(class);
-                to = to.child(label).child(links);
-            }
-        }
+    if !part.report.is_empty() {
+        to = report(context, to, part);
     }
     if !part.unknown.is_empty() {
         to = texts_with_terms(context, title(to, UI.unknown), "p", part.unknown, terms);
@@ -330,15 +359,17 @@ fn line_item(context: ViewContext, line: LineId) -> Box<Element> {
             item.push(labelled(context, label, text_el(context, "span", text)));
         }
     }
-    item.child(website(context, context.text(line.url()).into()))
+    item.child(website(context.text(line.url()).into()))
 }
 
-/// A website, named by what people type.
-fn website(context: ViewContext, url: Str) -> Box<Element> {
+/// A website, named by what people type, which needs no label.
+fn website(url: Str) -> Box<Element> {
     let shown = url.strip_prefix("https://").unwrap_or(&url);
     let shown = shown.strip_prefix("www.").unwrap_or(shown);
     let shown = shown.strip_suffix("/").unwrap_or(shown).to_owned();
-    labelled(context, UI.link, parts::link(url).text_of(shown.into()))
+    el("p")
+        .class("line")
+        .child(parts::link(url).text_of(shown.into()))
 }
 
 /// The author's own support line, and whatever they put into the slot: first in Help, nowhere else.
@@ -352,7 +383,11 @@ fn own(context: ViewContext, contacts: &Contacts, panel: &mut Element) {
     } = contacts;
     let mut item = el("li");
     if !label.is_empty() {
-        item.push(el("strong").text_of(label.clone().into()));
+        item.push(
+            el("strong")
+                .attr("dir", "auto")
+                .text_of(label.clone().into()),
+        );
     }
     if !phone.is_empty() {
         item.push(labelled(
@@ -362,7 +397,7 @@ fn own(context: ViewContext, contacts: &Contacts, panel: &mut Element) {
         ));
     }
     if !url.is_empty() {
-        item.push(website(context, url.clone().into()));
+        item.push(website(url.clone().into()));
     }
     if !item.children.is_empty() {
         panel.push(el("ul").class("lines").child(item));

@@ -3,11 +3,12 @@
 #![cfg(target_family = "wasm")]
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
+use mbc_body_map::commands::Commands;
 use mbc_body_map::content::{
     LanguageId, LinkId, PACKS, PartId, QuestionId, SignGroupId, SignId, SiteId, SubtypeId, TopicId,
     VISIT, Words,
 };
-use mbc_body_map::diff::diff;
+use mbc_body_map::diff::{Patch, diff};
 use mbc_body_map::dom;
 use mbc_body_map::html::to_html;
 use mbc_body_map::key::{DomEvent, Key, message};
@@ -19,7 +20,8 @@ use mbc_body_map::receptors::{Choice, Er, Her2, Pr};
 use mbc_body_map::tree::{Element, el};
 use mbc_body_map::view::view;
 use random::Random;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{
     Document, HtmlElement, HtmlInputElement, ShadowRoot, ShadowRootInit, ShadowRootMode,
@@ -29,6 +31,22 @@ use web_sys::{
 mod random;
 
 wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen(module = "/www/element.js")]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = runCommands)]
+    fn run_commands(root: &ShadowRoot, numbers: Vec<u32>, words: &str) -> Result<(), JsValue>;
+}
+
+fn mount(root: &ShadowRoot, tree: &Element) -> Result<(), JsValue> {
+    let Commands { numbers, words } = Commands::make(tree);
+    run_commands(root, numbers, &words)
+}
+
+fn apply(root: &ShadowRoot, patches: &[Patch<'_>]) -> Result<(), JsValue> {
+    let Commands { numbers, words } = Commands::apply(patches);
+    run_commands(root, numbers, &words)
+}
 
 fn document() -> Document {
     web_sys::window().unwrap().document().unwrap()
@@ -80,7 +98,7 @@ fn model() -> Model {
 fn a_mounted_tree_equals_its_parsed_html() {
     let root = shadow();
     let tree = view(&model());
-    dom::mount(&root, &tree).unwrap();
+    mount(&root, &tree).unwrap();
     assert_shows(&root, &tree, "fresh");
     let drawing = root.get_element_by_id("drawing").unwrap();
     assert_eq!(
@@ -96,7 +114,7 @@ fn after_patches_the_dom_equals_the_parsed_html() {
         let root = shadow();
         let mut model = model();
         let mut tree = view(&model);
-        dom::mount(&root, &tree).unwrap();
+        mount(&root, &tree).unwrap();
         let mut random = Random::new(seed);
         for step in 0..60 {
             let mut below = |end| random.below(end);
@@ -183,13 +201,13 @@ fn after_patches_the_dom_equals_the_parsed_html() {
             update(&mut model, message.clone());
             let new = view(&model);
             let patches = diff(&tree, &new);
-            dom::apply(&root, &patches).unwrap();
+            apply(&root, &patches).unwrap();
             // Applying patches twice has the same result, unless they create elements.
             if !patches
                 .iter()
                 .any(|patch| matches!(patch, mbc_body_map::diff::Patch::Children(..)))
             {
-                dom::apply(&root, &patches).unwrap();
+                apply(&root, &patches).unwrap();
             }
             drop(patches);
             tree = new;
@@ -208,7 +226,7 @@ fn a_checkbox_follows_the_model_after_the_visitor_used_it() {
     let root = shadow();
     let mut model = model();
     let old = view(&model);
-    dom::mount(&root, &old).unwrap();
+    mount(&root, &old).unwrap();
     let sign = SignId::new(0).unwrap();
     let tick = Tick::Sign(sign);
     let input = |of| {
@@ -225,13 +243,13 @@ fn a_checkbox_follows_the_model_after_the_visitor_used_it() {
     input.set_checked(true);
     update(&mut model, Msg::TickChanged(tick, true));
     let ticked = view(&model);
-    dom::apply(&root, &diff(&old, &ticked)).unwrap();
+    apply(&root, &diff(&old, &ticked)).unwrap();
     for input in [&input, &other] {
         assert!(input.checked() && input.has_attribute("checked"));
     }
     update(&mut model, Msg::RemovePressed(tick));
     let after = view(&model);
-    dom::apply(&root, &diff(&ticked, &after)).unwrap();
+    apply(&root, &diff(&ticked, &after)).unwrap();
     for input in [&input, &other] {
         assert!(!input.checked() && !input.has_attribute("checked"));
     }
@@ -248,7 +266,7 @@ fn choose(root: &ShadowRoot, model: &mut Model, tree: &mut Box<Element>, id: &st
     assert_eq!(at, control);
     let effects = update(model, msg).effects;
     let new = view(model);
-    dom::apply(root, &diff(tree, &new)).unwrap();
+    apply(root, &diff(tree, &new)).unwrap();
     *tree = new;
     assert_shows(root, tree, id);
     effects
@@ -274,7 +292,7 @@ fn a_radio_button_tells_the_model_and_the_page_follows() {
     let root = shadow();
     let mut model = model();
     let mut tree = view(&model);
-    dom::mount(&root, &tree).unwrap();
+    mount(&root, &tree).unwrap();
     let text = |id: &str| root.get_element_by_id(id).unwrap().text_content().unwrap();
     let answer = root.get_element_by_id("answer").unwrap();
     for (id, group) in [
@@ -317,7 +335,7 @@ fn a_radio_button_tells_the_model_and_the_page_follows() {
     assert_eq!(msg, Msg::ReportChosen(Choice::Differ, false));
     update(&mut model, msg);
     let new = view(&model);
-    dom::apply(&root, &diff(&tree, &new)).unwrap();
+    apply(&root, &diff(&tree, &new)).unwrap();
     tree = new;
     assert!(root.query_selector("#compare .mark").unwrap().is_some());
     // Cleared, no control stays as the visitor left it.
@@ -328,7 +346,7 @@ fn a_radio_button_tells_the_model_and_the_page_follows() {
         [Effect::Focus(Target::Subtypes)]
     );
     let new = view(&model);
-    dom::apply(&root, &diff(&tree, &new)).unwrap();
+    apply(&root, &diff(&tree, &new)).unwrap();
     assert_shows(&root, &new, "cleared");
     for group in ["er", "pr", "her2", "differ"] {
         assert!(chosen(&root, group).is_empty(), "{group}");
@@ -340,7 +358,7 @@ fn the_voice_changes_the_questions_and_keeps_ticks_and_focus() {
     let root = shadow();
     let mut model = model();
     let mut tree = view(&model);
-    dom::mount(&root, &tree).unwrap();
+    mount(&root, &tree).unwrap();
     let differs = |question: &QuestionId| {
         let family = model.words.get(question.family());
         !family.is_empty() && family != model.words.get(question.text())
@@ -376,7 +394,7 @@ fn a_list_of_languages_asks_for_the_one_that_is_chosen() {
         let id = Key::Language(language).to_str();
         list.push(el("option").attr_of("value", id).text(language.name));
     }
-    dom::mount(&root, &list).unwrap();
+    mount(&root, &list).unwrap();
     let list = root.get_element_by_id("langs").unwrap();
     for language in LanguageId::all() {
         let id = Key::Language(language).to_str();
@@ -392,7 +410,7 @@ fn a_list_of_languages_asks_for_the_one_that_is_chosen() {
 #[wasm_bindgen_test]
 fn a_press_of_a_label_or_a_group_is_left_to_the_browser() {
     let root = shadow();
-    dom::mount(&root, &view(&model())).unwrap();
+    mount(&root, &view(&model())).unwrap();
     for selector in [
         "#receptors label",
         "#receptors legend",
@@ -410,7 +428,7 @@ fn elements_inserted_by_a_translator_do_not_break_patches() {
     let root = shadow();
     let mut model = model();
     let old = view(&model);
-    dom::mount(&root, &old).unwrap();
+    mount(&root, &old).unwrap();
     // Like page translators: every text is wrapped in an extra element.
     let name = root.query_selector("#site-liver .name").unwrap().unwrap();
     name.set_inner_html("<font><font>Hígado</font></font>");
@@ -420,7 +438,7 @@ fn elements_inserted_by_a_translator_do_not_break_patches() {
         .unwrap();
     update(&mut model, Msg::RowPressed(Row::Site(liver())));
     let new = view(&model);
-    dom::apply(&root, &diff(&old, &new)).unwrap();
+    apply(&root, &diff(&old, &new)).unwrap();
     assert!(
         root.get_element_by_id("site-liver")
             .unwrap()
@@ -438,14 +456,14 @@ fn an_element_that_is_gone_is_an_error_and_not_a_panic() {
     let root = shadow();
     let mut model = model();
     let old = view(&model);
-    dom::mount(&root, &old).unwrap();
+    mount(&root, &old).unwrap();
     root.get_element_by_id("site-liver").unwrap().remove();
     update(&mut model, Msg::RowPressed(Row::Site(liver())));
     let new = view(&model);
-    let error = dom::apply(&root, &diff(&old, &new)).unwrap_err();
+    let error = apply(&root, &diff(&old, &new)).unwrap_err();
     assert_eq!(
-        error.as_string().as_deref(),
-        Some("the element `site-liver` is gone")
+        error.unchecked_into::<js_sys::Error>().message(),
+        "the element `site-liver` is gone"
     );
 }
 
@@ -454,7 +472,7 @@ fn a_kept_element_keeps_the_focus() {
     let root = shadow();
     let mut model = model();
     let old = view(&model);
-    dom::mount(&root, &old).unwrap();
+    mount(&root, &old).unwrap();
     let summary: HtmlElement = root
         .query_selector("#subtype-her2-low > summary")
         .unwrap()
@@ -466,6 +484,6 @@ fn a_kept_element_keeps_the_focus() {
         Msg::HostSet("sections", Some("subtypes".into())),
     );
     let new = view(&model);
-    dom::apply(&root, &diff(&old, &new)).unwrap();
+    apply(&root, &diff(&old, &new)).unwrap();
     assert_eq!(root.active_element().as_ref(), Some(summary.as_ref()));
 }

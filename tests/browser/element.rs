@@ -193,7 +193,6 @@ async fn each_row_opens_and_closes_and_only_one_is_open() {
     for site in SiteId::all() {
         page.click(&format!("#site-{} > summary", site.id));
         assert_eq!(page.open(), [format!("site-{}", site.id)]);
-        assert_eq!(page.host.get_attribute("site").as_deref(), Some(site.id));
         assert_eq!(
             page.find("#fig").get_attribute("data-on").as_deref(),
             Some(site.id)
@@ -247,7 +246,8 @@ async fn rows_opened_by_the_browser_update_the_model() {
     let page = Page::with(&[]).await;
     page.find("#site-lungs").set_attribute("open", "").unwrap();
     task().await;
-    assert_eq!(page.host.get_attribute("site").as_deref(), Some("lungs"));
+    let on = |page: &Page| page.find("#fig").get_attribute("data-on");
+    assert_eq!(on(&page).as_deref(), Some("lungs"));
     page.find("#found-lungs").set_attribute("open", "").unwrap();
     task().await;
     // The panel is created again, and the row in it is still open.
@@ -258,7 +258,7 @@ async fn rows_opened_by_the_browser_update_the_model() {
     page.find("#site-brain").set_attribute("open", "").unwrap();
     task().await;
     assert_eq!(page.open(), ["site-brain"]);
-    assert_eq!(page.host.get_attribute("site").as_deref(), Some("brain"));
+    assert_eq!(on(&page).as_deref(), Some("brain"));
 }
 
 #[wasm_bindgen_test]
@@ -402,7 +402,7 @@ async fn every_setting_of_the_engine_is_an_attribute_of_the_element() {
         .iter()
         .map(|name| name.as_string().unwrap())
         .collect();
-    let expected: Vec<&str> = ["lang", "loading"]
+    let expected: Vec<&str> = ["lang", "loading", "deep-link"]
         .into_iter()
         .chain(SETTINGS)
         .chain(["emergency"])
@@ -411,7 +411,7 @@ async fn every_setting_of_the_engine_is_an_attribute_of_the_element() {
 }
 
 #[wasm_bindgen_test]
-async fn open_and_close_send_select_events() {
+async fn select_events_tell_of_the_visitor_and_not_of_the_page() {
     let page = Page::with(&[]).await;
     let selected = listen(&page.host, "mbc-select");
     let above = listen(&body(), "mbc-select");
@@ -419,13 +419,13 @@ async fn open_and_close_send_select_events() {
     assert_eq!(page.focused(), Some(page.find("#site-liver > summary")));
     page.click("#subtype-her2-low > summary");
     call(&page.host, "close", &JsValue::UNDEFINED);
+    page.click("#site-lungs > summary");
     task().await;
     assert_eq!(
         *selected.lines.borrow(),
         [
-            r#"{"kind":"site","id":"liver","open":true}"#,
             r#"{"kind":"subtype","id":"her2-low","open":true}"#,
-            r#"{"kind":"site","id":"liver","open":false}"#,
+            r#"{"kind":"site","id":"lungs","open":true}"#,
         ]
     );
     assert!(
@@ -470,21 +470,6 @@ async fn my_type_opens_its_card_and_sends_no_event() {
     // Nothing of it stands where the page could read it.
     let outside = page.host.outer_html();
     assert!(!outside.contains("negative") && !outside.contains("her2"));
-}
-
-#[wasm_bindgen_test]
-async fn choices_are_gone_with_the_widget() {
-    let page = Page::with(&[]).await;
-    for id in ["er-positive", "reports-differ", "voice-family"] {
-        choose(&page, id);
-    }
-    page.host.remove();
-    task().await;
-    body().append_child(&page.host).unwrap();
-    page.ready().await;
-    let checked = page.root().query_selector_all("input[checked]").unwrap();
-    assert_eq!(checked.length(), 1);
-    assert!(page.find("#voice-own").has_attribute("checked"));
 }
 
 #[wasm_bindgen_test]
@@ -556,22 +541,98 @@ async fn a_move_neither_stops_nor_restarts() {
 }
 
 #[wasm_bindgen_test]
-async fn a_removal_leaves_nothing_and_coming_back_starts_anew() {
+async fn what_comes_back_after_a_removal_is_as_it_was_and_does_as_it_was_told_meanwhile() {
     let page = Page::with(&[]).await;
+    let readies = listen(&page.host, "mbc-ready");
+    page.click("#site-liver > summary");
+    page.find("#site-liver input")
+        .unchecked_into::<HtmlInputElement>()
+        .click();
+    let head: HtmlElement = page.find("#site-liver > summary").unchecked_into();
+    head.focus().unwrap();
+    let frame = page.find("#frame");
     page.host.remove();
     task().await;
-    assert!(page.root().get_element_by_id("frame").is_none());
-    assert!(
-        page.root().query_selector("slot").unwrap().is_some(),
-        "the author's words show again"
-    );
-    assert!(!page.host.has_attribute("data-state"));
-    let sheets: js_sys::Array = get(&page.root(), "adoptedStyleSheets").unchecked_into();
-    assert_eq!(sheets.length(), 1, "only what makes it a block");
-    body().append_child(&page.host).unwrap();
-    page.ready().await;
-    page.click("#site-liver > summary");
+    task().await;
+    // What happens to it meanwhile waits; its controls do nothing.
+    page.host.set_attribute("theme", "dark").unwrap();
+    call(&page.host, "open", &"brain".into());
+    page.click("#site-lungs > summary");
     assert_eq!(page.open(), ["site-liver"]);
+    let elsewhere = document().create_element("section").unwrap();
+    elsewhere.append_child(&page.host).unwrap();
+    body().append_child(&elsewhere).unwrap();
+    task().await;
+    assert_eq!(page.find("#frame"), frame, "the same elements");
+    assert_eq!(page.open(), ["site-brain"], "opened as soon as it was back");
+    assert_eq!(
+        page.find("#mbc").get_attribute("data-theme").as_deref(),
+        Some("dark")
+    );
+    let ticked = page.root().query_selector_all("#sheet-lists li").unwrap();
+    assert_eq!(ticked.length(), 1);
+    assert!(readies.lines.borrow().is_empty(), "it did not start anew");
+    page.click("#site-lungs > summary");
+    assert_eq!(page.open(), ["site-lungs"]);
+    elsewhere.remove();
+}
+
+#[wasm_bindgen_test]
+async fn the_focus_comes_back_unless_something_else_has_it() {
+    let page = Page::with(&[]).await;
+    let head: HtmlElement = page.find("#site-lungs > summary").unchecked_into();
+    for taken in [false, true] {
+        head.focus().unwrap();
+        page.host.remove();
+        task().await;
+        let other: HtmlElement = document()
+            .create_element("button")
+            .unwrap()
+            .unchecked_into();
+        body().append_child(&other).unwrap();
+        if taken {
+            other.focus().unwrap();
+        }
+        body().append_child(&page.host).unwrap();
+        task().await;
+        let focused = page
+            .focused()
+            .map(|element| element.parent_element().unwrap().id());
+        assert_eq!(focused.as_deref(), (!taken).then_some("site-lungs"));
+        other.remove();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn no_attribute_tells_what_the_visitor_does() {
+    let page = Page::with(&[("site", "bones"), ("lang", "en")]).await;
+    let before = page.host.get_attribute_names();
+    page.click("#site-liver > summary");
+    page.click("#fig-brain .hit");
+    page.click("#lang-other");
+    task().await;
+    let title = page.find("#mbc").get_attribute("lang");
+    assert_eq!(title.as_deref(), Some(LANGUAGES[1].code));
+    assert_eq!(page.host.get_attribute_names().to_vec(), before.to_vec());
+    for (name, value) in [("site", "bones"), ("lang", "en")] {
+        assert_eq!(page.host.get_attribute(name).as_deref(), Some(value));
+    }
+    // A framework that sets what is set already, as it does when it hydrates, changes nothing for the visitor.
+    for (name, value) in [("site", "bones"), ("lang", "en")] {
+        Reflect::set(&page.host, &name.into(), &value.into()).unwrap();
+    }
+    task().await;
+    assert_eq!(page.open(), ["site-brain"]);
+    assert_eq!(page.find("#mbc").get_attribute("lang"), title);
+    // An author who sets the attribute means it.
+    page.host.set_attribute("lang", "en").unwrap();
+    page.host.set_attribute("site", "bones").unwrap();
+    task().await;
+    assert_eq!(page.open(), ["site-bones"]);
+    assert_eq!(
+        page.find("#mbc").get_attribute("lang").as_deref(),
+        Some("en")
+    );
 }
 
 #[wasm_bindgen_test]
@@ -639,16 +700,16 @@ async fn a_listener_that_sets_the_site_does_not_loop() {
     page.click("#site-brain > summary");
     task().await;
     assert_eq!(page.open(), ["site-brain"]);
-    let brain = || Some("brain".to_string());
+    // The attribute is the listener's alone.
     assert_eq!(
         *log.borrow(),
         [
-            ("liver".into(), true, Some("liver".into())),
-            ("liver".into(), false, brain()),
+            ("liver".into(), true, None),
+            ("liver".into(), false, Some("liver".into())),
             ("brain".into(), true, None),
         ]
     );
-    assert_eq!(page.host.get_attribute("site"), brain());
+    assert_eq!(page.host.get_attribute("site").as_deref(), Some("brain"));
 }
 
 #[wasm_bindgen_test]
@@ -667,7 +728,7 @@ async fn another_tag_is_the_same_element() {
 async fn switching_languages_ignores_stale_packs() {
     let engine = r#"
         const log = [];
-        const widget = { attributeChanged() {}, setLanguage(to) { log.push(`shows ${to}`); }, free() {} };
+        const widget = { attributeChanged() {}, fill: () => false, setLanguage(to) { log.push(`shows ${to}`); }, free() {} };
         const start = (host, root, language) => (log.push(`starts ${language}`), widget);
         const load = async (language) => (log.push(`loads ${language}`), { name: "wasm", version: "0", fallbackPrefix: "mbc-fallback-", start });
         return { load, log };
@@ -735,7 +796,7 @@ async fn until_the_engine_is_there_the_authors_words_show() {
     body().append_child(&host).unwrap();
     let page = Page { host };
     assert_eq!(
-        page.host.get_attribute("data-state").as_deref(),
+        get(&page.host, "state").as_string().as_deref(),
         Some("loading")
     );
     assert!(page.root().query_selector("slot").unwrap().is_some());
@@ -765,7 +826,7 @@ async fn an_engine_that_cannot_be_loaded_leaves_the_authors_words_and_sends_one_
         [r#"{"code":"http","message":"no file"}"#]
     );
     assert_eq!(
-        page.host.get_attribute("data-state").as_deref(),
+        get(&page.host, "state").as_string().as_deref(),
         Some("error")
     );
     assert!(page.root().query_selector("slot").unwrap().is_some());
@@ -776,7 +837,7 @@ async fn after_a_panic_the_authors_words_show_and_nothing_calls_in_again() {
     // A panic reaches JavaScript as an exception; this engine throws in every call.
     let load = js_sys::eval(
         "async () => ({ name: 'wasm', version: '0', style: '', fallbackPrefix: 'mbc-fallback-', start: () => ({ \
-         open() { throw new Error('unreachable') }, free() { throw new Error('called again') } }) })",
+         fill: () => false, open() { throw new Error('unreachable') }, free() { throw new Error('called again') } }) })",
     )
     .unwrap();
     define(

@@ -1,7 +1,7 @@
 // The settings of docs/hosting/ in the servers that they are for, and the widget from there on a page of another origin.
 
 import assert from "node:assert/strict";
-import { chmod, cp, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -13,6 +13,30 @@ import { CHROMIUM, freePort, missing, run, started } from "./machine.mjs";
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const DIST = here("../../dist");
 const LINES = (name) => here(`../../docs/hosting/${name}`);
+
+/** Writes the configuration of an Apache that serves `www` in the folder; returns the command. */
+async function apache(folder, port, { types, override, more = "" }) {
+  const modules = ["mpm_event", "authz_core", "mime", "headers", "filter", "deflate"];
+  await writeFile(
+    join(folder, "server.conf"),
+    `ServerRoot ${folder}
+    ${modules.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join("\n")}
+    ${process.getuid() === 0 ? "User www-data\nGroup www-data" : ""}
+    ServerName 127.0.0.1
+    Listen 127.0.0.1:${port}
+    DefaultRuntimeDir ${folder}
+    PidFile ${folder}/pid
+    ErrorLog ${folder}/error.log
+    TypesConfig ${types}
+    DocumentRoot ${folder}/www
+    <Directory ${folder}/www>
+      Require all granted
+      AllowOverride ${override}
+    </Directory>
+    ${more}`,
+  );
+  return ["/usr/sbin/apache2", ["-f", join(folder, "server.conf"), "-DFOREGROUND"]];
+}
 
 /** A server: its Debian package and program, and the configuration around the documented settings. */
 const SERVERS = [
@@ -34,32 +58,15 @@ const SERVERS = [
   },
   ...[false, true].map((isHtaccess) => ({
     name: isHtaccess ? "Apache with .htaccess" : "Apache",
-    packages: { apache2: "/usr/sbin/apache2", unzip: "/usr/bin/unzip" },
-    hasPlugin: isHtaccess,
+    packages: { apache2: "/usr/sbin/apache2" },
     start: async (folder, port) => {
-      if (isHtaccess) await run("unzip", ["-q", join(DIST, "wordpress/mbc-body-map.zip"), "-d", join(folder, "www")]);
       if (isHtaccess) await cp(LINES("apache.conf"), join(folder, "www/mbc/.htaccess"));
-      const modules = ["mpm_event", "authz_core", "mime", "headers", "filter", "deflate"];
-      await writeFile(
-        join(folder, "server.conf"),
-        `ServerRoot ${folder}
-        ${modules.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join("\n")}
-        ${process.getuid() === 0 ? "User www-data\nGroup www-data" : ""}
-        ServerName 127.0.0.1
-        Listen 127.0.0.1:${port}
-        DefaultRuntimeDir ${folder}
-        PidFile ${folder}/pid
-        ErrorLog ${folder}/error.log
-        # The lines must do without what the system knows of types.
-        TypesConfig /dev/null
-        DocumentRoot ${folder}/www
-        <Directory ${folder}/www>
-          Require all granted
-          AllowOverride ${isHtaccess ? "FileInfo" : "None"}
-        </Directory>
-        ${isHtaccess ? "" : `<Directory ${folder}/www/mbc>\nInclude ${LINES("apache.conf")}\n</Directory>`}`,
-      );
-      return ["/usr/sbin/apache2", ["-f", join(folder, "server.conf"), "-DFOREGROUND"]];
+      return apache(folder, port, {
+        // The lines must do without what the system knows of types.
+        types: "/dev/null",
+        override: isHtaccess ? "FileInfo" : "None",
+        more: isHtaccess ? "" : `<Directory ${folder}/www/mbc>\nInclude ${LINES("apache.conf")}\n</Directory>`,
+      });
     },
     version: () => run("/usr/sbin/apache2", ["-v"]).then(({ stdout }) => stdout.split("\n")[0]),
   })),
@@ -159,21 +166,6 @@ for (const server of SERVERS) {
       assert.deepEqual([...kinds].sort(), Object.keys(TYPES).sort());
     });
 
-    if (server.hasPlugin) {
-      test("the WordPress plugin’s own .htaccess sets types and cache lifetime", async () => {
-        const plugin = join(folder, "www/mbc-body-map");
-        const [release] = (await readdir(plugin, { withFileTypes: true })).filter((entry) => entry.isDirectory());
-        for (const name of await readdir(join(plugin, release.name))) {
-          const answer = await fetch(`${origin}/mbc-body-map/${release.name}/${name}`);
-          assert.equal(answer.status, 200, name);
-          const ending = name.split(".").at(-1);
-          if (ending === "html") continue;
-          assert.equal(answer.headers.get("content-type").split(";")[0], TYPES[ending].split(";")[0], name);
-          assert.equal(answer.headers.get("cache-control"), "public, max-age=31536000, immutable", name);
-        }
-      });
-    }
-
     test("an entry that has not changed is not sent again", async () => {
       const address = `${origin}/mbc/mbc-body-map.js`;
       // Uncompressed: not every server recognizes the ETag of its own compressed answers.
@@ -192,7 +184,6 @@ for (const server of SERVERS) {
       const consoleLines = [];
       tab.on("console", (message) => consoleLines.push(message.text()));
       await tab.goto(`${other.origin}/page`);
-      await tab.locator("mbc-body-map[data-state=ready]").waitFor();
       await tab.locator("#site-liver > summary").click();
       await tab.locator("#site-liver .key").waitFor({ state: "visible" });
       assert.deepEqual(consoleLines, []);
@@ -206,6 +197,75 @@ for (const server of SERVERS) {
       );
       assert.doesNotMatch(running.output() + log, /\[(\w+:)?(warn|error|crit|alert|emerg)\]|"level":"(error|fatal)"/);
     });
+  });
+}
+
+// The plugin brings no configuration: it works where none of a folder's is read, and where one would be fatal.
+for (const override of ["None", "AuthConfig"]) {
+  const name = `the WordPress plugin on an Apache with AllowOverride ${override}`;
+  const reason = await missing({ apache2: "/usr/sbin/apache2", unzip: "/usr/bin/unzip" });
+  if (reason) {
+    test(name, { skip: reason });
+    continue;
+  }
+  describe(name, () => {
+    let folder, running, origin, browser, plugin, release;
+    before(async () => {
+      folder = await mkdtemp(join(tmpdir(), "mbc-plugin-"));
+      await chmod(folder, 0o755);
+      const plugins = join(folder, "www/wp-content/plugins");
+      plugin = join(plugins, "mbc-body-map");
+      await mkdir(plugins, { recursive: true });
+      await run("unzip", ["-q", join(DIST, "wordpress/mbc-body-map.zip"), "-d", plugins]);
+      [{ name: release }] = (await readdir(plugin, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+      await mkdir(join(folder, "www/foreign"));
+      for (const file of ["a.js", ".htaccess"]) await cp(LINES("apache.conf"), join(folder, "www/foreign", file));
+      // What every system knows; nothing of WebAssembly or of the texts.
+      await writeFile(join(folder, "types"), "text/html html\ntext/javascript js\napplication/json json\n");
+      const address = `/wp-content/plugins/mbc-body-map/${release}/mbc-body-map.js`;
+      for (const engine of ["wasm", "js"])
+        await writeFile(
+          join(folder, `www/${engine}.html`),
+          `<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title><link rel="icon" href="data:,">
+          <script type="module" src="${address}"></script><mbc-body-map engine="${engine}"></mbc-body-map></html>`,
+        );
+      const port = await freePort();
+      origin = `http://127.0.0.1:${port}`;
+      const [command, args] = await apache(folder, port, { types: join(folder, "types"), override });
+      running = await started(command, args, () => fetch(`${origin}/js.html`).then((answer) => answer.ok));
+      browser = await chromium.launch(CHROMIUM);
+    });
+    after(async () => {
+      await browser?.close();
+      await running?.stop();
+      await rm(folder, { recursive: true });
+    });
+
+    test("holds no hidden file, and each of its files is answered", async () => {
+      const entries = await readdir(plugin, { recursive: true, withFileTypes: true });
+      const all = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+      assert.ok(all.length > 10);
+      for (const path of all) {
+        const address = path.slice(join(folder, "www").length);
+        assert.doesNotMatch(address, /\/\./);
+        assert.equal((await fetch(origin + address)).status, 200, address);
+      }
+      // An `.htaccess` that does what the documentation says for a folder of one's own would be the end of it here.
+      assert.equal((await fetch(`${origin}/foreign/a.js`)).status, override === "None" ? 200 : 500);
+    });
+
+    for (const engine of ["wasm", "js"]) {
+      test(`shows the guide on the ${engine} engine`, async () => {
+        const tab = await browser.newPage();
+        const consoleLines = [];
+        tab.on("console", (message) => consoleLines.push(message.text()));
+        await tab.goto(`${origin}/${engine}.html`);
+        await tab.locator("#site-liver > summary").click();
+        await tab.locator("#site-liver .key").waitFor({ state: "visible" });
+        assert.deepEqual(consoleLines, []);
+        await tab.close();
+      });
+    }
   });
 }
 

@@ -383,29 +383,22 @@ fn the_readme_names_every_setting_with_its_values() {
     }
 }
 
+/// The rules of the WordPress block are written from `www/interface.json`; `tests/page/values.test.mjs` compares them.
 #[test]
-fn the_wordpress_block_knows_every_setting_with_its_values() {
+fn the_interface_knows_every_setting_with_its_values() {
     use mbc_body_map::model::{HEADING_LEVELS, SETTINGS, Section, THEMES};
-    let block = fs::read_to_string(root().join("wordpress/block.json")).unwrap();
-    let block: String = block.chars().filter(|c| !c.is_whitespace()).collect();
+    let interface = fs::read_to_string(root().join("www/interface.json")).unwrap();
+    let interface: String = interface.chars().filter(|c| !c.is_whitespace()).collect();
     for name in SETTINGS.into_iter().chain(["lang", "emergency"]) {
-        let mut words = name.split('-');
-        let mut property = words.next().unwrap().to_string();
-        for word in words {
-            property += &word[..1].to_uppercase();
-            property += &word[1..];
-        }
         assert!(
-            block.contains(&format!("\"{property}\":{{\"type\":")),
-            "wordpress/block.json lacks `{property}`"
+            interface.contains(&format!("{{\"name\":\"{name}\",\"property\":")),
+            "www/interface.json lacks `{name}`"
         );
     }
-    // The build inserts the regions of the edition.
-    let sites = vec!["@SITE_CODES@"];
     let sections: Vec<&str> = Section::ALL.into_iter().map(Section::name).collect();
-    for values in [sites, sections, THEMES.to_vec(), HEADING_LEVELS.to_vec()] {
-        let list = format!("\"enum\":[\"{}\"]", values.join("\",\""));
-        assert!(block.contains(&list), "wordpress/block.json lacks {list}");
+    for values in [sections, THEMES.to_vec(), HEADING_LEVELS.to_vec()] {
+        let list = format!("\"values\":[\"{}\"]", values.join("\",\""));
+        assert!(interface.contains(&list), "www/interface.json lacks {list}");
     }
 }
 
@@ -417,6 +410,7 @@ fn every_test_that_a_page_names_is_there() {
         ("SECURITY.md", 15),
         ("docs/accessibility.md", 15),
         ("docs/content-policy.md", 10),
+        ("docs/support.md", 8),
         ("CONTRIBUTING.md", 5),
     ] {
         let page = fs::read_to_string(root().join(name)).unwrap();
@@ -444,6 +438,135 @@ fn every_test_that_a_page_names_is_there() {
             }
         }
         assert!(found >= least, "{name} names {found} tests");
+    }
+}
+
+/// The pages in Markdown of the project itself, without those of packages that are installed in it.
+fn documents() -> Vec<PathBuf> {
+    let in_root = fs::read_dir(root()).unwrap();
+    let mut all: Vec<PathBuf> = in_root.map(|entry| entry.unwrap().path()).collect();
+    all.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
+    for folder in ["docs", "content", "bench"] {
+        let found = files(&root().join(folder), ".md");
+        all.extend(
+            found
+                .into_iter()
+                .filter(|path| !path.to_string_lossy().contains("node_modules")),
+        );
+    }
+    all.sort();
+    all
+}
+
+/// The part of an address that leads to a heading, as GitHub makes it.
+fn anchor(heading: &str) -> String {
+    let kept = heading.trim_start_matches('#').trim().to_lowercase();
+    kept.chars()
+        .filter(|c| c.is_alphanumeric() || [' ', '-', '_'].contains(c))
+        .map(|c| if c == ' ' { '-' } else { c })
+        .collect()
+}
+
+/// What a link inside the project lacks: the file, or the heading in it.
+fn missing(from: &Path, link: &str) -> Option<String> {
+    let (file, heading) = link.split_once('#').unwrap_or((link, ""));
+    let to = match file {
+        "" => from.to_path_buf(),
+        file => from.parent().unwrap().join(file),
+    };
+    if !to.exists() {
+        return Some(format!("`{link}`: there is no such file"));
+    }
+    if heading.is_empty() {
+        return None;
+    }
+    let page = fs::read_to_string(&to).unwrap();
+    let mut headings = page.lines().filter(|line| line.starts_with('#'));
+    let found = headings.any(|line| anchor(line) == heading);
+    (!found).then(|| format!("`{link}`: there is no such heading"))
+}
+
+/// The addresses of the links and pictures of a page.
+fn links(page: &str) -> Vec<&str> {
+    let written = page
+        .split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next());
+    let sources = page
+        .split("src=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next());
+    let all = written.chain(sources);
+    all.filter(|link| !link.contains("://") && !link.starts_with("mailto:"))
+        .collect()
+}
+
+#[test]
+fn every_link_of_the_documents_leads_somewhere() {
+    let (mut found, mut wrong) = (0, Vec::new());
+    for path in documents() {
+        let page = fs::read_to_string(&path).unwrap();
+        let name = path.strip_prefix(root()).unwrap().display();
+        // The samples of code in a page are not links.
+        let prose: String = page.split("```").step_by(2).collect();
+        for link in links(&prose) {
+            found += 1;
+            wrong.extend(missing(&path, link).map(|what| format!("{name}: {what}")));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    assert!(found > 60, "only {found} links");
+    let here = root().join("README.md");
+    assert_eq!(
+        links("[a](b.md#c) ![](d.png) [e](https://f)"),
+        ["b.md#c", "d.png"]
+    );
+    assert_eq!(missing(&here, "docs/support.md#where-to-write"), None);
+    for link in ["docs/none.md", "docs/support.md#none", "#none"] {
+        assert!(missing(&here, link).is_some(), "{link}");
+    }
+}
+
+/// What OSPS Baseline 2026.02.19 asks for at levels 1 and 2: <https://baseline.openssf.org>.
+const BASELINE: &str = "AC-01.01 AC-02.01 AC-03.01 AC-03.02 BR-01.01 BR-01.03 BR-03.01 BR-03.02 BR-07.01 DO-01.01 DO-02.01 \
+    GV-02.01 GV-03.01 LE-02.01 LE-02.02 LE-03.01 LE-03.02 QA-01.01 QA-01.02 QA-02.01 QA-04.01 QA-05.01 QA-05.02 VM-02.01 \
+    AC-04.01 BR-02.01 BR-04.01 BR-05.01 BR-06.01 DO-06.01 DO-07.01 GV-01.01 GV-01.02 GV-03.02 LE-01.01 QA-03.01 QA-06.01 \
+    SA-01.01 SA-02.01 SA-03.01 VM-01.01 VM-03.01 VM-04.01";
+
+#[test]
+fn each_requirement_of_the_security_baseline_has_a_state_and_each_claim_a_file() {
+    let page = fs::read_to_string(root().join("docs/security-baseline.md")).unwrap();
+    let release = fs::read_to_string(root().join("release.toml")).unwrap();
+    let rows: Vec<Vec<&str>> = page
+        .lines()
+        .filter(|line| line.starts_with("| OSPS-"))
+        .map(|line| line.split(" | ").collect())
+        .collect();
+    let ids = rows.iter().map(|row| row[0].trim_start_matches("| OSPS-"));
+    assert_eq!(ids.collect::<Vec<_>>().join(" "), BASELINE);
+    for row in rows {
+        let (state, place) = (row[2], row[3]);
+        assert!(
+            ["met", "not met", "open", "none"].contains(&state),
+            "{}: {state}",
+            row[0]
+        );
+        assert!(
+            state != "met" || place.contains("]("),
+            "{} is claimed without a file",
+            row[0]
+        );
+        if let Some((before, _)) = place.split_once("` in [release.toml]") {
+            let key = before.rsplit('`').next().unwrap();
+            let line = format!("\n{key} = ");
+            let (_, value) = release.split_once(&line).unwrap_or_else(|| panic!("{key}"));
+            assert_eq!(
+                state == "open",
+                value.starts_with("\"\"\n"),
+                "{}: `{key}` of release.toml",
+                row[0]
+            );
+        }
     }
 }
 

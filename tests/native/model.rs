@@ -153,10 +153,8 @@ fn pressing_a_row_opens_it_and_closes_the_one_that_was_open() {
         ],
         expect![[r#"
             RowPressed(Site(SiteId(0)))
-                Reflect(Some(SiteId(0)))
                 Select(Site(SiteId(0)), true)
             RowPressed(Site(SiteId(1)))
-                Reflect(Some(SiteId(1)))
                 Select(Site(SiteId(0)), false)
                 Select(Site(SiteId(1)), true)
             figure: liver
@@ -174,10 +172,8 @@ fn pressing_an_open_row_closes_it() {
         ],
         expect![[r#"
             RowPressed(Site(SiteId(1)))
-                Reflect(Some(SiteId(1)))
                 Select(Site(SiteId(1)), true)
             RowPressed(Site(SiteId(1)))
-                Reflect(None)
                 Select(Site(SiteId(1)), false)
         "#]],
     );
@@ -193,7 +189,6 @@ fn pressing_a_shape_shows_the_row_and_says_so_once() {
         ],
         expect![[r#"
             ShapePressed(SiteId(1))
-                Reflect(Some(SiteId(1)))
                 Select(Site(SiteId(1)), true)
                 Reveal(Row(Site(SiteId(1))))
             RowToggled(Site(SiteId(1)), true)
@@ -210,11 +205,9 @@ fn pressing_the_shape_of_what_is_open_closes_it() {
         vec![Msg::ShapePressed(liver()), Msg::ShapePressed(liver())],
         expect![[r#"
             ShapePressed(SiteId(1))
-                Reflect(Some(SiteId(1)))
                 Select(Site(SiteId(1)), true)
                 Reveal(Row(Site(SiteId(1))))
             ShapePressed(SiteId(1))
-                Reflect(None)
                 Select(Site(SiteId(1)), false)
             announced: closed liver
         "#]],
@@ -251,7 +244,7 @@ fn what_the_browser_reports_after_a_press_changes_nothing_more() {
         assert!(!send(Msg::RowToggled(row, false)), "{row:?}");
     }
     assert!(!send(Msg::RowToggled(Row::Site(liver()), true)));
-    assert!(!send(Msg::HostSet("site", Some("liver".into()))));
+    assert!(!send(Msg::HostSet("theme", Some("auto".into()))));
     assert!(!send(Msg::PrintPressed));
     // A change that the browser made on its own is new to the model.
     assert!(send(Msg::RowToggled(Row::Site(bones()), true)));
@@ -266,10 +259,8 @@ fn escape_closes_the_row_and_returns_the_focus_to_its_head() {
         ],
         expect![[r#"
             RowPressed(Site(SiteId(1)))
-                Reflect(Some(SiteId(1)))
                 Select(Site(SiteId(1)), true)
             EscapePressed(Site(SiteId(1)))
-                Reflect(None)
                 Select(Site(SiteId(1)), false)
                 Focus(Row(Site(SiteId(1))))
         "#]],
@@ -336,24 +327,32 @@ fn first<I: Id>(run: Run<I>) -> I {
 }
 
 #[test]
-fn open_scrolls_to_the_place_and_warns_of_an_unknown_id() {
+fn open_shows_what_has_the_id_tells_nobody_and_warns_of_an_unknown_one() {
     story(
         vec![
             Msg::HostOpened("liver".into()),
+            Msg::HostOpened("her2-positive".into()),
+            Msg::HostOpened("help".into()),
+            Msg::HostOpened("signs".into()),
+            Msg::HostOpened("visit".into()),
             Msg::HostOpened("foot".into()),
             Msg::HostClosed,
             Msg::HostClosed,
         ],
         expect![[r#"
             HostOpened("liver")
-                Reflect(Some(SiteId(1)))
-                Select(Site(SiteId(1)), true)
                 Reveal(Row(Site(SiteId(1))))
+            HostOpened("her2-positive")
+                Reveal(Row(Subtype(SubtypeId(1))))
+            HostOpened("help")
+                Reveal(Row(Topic(TopicId(7))))
+            HostOpened("signs")
+                Reveal(Signs)
+            HostOpened("visit")
+                Reveal(Sheet)
             HostOpened("foot")
-                Warn("<mbc-body-map>: open() \"foot\" is not known; use one of: bones liver lungs brain anywhere; nothing was opened")
+                Warn("<mbc-body-map>: open() \"foot\" is not known; use one of: bones liver lungs brain anywhere hr-positive her2-positive triple-negative her2-low basics tests treatment effects living myths research help glossary signs visit; nothing was opened")
             HostClosed
-                Reflect(None)
-                Select(Site(SiteId(1)), false)
             HostClosed
             announced: closed liver
         "#]],
@@ -369,11 +368,53 @@ fn setting_the_site_attribute_opens_the_place_without_moving_the_focus() {
         ],
         expect![[r#"
             HostSet("site", Some("liver"))
-                Select(Site(SiteId(1)), true)
             HostSet("site", Some("liver"))
             figure: liver
             open: site-liver
             announced: opened liver
+        "#]],
+    );
+}
+
+#[test]
+fn a_site_that_the_author_takes_back_closes_only_what_the_author_opened() {
+    story(
+        vec![
+            Msg::HostSet("site", Some("liver".into())),
+            Msg::HostSet("site", None),
+            Msg::HostSet("site", Some("liver".into())),
+            Msg::RowPressed(Row::Site(bones())),
+            Msg::HostSet("site", None),
+        ],
+        expect![[r#"
+            HostSet("site", Some("liver"))
+            HostSet("site", None)
+            HostSet("site", Some("liver"))
+            RowPressed(Site(SiteId(0)))
+                Select(Site(SiteId(1)), false)
+                Select(Site(SiteId(0)), true)
+            HostSet("site", None)
+            figure: bones
+            open: site-bones
+        "#]],
+    );
+}
+
+#[test]
+fn what_sections_leaves_out_is_not_opened() {
+    story(
+        vec![
+            Msg::HostSet("sections", Some("map help".into())),
+            Msg::HostOpened("living".into()),
+            Msg::HostOpened("help".into()),
+        ],
+        expect![[r#"
+            HostSet("sections", Some("map help"))
+            HostOpened("living")
+                Warn("<mbc-body-map>: open() \"living\" is left out by `sections`; nothing was opened")
+            HostOpened("help")
+                Reveal(Row(Topic(TopicId(7))))
+            open: section-help
         "#]],
     );
 }
@@ -387,6 +428,8 @@ fn invalid_attribute_values_fall_back_to_the_default_with_a_warning() {
             Msg::HostSet("heading-level", Some("7".into())),
             Msg::HostSet("sections", Some("subtypes maps subtypes".into())),
             Msg::HostSet("sections", Some(" ".into())),
+            Msg::HostSet("support-phone", Some("none".into())),
+            Msg::HostSet("support-url", Some("ftp://example.org".into())),
         ],
         expect![[r#"
             HostSet("site", Some("foot"))
@@ -398,6 +441,10 @@ fn invalid_attribute_values_fall_back_to_the_default_with_a_warning() {
             HostSet("sections", Some("subtypes maps subtypes"))
                 Warn("<mbc-body-map>: sections \"maps\" is not known; use one of: map basics subtypes tests treatment effects living myths research help glossary; it is left out")
             HostSet("sections", Some(" "))
+            HostSet("support-phone", Some("none"))
+                Warn("<mbc-body-map>: support-phone \"none\" is not a phone number in digits, such as 1-800-555-0100; it is left out")
+            HostSet("support-url", Some("ftp://example.org"))
+                Warn("<mbc-body-map>: support-url \"ftp://example.org\" is not a full address, https://…, without spaces, accents or quotes; it is left out")
         "#]],
     );
 }
@@ -653,16 +700,18 @@ fn events_tell_what_is_open_after_any_messages() {
 fn walk(seed: u64) {
     let mut random = Random::new(seed);
     let mut model = model();
-    let mut attribute: Option<String> = None;
     let mut told_open = BTreeSet::new();
     for step in 0..100 {
         let message = random.message();
-        if let Msg::HostSet("site", value) = &message {
-            attribute = value.clone();
-        }
+        let is_of_host = matches!(
+            message,
+            Msg::HostSet(..) | Msg::HostOpened(_) | Msg::HostClosed
+        );
         for effect in update(&mut model, message.clone()).effects {
             match effect {
-                Effect::Reflect(site) => attribute = site.map(|site| site.id.to_string()),
+                Effect::Select(..) if is_of_host => {
+                    panic!("the page's author is told what they did")
+                }
                 Effect::Select(row, true) => {
                     assert!(told_open.insert(selection(row).unwrap()), "told twice")
                 }
@@ -671,6 +720,24 @@ fn walk(seed: u64) {
                 }
                 _ => {}
             }
+        }
+        // What the page's author opened or closed is known without being told.
+        if is_of_host {
+            told_open = Section::ALL
+                .into_iter()
+                .filter_map(|section| match section {
+                    Section::Topic(topic) => Some(Row::Topic(topic)),
+                    _ => None,
+                })
+                .chain(SiteId::all().map(Row::Site))
+                .chain(
+                    SubtypeId::all()
+                        .filter(|of| !model.untold.has(*of))
+                        .map(Row::Subtype),
+                )
+                .filter(|row| model.is_open(*row))
+                .filter_map(selection)
+                .collect();
         }
         let tree = view(&model);
         let mut open = BTreeSet::new();
@@ -712,13 +779,6 @@ fn walk(seed: u64) {
                 "seed {seed}, step {step}, {message:?}: the events tell what is open"
             );
         }
-        let shown = model.site.map(|site| site.id);
-        assert!(
-            attribute.as_deref() == shown
-                || (shown.is_none()
-                    && SiteId::find(attribute.as_deref().unwrap_or_default()).is_none()),
-            "seed {seed}, step {step}: attribute {attribute:?}, shown {shown:?}"
-        );
     }
 }
 
@@ -1283,7 +1343,7 @@ fn ticks_are_never_sent_as_events() {
     }
     for button in SheetButton::ALL {
         for effect in update(&mut model, Msg::SheetPressed(button)).effects {
-            assert!(!matches!(effect, Effect::Select(..) | Effect::Reflect(_)));
+            assert!(!matches!(effect, Effect::Select(..)));
         }
     }
 }
@@ -1315,7 +1375,11 @@ fn phone_numbers_are_shown_as_given_or_refused() {
 #[test]
 fn each_part_of_the_support_line_is_shown_if_it_is_there() {
     for (name, value, shown) in [
-        ("support-label", "Our line", "<strong>Our line</strong>"),
+        (
+            "support-label",
+            "Our line",
+            "<strong dir=\"auto\">Our line</strong>",
+        ),
         ("support-phone", "555 0200", "<a href=\"tel:5550200\""),
         (
             "support-url",
@@ -1469,15 +1533,15 @@ fn invalid_phone_numbers_and_links_are_refused_with_a_warning() {
         expect![[r#"
             HostSet("care-team-phone", Some("555 0100"))
             HostSet("support-phone", Some("call us"))
-                Warn("<mbc-body-map>: support-phone \"call us\" is not known; use one of: a phone number; it is left out")
+                Warn("<mbc-body-map>: support-phone \"call us\" is not a phone number in digits, such as 1-800-555-0100; it is left out")
             HostSet("support-url", Some("javascript:alert(1)"))
-                Warn("<mbc-body-map>: support-url \"javascript:alert(1)\" is not known; use one of: a full address, https://…, without spaces or accents; it is left out")
+                Warn("<mbc-body-map>: support-url \"javascript:alert(1)\" is not a full address, https://…, without spaces, accents or quotes; it is left out")
             HostSet("support-url", Some("https://"))
-                Warn("<mbc-body-map>: support-url \"https://\" is not known; use one of: a full address, https://…, without spaces or accents; it is left out")
+                Warn("<mbc-body-map>: support-url \"https://\" is not a full address, https://…, without spaces, accents or quotes; it is left out")
             HostSet("support-url", Some("https://a.example/\u{202e}gro\n"))
-                Warn("<mbc-body-map>: support-url \"https://a.example/\u{202e}gro\" is not known; use one of: a full address, https://…, without spaces or accents; it is left out")
+                Warn("<mbc-body-map>: support-url \"https://a.example/\u{202e}gro\" is not a full address, https://…, without spaces, accents or quotes; it is left out")
             HostSet("support-url", Some("https://a.example/b c"))
-                Warn("<mbc-body-map>: support-url \"https://a.example/b c\" is not known; use one of: a full address, https://…, without spaces or accents; it is left out")
+                Warn("<mbc-body-map>: support-url \"https://a.example/b c\" is not a full address, https://…, without spaces, accents or quotes; it is left out")
             HostSet("support-url", Some(" https://a.example/b?c=%20#d "))
             HostSet("support-label", Some("<b>Us</b>"))
         "#]],
@@ -2098,4 +2162,130 @@ fn pictures_are_hidden_from_assistive_technology() {
             );
         }
     });
+}
+
+/// A widget at its start: what is closed is still to be made.
+fn started() -> Model {
+    Model::start(english(), words(), String::new(), |_| None).0
+}
+
+fn html_of(model: &Model) -> String {
+    to_html(&view(model))
+}
+
+/// The rows whose panels are empty, by their ids.
+fn empty_panels(model: &Model) -> Vec<String> {
+    let html = html_of(model);
+    let empty = "-panel\" class=\"panel\"></div>";
+    let inside = "-panel\" class=\"inside\"></div>";
+    let ids = html.match_indices(empty).chain(html.match_indices(inside));
+    let mut ids: Vec<_> = ids
+        .map(|(at, _)| html[..at].rsplit('"').next().unwrap().to_string())
+        .collect();
+    ids.sort();
+    ids
+}
+
+#[test]
+fn at_the_start_every_head_is_there_and_no_closed_panel() {
+    let (started, whole) = (started(), model());
+    let rows = SiteId::all().count()
+        + SubtypeId::all().count()
+        + TopicId::all().count()
+        + SignGroupId::all().count();
+    assert_eq!(empty_panels(&started).len(), rows);
+    assert_eq!(started.pending.len(), rows);
+    assert_eq!(empty_panels(&whole), [""; 0]);
+    // Names and hints of all rows, the figure and the overall list.
+    let (first, all) = (html_of(&started), html_of(&whole));
+    for site in SiteId::all() {
+        assert!(first.contains(words().get(site.hint)));
+    }
+    for topic in TopicId::all() {
+        assert!(first.contains(words().get(topic.hint)));
+    }
+    for group in SignGroupId::all() {
+        assert!(first.contains(words().get(group.name())));
+    }
+    assert!(first.len() * 3 < all.len(), "{} {}", first.len(), all.len());
+}
+
+#[test]
+fn one_panel_is_made_at_a_time_and_the_one_asked_for_first() {
+    let mut model = started();
+    let treatment = Row::Topic(TopicId::TREATMENT);
+    update(&mut model, Msg::Fill(Some(treatment)));
+    assert!(!model.pending.contains(&treatment));
+    assert!(!empty_panels(&model).contains(&"section-treatment".into()));
+    // What is asked for again is there; the time goes to the first of the others.
+    for left in (0..model.pending.len()).rev() {
+        assert!(update(&mut model, Msg::Fill(Some(treatment))).changed);
+        assert_eq!(
+            (model.pending.len(), empty_panels(&model).len()),
+            (left, left)
+        );
+    }
+    assert_eq!(html_of(&model), html_of(&self::model()));
+    assert!(!update(&mut model, Msg::Fill(None)).changed);
+}
+
+#[test]
+fn what_is_opened_is_whole_at_once_and_stays_so() {
+    for msg in [
+        Msg::RowPressed(Row::Site(liver())),
+        Msg::RowToggled(Row::Site(liver()), true),
+        Msg::ShapePressed(liver()),
+        Msg::HostOpened("liver".into()),
+        Msg::HostSet("site", Some("liver".into())),
+    ] {
+        let mut model = started();
+        update(&mut model, msg.clone());
+        assert!(
+            !empty_panels(&model).contains(&"site-liver".into()),
+            "{msg:?}"
+        );
+        update(&mut model, Msg::HostClosed);
+        assert!(
+            !empty_panels(&model).contains(&"site-liver".into()),
+            "{msg:?}"
+        );
+    }
+}
+
+#[test]
+fn paper_and_searches_have_everything() {
+    let mut model = started();
+    assert!(update(&mut model, Msg::FillAll).changed);
+    assert_eq!(html_of(&model), html_of(&self::model()));
+}
+
+#[test]
+fn another_language_is_in_view_at_once_and_in_closed_panels_later() {
+    let in_spanish = Words::read(PACKS[1]).unwrap();
+    let mut model = model();
+    update(&mut model, Msg::RowPressed(Row::Site(liver())));
+    update(&mut model, Msg::PackLoaded(spanish(), in_spanish));
+    let first = html_of(&model);
+    assert!(
+        first.contains(in_spanish.get(liver().key)),
+        "an open panel follows"
+    );
+    assert!(
+        first.contains(in_spanish.get(bones().hint)),
+        "heads of rows follow"
+    );
+    // Nothing is missing meanwhile: the closed panel is as it was.
+    assert!(first.contains(words().get(bones().key)));
+    assert_eq!(empty_panels(&model), [""; 0]);
+    while !model.pending.is_empty() {
+        update(&mut model, Msg::Fill(None));
+    }
+    let last = html_of(&model);
+    assert!(last.contains(in_spanish.get(bones().key)) && !last.contains(words().get(bones().key)));
+    // Back before all was made: what is still in these words is done.
+    update(&mut model, Msg::PackLoaded(english(), words()));
+    update(&mut model, Msg::Fill(None));
+    update(&mut model, Msg::PackLoaded(spanish(), in_spanish));
+    update(&mut model, Msg::FillAll);
+    assert_eq!(html_of(&model), last);
 }

@@ -113,7 +113,7 @@ describe("for every reader", () => {
     });
     const tab = await context.newPage();
     await tab.goto(`${server.origin}/${lang}-${scheme}`);
-    await tab.waitForSelector("mbc-body-map[data-state=ready]");
+    await tab.waitForSelector("mbc-body-map:state(ready)");
     return tab;
   }
 
@@ -194,7 +194,13 @@ describe("for every reader", () => {
     });
   }
 
-  for (const file of ["fallback.en.html", "fallback.es.html", "approval.html", "content-report.html"]) {
+  for (const file of [
+    "fallback.en.html",
+    "fallback.es.html",
+    "approval.html",
+    "content-report.html",
+    "accessibility.html",
+  ]) {
     test(`axe finds nothing on the plain page ${file}, with every row open`, async () => {
       // The pages for review are wide tables, made for a desk.
       const context = await browser.newContext({
@@ -227,12 +233,12 @@ describe("for every reader", () => {
       await tab.route(/\.pack$/, (route) => route.abort());
       for (const path of [`/en-${scheme}`, "/dist/embed.html?lang=es"]) {
         await tab.goto(`${server.origin}${path}`);
-        await tab.waitForSelector("mbc-body-map[data-state=error]");
+        await tab.waitForSelector("mbc-body-map:state(error)");
         await look(tab, { rules: { "page-has-heading-one": { enabled: false } } });
       }
       await tab.unroute(/\.pack$/);
       await tab.goto(`${server.origin}/dist/embed.html?lang=es&theme=${scheme}`);
-      await tab.waitForSelector("mbc-body-map[data-state=ready]");
+      await tab.waitForSelector("mbc-body-map:state(ready)");
       await look(tab, { rules: { "page-has-heading-one": { enabled: false } } });
       await tab.context().close();
     }
@@ -261,7 +267,7 @@ describe("for every reader", () => {
       const context = await browser.newContext(media);
       const tab = await context.newPage();
       await tab.goto(`${server.origin}/en-light`);
-      await tab.waitForSelector("mbc-body-map[data-state=ready]");
+      await tab.waitForSelector("mbc-body-map:state(ready)");
       const got = await tab.evaluate(what);
       await context.close();
       return got;
@@ -586,7 +592,7 @@ describe("for every reader", () => {
         ["edge", "sunk"],
         ["accent", "accent-soft"],
         ["now-text", "sunk"],
-        ["on-accent", "accent"],
+        ["on-accent", "fill"],
         // The two focus rings, one of which must be visible.
         ["focus", "paper"],
         ["focus", "focus-gap"],
@@ -631,6 +637,70 @@ describe("for every reader", () => {
       await tab.context().close();
     });
   }
+
+  for (const file of ["fallback.en.html", "fallback.es.html", "the part that is pasted"]) {
+    test(`${file}: what can be pressed is large enough or apart, at each depth of open rows (WCAG 2.5.8)`, async () => {
+      const isPart = file.startsWith("the part");
+      const html = await readFile(`${DIST}/${isPart ? "fallback.en.html" : file}`, "utf8");
+      const part = html.match(/paste from here -->([^]*)<!-- mbc-body-map: to here/)[1];
+      const whole = isPart
+        ? `<!doctype html><html lang="en"><title>t</title><meta name="viewport" content="width=device-width"><main><h1>A page</h1>${part}</main></html>`
+        : html;
+      for (const width of [1040, 320]) {
+        const tab = await browser.newPage({ viewport: { width, height: 900 } });
+        await tab.setContent(whole);
+        await tab.addScriptTag({ path: AXE });
+        assert.deepEqual(
+          await tab.locator("h1, h2, h3, h4, h5, h6").evaluateAll((all) => all.slice(0, 2).map((one) => one.localName)),
+          ["h1", "h2"],
+        );
+        assert.equal(await tab.locator("h1").count(), 1);
+        for (let depth = 0; depth < 4; depth++) {
+          const faults = await tab.evaluate(async () => {
+            const { violations, incomplete } = await axe.run(document, { runOnly: ["target-size"] });
+            return [...violations, ...incomplete].flatMap(({ nodes }) => nodes.map(({ html }) => html));
+          });
+          assert.deepEqual(faults, [], `${width} px, rows open to depth ${depth}`);
+          // Rows that are shown and closed open; of a group, which opens one at a time, all.
+          await tab.evaluate(() => {
+            const closed = [...document.querySelectorAll("details:not([open])")].filter((row) => row.checkVisibility());
+            for (const row of closed) row.removeAttribute("name");
+            for (const row of closed) row.open = true;
+          });
+        }
+        await tab.close();
+      }
+    });
+  }
+
+  test("a page of its own begins with h1: the frame, with and without script", async () => {
+    const server = await serve({ folders: { dist: DIST } });
+    for (const javaScriptEnabled of [true, false]) {
+      const context = await browser.newContext({ javaScriptEnabled });
+      const tab = await context.newPage();
+      await tab.goto(`${server.origin}/dist/embed.html`);
+      if (javaScriptEnabled) await tab.locator("mbc-body-map #site-liver").waitFor();
+      const first = tab.locator("h1, h2, h3").first();
+      assert.equal(await first.evaluate((heading) => heading.localName), "h1");
+      await context.close();
+    }
+    await server.close();
+  });
+
+  test("a marked word is at least 24 pixels high to press", async () => {
+    const tab = await visit({});
+    for (const row of ["site-liver", "section-basics"]) await tab.locator(`#${row} > summary`).click();
+    const heights = await tab
+      .locator(".term")
+      .evaluateAll((words) =>
+        words
+          .filter((word) => word.checkVisibility())
+          .flatMap((word) => [...word.getClientRects()].map((line) => line.height)),
+      );
+    assert.ok(heights.length > 3);
+    assert.ok(Math.min(...heights) >= 24, `${Math.min(...heights)} px`);
+    await tab.context().close();
+  });
 
   for (const dir of ["ltr", "rtl"]) {
     test(`shapes of the figure do not overlap, hold a square of 44 pixels, and the liver is on the person’s right, ${dir}`, async () => {

@@ -68,7 +68,8 @@ describe("another edition", () => {
     assert.ok((await sections()).every(({ review }) => review.includes("R. Test")));
     await writeFile(
       `${CONTENT}/edition.toml`,
-      'publisher = "A small charity"\nchanged-from = "the first guide"\ncontact = "mailto:guide@charity.example"\n',
+      'publisher = "A small charity"\nchanged-from = "the first guide"\ncontact = "mailto:guide@charity.example"\n' +
+        'canonical = "https://charity.example/mbc/fallback.{language}.html"\n',
     );
     // The plain content before the widget has loaded is text too.
     for (const [file, key, text] of [
@@ -97,9 +98,41 @@ describe("another edition", () => {
     const tab = await context.newPage();
     await tab.clock.setFixedTime(new Date(day));
     await tab.goto(`${server.origin}/plain`);
-    await tab.waitForSelector("mbc-body-map[data-state=ready]");
+    await tab.waitForSelector("mbc-body-map:state(ready)");
     return tab;
   }
+
+  test("tells search engines where its plain pages are, in which languages, and since when they are reviewed", async () => {
+    const tab = await browser.newPage({ javaScriptEnabled: false });
+    await tab.goto(`${server.origin}/dist/fallback.de.html`);
+    const html = await tab.locator("html").innerHTML();
+    const links = await tab
+      .locator("head link")
+      .evaluateAll((all) => all.map((link) => [link.rel, link.hreflang, link.href]));
+    const address = (language) => `https://charity.example/mbc/fallback.${language}.html`;
+    assert.deepEqual(links, [
+      ["canonical", "", address("de")],
+      ["alternate", "en", address("en")],
+      ["alternate", "de", address("de")],
+    ]);
+    assert.equal(await tab.locator("meta[property='og:url']").getAttribute("content"), address("de"));
+    const data = async (language) => {
+      await tab.goto(`${server.origin}/dist/fallback.${language}.html`);
+      return JSON.parse(await tab.locator("script[type='application/ld+json']").textContent());
+    };
+    const { url, lastReviewed, publisher } = await data("de");
+    assert.deepEqual([url, lastReviewed, publisher.name], [address("de"), "2027-01-05", "A small charity"]);
+    // Its title has letters of HTML in it.
+    const title = "Signs <s>and</s> </title>& more";
+    assert.equal((await data("en")).name, title);
+    assert.deepEqual(
+      [await tab.title(), await tab.locator("meta[property='og:title']").getAttribute("content")],
+      [title, title],
+    );
+    const [, pasted] = html.split("<!-- mbc-body-map: paste from here -->");
+    assert.ok(!pasted.includes("charity.example/mbc"));
+    await tab.close();
+  });
 
   test("begins as a draft, whatever the original had", () => {
     assert.ok(drafts.length >= 24);
@@ -220,7 +253,7 @@ describe("an edition with two regions more", () => {
 
   test("its places are values of `site` in the types, the manifest and the WordPress block", async () => {
     const types = await readFile(`${dist}/mbc-body-map.d.ts`, "utf8");
-    assert.ok(types.includes(`open(site: ${ids.map((id) => `"${id}"`).join(" | ")})`), types);
+    assert.ok(types.includes(`set site(value: ${ids.map((id) => `"${id}"`).join(" | ")} | null`), types);
     assert.ok((await readFile(`${dist}/custom-elements.json`, "utf8")).includes('\\"test-b\\"'));
     const block = JSON.parse(await zipped(`${dist}/wordpress/mbc-body-map.zip`, "mbc-body-map/block.json"));
     assert.deepEqual(block.attributes.site.enum, ids);
@@ -240,7 +273,7 @@ describe("an edition with two regions more", () => {
       tab.on("pageerror", (error) => faults.push(error.message));
       tab.on("console", (message) => faults.push(message.text()));
       await tab.goto(`${server.origin}/${lang}`);
-      await tab.waitForSelector("mbc-body-map[data-state=ready]");
+      await tab.waitForSelector("mbc-body-map:state(ready)");
       const shown = await tab.evaluate(() => {
         const root = document.querySelector("mbc-body-map").shadowRoot;
         const box = (element) => {
@@ -297,7 +330,7 @@ describe("an edition with two regions more", () => {
           assert.deepEqual(await tab.locator(".map .row[open]").evaluateAll((rows) => rows.map((row) => row.id)), [
             `site-${id}`,
           ]);
-          assert.equal(await tab.locator("mbc-body-map").getAttribute("site"), id);
+          assert.equal(await tab.locator("#fig").getAttribute("data-on"), id);
           assert.ok(await tab.locator(`#site-${id} .key`).isVisible());
           await tab.locator(`#site-${id} > summary`).click();
         }

@@ -103,7 +103,7 @@ export async function visit(browser, url, { width = 1040, height = 900, script, 
 }
 
 export const settled = (tab) =>
-  tab.waitForSelector("mbc-body-map:is([data-state=ready], [data-state=error])", { state: "attached" });
+  tab.waitForSelector("mbc-body-map:is(:state(ready), :state(error))", { state: "attached" });
 export const receivedEvents = (tab) => tab.evaluate(() => window.receivedEvents);
 
 /** Waits until changes are painted and observers have run. */

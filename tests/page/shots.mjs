@@ -37,7 +37,7 @@ for (const path of Object.keys(pages)) {
         colorScheme: path.endsWith("dark") ? "dark" : "light",
       });
       await tab.goto(server.origin + path);
-      await tab.waitForSelector("mbc-body-map[data-state=ready]");
+      await tab.waitForSelector("mbc-body-map:state(ready)");
       for (const press of presses) await tab.locator(press).first().click();
       await tab.screenshot({ path: `${folder}${path}-${width}-${state}.png`, fullPage: true, animations: "disabled" });
       await tab.close();

@@ -3,9 +3,10 @@
 //! Everything is built in a separate folder, which replaces `dist/` at the end, so that a failure leaves the last good
 //! one unchanged.
 
+use crate::contacts::Contacts;
 use crate::project::Project;
 use crate::tools::{self, root};
-use crate::{bundle, content, engine, integrity, package, pages, wordpress};
+use crate::{accessibility, bundle, content, engine, integrity, package, pages, wordpress};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
@@ -28,8 +29,11 @@ pub(crate) fn build(project: &Project) -> Result<()> {
     bundle::inline(&parts, &new, &words)?;
     pages::write(project, &parts, &new, &words)?;
     content::write_reports(&new, &content::reports(project)?)?;
-    package::write(&new, &words.sites)?;
+    let contacts = Contacts::read(&project.content())?;
+    package::write(&parts, &new, &words.sites, &contacts)?;
+    accessibility::write(&new, &contacts)?;
     wordpress::plugin(&new, &words)?;
+    package::pack(&new)?;
     integrity::write(&new)?;
     replace(&project.dist(), &new)
 }

@@ -56,9 +56,9 @@ pub(crate) fn assemble(parts: &Path, new: &Path, content: &mbc_compiler::Output)
     bundle("index.js", &build, &new.join(CLASS), CLASS_OPTIONS)
 }
 
-/// How the entry script finds a file in its own folder.
+/// A file by its name, for the folder of `base-url`, and how the entry script finds it in its own folder.
 fn beside(name: &str) -> String {
-    format!("() => new URL(\"./{name}\", import.meta.url)")
+    format!("[{name:?}, () => new URL(\"./{name}\", import.meta.url)]")
 }
 
 /// Everything in one file: the JavaScript engine and the words of every language.
@@ -78,13 +78,13 @@ pub(crate) fn inline(parts: &Path, new: &Path, content: &mbc_compiler::Output) -
     );
     let build = parts.join("build-inline.js");
     fs::write(&build, manifest)?;
-    bundle(
-        "inline.js",
-        &build,
-        &new.join("mbc-body-map.inline.js"),
-        MODULE,
-    )
+    let to = new.join("mbc-body-map.inline.js");
+    bundle("inline.js", &build, &to, CLASSIC)
 }
+
+/// How esbuild makes a script that is classic and module alike. Plugins of caching combine such scripts into one file,
+/// where the parentheses would call what a script before it ends with if that has no semicolon (futtta/autoptimize#354).
+pub(crate) const CLASSIC: &[&str] = &["--minify", "--format=iife", "--banner:js=;"];
 
 /// How esbuild makes a module that browsers load.
 pub(crate) const MODULE: &[&str] = &["--minify", "--format=esm"];

@@ -1,10 +1,11 @@
 //! The engine: the widget's crate compiled to WebAssembly, bound by wasm-bindgen, optimised by Binaryen, and translated
 //! to JavaScript for pages whose policy blocks WebAssembly.
 
+use crate::components;
 use crate::glue;
 use crate::patch::replace_each_once;
 use crate::project::Project;
-use crate::tools::{command, npm_tool, output, root, run};
+use crate::tools::{command, npm_tool, output, root, run, run_and_read};
 use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -18,9 +19,6 @@ pub(crate) const GLUE: &str = "g";
 /// What Rust may use beyond the WebAssembly MVP; Binaryen lowers it or proves its absence. The usual stack of 1 MB
 /// would be a third of a widget's memory (`cargo xtask bench`); it lies first, so an overflow traps.
 const RUST_FLAGS: &str = "-Ctarget-cpu=mvp -Ctarget-feature=+mutable-globals,+bulk-memory -Clink-arg=-zstack-size=131072";
-
-/// Where the engine's static data begin: behind the stack.
-const DATA_START: usize = 131_072;
 
 /// The folder in which an engine is made.
 pub(crate) fn parts() -> PathBuf {
@@ -103,26 +101,35 @@ fn flags() -> Result<String> {
     Ok(flags)
 }
 
-/// Writes `engine.wasm`, `engine.js` (the JavaScript fallback) and `glue.js` into `parts`.
+/// Writes `engine.wasm`, `engine.js` (the JavaScript fallback), `glue.js` and `compiled.json` (the crates that cargo
+/// compiled) into `parts`.
 fn compile(project: &Project, parts: &Path, flags: &str) -> Result<()> {
     let target = root().join("target/engine");
-    run(command("cargo")
-        .args([
-            "build",
-            "--release",
-            "--lib",
-            "--no-default-features",
-            "--features",
-            if project.test_doors { "test-doors" } else { "" },
-            "--target",
-            "wasm32-unknown-unknown",
-            "--target-dir",
-        ])
-        .arg(&target)
-        .envs(project.content_variable())
-        // Functions keep their names until the end, for `cargo xtask size`.
-        .env("CARGO_PROFILE_RELEASE_STRIP", "debuginfo")
-        .env("RUSTFLAGS", flags))?;
+    let messages = run_and_read(
+        command("cargo")
+            .args([
+                "build",
+                "--release",
+                "--message-format=json-render-diagnostics",
+                "--lib",
+                "--no-default-features",
+                "--features",
+                if project.test_doors { "test-doors" } else { "" },
+                "--target",
+                "wasm32-unknown-unknown",
+                "--target-dir",
+            ])
+            .arg(&target)
+            .envs(project.content_variable())
+            // Functions keep their names until the end, for `cargo xtask size`.
+            .env("CARGO_PROFILE_RELEASE_STRIP", "debuginfo")
+            .env("RUSTFLAGS", flags),
+    )?;
+    let compiled = components::compiled(&messages)?;
+    fs::write(
+        parts.join("compiled.json"),
+        serde_json::to_string_pretty(&compiled)?,
+    )?;
     bind(
         &target.join("wasm32-unknown-unknown/release/mbc_body_map.wasm"),
         parts,
@@ -178,9 +185,7 @@ fn bind(module: &Path, parts: &Path) -> Result<()> {
             export.name = short;
         }
     }
-    let data: usize = wasm.data.iter().map(|data| data.value.len()).sum();
-    let glue = glue::as_one_object(&glue::cache_decoded(&glue, DATA_START..DATA_START + data)?)?;
-    fs::write(parts.join("glue.js"), glue)?;
+    fs::write(parts.join("glue.js"), glue::as_one_object(&glue)?)?;
     fs::write(parts.join("bound.wasm"), wasm.emit_wasm())?;
     Ok(())
 }

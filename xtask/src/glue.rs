@@ -1,4 +1,4 @@
-//! Rewrites the JavaScript glue that wasm-bindgen writes: smaller, and faster at the start of a widget.
+//! Rewrites the JavaScript glue that wasm-bindgen writes, so that it is smaller.
 //!
 //! Every step checks that the glue has the form that it expects and fails otherwise, so a new wasm-bindgen stops the
 //! build instead of changing what ships.
@@ -93,41 +93,6 @@ pub(crate) fn strip_unused_glue(glue: &str) -> Result<String> {
         .map(|(name, _)| format!(", {name})"))
         .context(FORM)?;
     Ok(glue.replace(&realloc, ")"))
-}
-
-/// Speeds up what starting a widget calls ten thousand times. A string in the engine's static data, such as the name
-/// of an element, is decoded once and cached (7 to 9 % of the processor time of a start, a sixth of it if the
-/// language is loaded already). An imported function that may throw is called without the `arguments` object (up to
-/// 5 % of a start).
-pub(crate) fn cache_decoded(glue: &str, data: std::ops::Range<usize>) -> Result<String> {
-    let (before, rest) = glue.split_once("function handleError(").context(FORM)?;
-    let (_, after) = rest.split_once("\n}\n").context(FORM)?;
-    let (catch, close) = ("() { return handleError(function (", "}, arguments); }");
-    let caught = "} catch (e) { caught(e); } }";
-    let mut glue = String::from("function caught(e) { wasm.CAUGHT(addHeapObject(e)); }\n");
-    let (_, name) = rest.split_once("wasm.").context(FORM)?;
-    let (name, _) = name.split_once('(').context(FORM)?;
-    glue = glue.replace("CAUGHT", name);
-    for line in before.lines().chain(after.lines()) {
-        match line.split_once(catch) {
-            Some((function, given)) => {
-                glue += &format!("{function}({given} try {{");
-            }
-            None => glue += &line.replace(close, caught),
-        }
-        glue.push('\n');
-    }
-    let decode = "function decodeText(ptr, len) {\n";
-    let (before, after) = glue.split_once(decode).context(FORM)?;
-    ensure!(!glue.contains("handleError"), FORM);
-    let [start, end] = [data.start, data.end];
-    Ok(format!(
-        "{before}const decoded = new Map();\n\
-         function decodeText(ptr, len) {{\n    if (ptr < {start} || ptr >= {end}) return decodeAnew(ptr, len);\n    \
-         const key = ptr * 65536 + len;\n    let text = decoded.get(key);\n    \
-         if (text === undefined) decoded.set(key, (text = decodeAnew(ptr, len)));\n    return text;\n}}\n\
-         function decodeAnew(ptr, len) {{\n{after}"
-    ))
 }
 
 /// Turns the functions that the engine imports into methods of one object, which is the form that instantiation

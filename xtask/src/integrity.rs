@@ -24,20 +24,7 @@ pub(crate) struct Integrity {
 /// Writes the hashes of all files in `new`, and which tools made them.
 pub(crate) fn write(new: &Path) -> Result<()> {
     let mut files = BTreeMap::new();
-    let mut list = |folder: &Path, before: &str| -> Result<()> {
-        for entry in fs::read_dir(folder)? {
-            let entry = entry?;
-            let Ok(name) = entry.file_name().into_string() else {
-                bail!("a file in dist/ has no name in UTF-8")
-            };
-            if entry.file_type()?.is_file() {
-                files.insert(format!("{before}{name}"), sri(&fs::read(entry.path())?));
-            }
-        }
-        Ok(())
-    };
-    list(new, "")?;
-    list(&new.join("wordpress"), "wordpress/")?;
+    list(new, "", &mut files)?;
     let integrity = Integrity {
         files,
         tools: tools()?,
@@ -47,11 +34,34 @@ pub(crate) fn write(new: &Path) -> Result<()> {
     Ok(())
 }
 
+/// The files of a folder and of its folders.
+fn list(folder: &Path, before: &str, files: &mut BTreeMap<String, String>) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let Ok(name) = entry.file_name().into_string() else {
+            bail!("a file in dist/ has no name in UTF-8")
+        };
+        if entry.file_type()?.is_dir() {
+            list(&entry.path(), &format!("{before}{name}/"), files)?;
+        } else {
+            files.insert(format!("{before}{name}"), sri(&fs::read(entry.path())?));
+        }
+    }
+    Ok(())
+}
+
 /// The tools on whose versions the bytes depend, as they are installed.
 fn tools() -> Result<BTreeMap<String, String>> {
     let rustc = String::from_utf8(output("rustc", &["--version"])?)?;
     let rustc = rustc.trim().trim_start_matches("rustc ");
+    let version = |program: &str| -> Result<String> {
+        let version = String::from_utf8(output(program, &["--version"])?)?;
+        Ok(version.trim().trim_start_matches('v').to_string())
+    };
     Ok(BTreeMap::from([
+        // npm packs the package, and Node.js compresses it.
+        ("node".to_string(), version("node")?),
+        ("npm".to_string(), version("npm")?),
         ("rustc".to_string(), rustc.to_string()),
         ("wasm-bindgen".to_string(), locked_version("wasm-bindgen")?),
         ("binaryen".to_string(), npm_version("binaryen")?),

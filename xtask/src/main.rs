@@ -1,13 +1,15 @@
 //! The commands of the project: `cargo xtask <command>`. Each prints what it runs.
 
+mod accessibility;
 mod bench;
 mod build;
 mod bundle;
+mod components;
+mod contacts;
 mod content;
 mod engine;
 mod glue;
 mod integrity;
-mod licences;
 mod mutants;
 mod package;
 mod pages;
@@ -31,13 +33,13 @@ cargo xtask <command>
   serve          build into dist/, serve it on http://127.0.0.1:8080 and rebuild on change; --port N instead of 8080
   build          build into dist/; --quick keeps the engine if only words changed, and prints no sizes
   test           everything that must hold; --native for what needs no browser; --all for every state, theme and width
-  test NAME      one part: native, browser, page [FILE], hosts [FILE], packages
+  test NAME      one part: native, browser, page [FILE], hosts [FILE], packages [FILE]
   size           print the sizes of what ships, of what, and the difference from the last release; fail above the budget
   bench          measure the widget against React and plain HTML, and write bench/RESULTS.md; --rounds N instead of 15
   check-content  check content/ without building anything, and write dist/content-report.html, .json and dist/approval.html;
                  --accept FILE… notes that these files of a translation were read beside their originals
   shots          write pictures of states, widths, themes and languages into target/shots
-  release        check everything and pack a release into target/; refuses a dirty tree or a stale changelog
+  release        check everything and pack a release into target/; refuses a dirty tree, a stale changelog or an empty line of release.toml
   bless          rewrite the expected outputs of the native tests, to be read before they are committed
   mutants        change the code in small ways, which the tests must notice, and write docs/mutants.md; takes hours
 

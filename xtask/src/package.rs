@@ -1,10 +1,14 @@
 //! What `dist/` needs to be a package of npm: from `www/interface.json` the manifest for editors, the types and the
-//! tables of the README; `package.json`; and the modules that a bundler takes.
+//! tables of the README; `package.json`; the modules that a bundler takes; and the packed file.
 
-use crate::tools::root;
-use anyhow::{Context, Result};
+use crate::contacts::Contacts;
+use crate::integrity::{self, sri};
+use crate::size::brotli;
+use crate::tools::{command, root, run_and_read};
+use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -25,36 +29,55 @@ defineElement();
 export * from \"./mbc-body-map.class.js\";
 ";
 
-/// The optional peer dependency installs nothing; with package managers that isolate packages (pnpm) it makes the types
-/// of React visible to ours.
+/// The types of the variant in one file: the element is defined, and nothing is exported.
+const INLINE_TYPES: &str = "\
+// Written by the build.
+import type {} from \"./mbc-body-map.js\";
+export {};
+";
+
+/// `unpkg` and `jsdelivr` name what their bare addresses answer. jsDelivr answers with the file itself, so that an entry
+/// would look for its files beside `/npm/mbc-body-map`, where none are, and both addresses are written into classic
+/// scripts: so it is the file that has everything inside.
+///
+/// The optional peer dependencies install nothing; with package managers that isolate packages (pnpm) they make the types
+/// of the frameworks visible to ours.
 const PACKAGE: &str = r#"{
   "name": "mbc-body-map",
   "version": "VERSION",
-  "description": "SUMMARY",
+  "description": "SUMMARY",ADDRESSES
   "keywords": ["web-components", "custom-element", "health", "breast-cancer", "patient-education"],
-  "license": "(MIT OR Apache-2.0) AND CC-BY-4.0",
+  "license": "LICENCE",
   "type": "module",
   "main": "./mbc-body-map.class.js",
+  "unpkg": "./mbc-body-map.inline.js",
+  "jsdelivr": "./mbc-body-map.inline.js",
   "types": "./mbc-body-map.d.ts",
   "customElements": "custom-elements.json",
+  "web-types": "./web-types.json",
   "exports": {
     ".": { "types": "./mbc-body-map.d.ts", "default": "./mbc-body-map.class.js" },
     "./define": { "types": "./mbc-body-map.d.ts", "default": "./mbc-body-map.define.js" },
-    "./inline": { "types": "./mbc-body-map.d.ts", "default": "./mbc-body-map.inline.js" },
+    "./inline": { "types": "./mbc-body-map.inline.d.ts", "default": "./mbc-body-map.inline.js" },
     "./custom-elements.json": "./custom-elements.json",
+    "./vscode.html-custom-data.json": "./vscode.html-custom-data.json",
+    "./web-types.json": "./web-types.json",
     "./fallback.*.html": "./fallback.*.html",
+    "./claims.json": "./claims.json",
+    "./integrity.json": "./integrity.json",
+    "./sbom.cdx.json": "./sbom.cdx.json",
     "./package.json": "./package.json"
   },
   "sideEffects": ["./mbc-body-map.js", "./mbc-body-map.define.js", "./mbc-body-map.inline.js"],
-  "files": ["mbc-body-map*", "fallback.*.html", "custom-elements.json", "integrity.json", "CHANGELOG.md", "LICENSE-*"],
-  "peerDependencies": { "@types/react": ">=18.2.6" },
-  "peerDependenciesMeta": { "@types/react": { "optional": true } }
+  "files": ["mbc-body-map*", "fallback.*.html", "custom-elements.json", "vscode.html-custom-data.json", "web-types.json", "integrity.json", "claims.json", "sbom.cdx.json", "THIRD-PARTY.txt", "CHANGELOG.md", "LICENSE-*", "docs"],
+  "peerDependencies": { "@types/react": ">=18.2.6", "preact": ">=10", "solid-js": ">=1" },
+  "peerDependenciesMeta": { "@types/react": { "optional": true }, "preact": { "optional": true }, "solid-js": { "optional": true } }
 }
 "#;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Interface {
+pub(crate) struct Interface {
     #[serde(rename = "for")]
     _for: String,
     tag: String,
@@ -96,9 +119,15 @@ struct Attribute {
     /// Every HTML element has the property.
     #[serde(default)]
     inherited: bool,
-    /// The element writes the attribute too.
-    #[serde(default, rename = "written")]
-    _written: bool,
+    /// What is taken besides `values`; `@VALUES@` is one of them, in any case.
+    pattern: Option<String>,
+    #[serde(default, rename = "maxLength")]
+    max_length: Option<u32>,
+    /// What is taken, in words.
+    form: Option<String>,
+    /// Scripts come from there, so only who may write scripts may set it.
+    #[serde(default)]
+    scripts: bool,
     /// An invalid value, for the test that the console names it.
     #[serde(default, rename = "bad")]
     _bad: Option<String>,
@@ -122,8 +151,6 @@ struct Property {
 struct Method {
     name: String,
     parameter: Option<String>,
-    /// The attribute whose values the parameter takes.
-    of: Option<String>,
     text: String,
 }
 
@@ -153,28 +180,104 @@ struct CssProperty {
     text: String,
 }
 
-/// Writes everything but the bundles and the pages into the new `dist/`. `sites` are the places of the content.
-pub(crate) fn write(new: &Path, sites: &[String]) -> Result<()> {
+/// Writes everything but the bundles and the pages into the new `dist/`. `parts` has the engine; `sites` are the places of the content.
+pub(crate) fn write(parts: &Path, new: &Path, sites: &[String], contacts: &Contacts) -> Result<()> {
     let interface = Interface::read(sites)?;
     let put = |name: &str, text: String| fs::write(new.join(name), text);
     put("mbc-body-map.define.js", DEFINE.to_string())?;
     put("mbc-body-map.d.ts", interface.types())?;
+    put("mbc-body-map.inline.d.ts", INLINE_TYPES.to_string())?;
     let manifest = serde_json::to_string_pretty(&interface.manifest())?;
     put("custom-elements.json", manifest + "\n")?;
+    let data = serde_json::to_string_pretty(&interface.vscode())?;
+    put("vscode.html-custom-data.json", data + "\n")?;
+    let data = serde_json::to_string_pretty(&interface.web_types())?;
+    put("web-types.json", data + "\n")?;
     let package = PACKAGE
         .replace("VERSION", env!("CARGO_PKG_VERSION"))
-        .replace("SUMMARY", &interface.summary);
+        .replace("SUMMARY", &interface.summary)
+        .replace("LICENCE", crate::components::OWN_LICENCE)
+        .replace("ADDRESSES", &addresses(contacts)?);
     put("package.json", package)?;
-    put("README.md", interface.readme()?)?;
-    put("THIRD-PARTY.txt", crate::licences::third_party()?)?;
-    for name in ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"] {
-        fs::copy(root().join(name), new.join(name))?;
+    put("README.md", interface.readme(new)?)?;
+    crate::components::write(parts, new)?;
+    for (from, to) in [
+        ("CHANGELOG.md", "CHANGELOG.md"),
+        ("LICENSE-APACHE", "LICENSE-APACHE"),
+        ("LICENSE-MIT", "LICENSE-MIT"),
+        ("content/LICENSE.md", "LICENSE-CONTENT.md"),
+    ] {
+        fs::copy(root().join(from), new.join(to)).context(from)?;
+    }
+    copy_folder(&root().join("docs"), &new.join("docs"))?;
+    Ok(())
+}
+
+/// The lines of `package.json` with the addresses that the publisher has given.
+fn addresses(contacts: &Contacts) -> Result<String> {
+    let mut lines = String::new();
+    for (field, key) in [
+        ("repository", "repository"),
+        ("homepage", "homepage"),
+        ("bugs", "discussion"),
+    ] {
+        if let Some(value) = contacts.value(key) {
+            lines += &format!("\n  \"{field}\": {},", serde_json::to_string(value)?);
+        }
+    }
+    Ok(lines)
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let (path, to) = {
+            let entry = entry?;
+            (entry.path(), to.join(entry.file_name()))
+        };
+        if path.is_dir() {
+            copy_folder(&path, &to)?;
+        } else {
+            fs::copy(&path, to).with_context(|| path.display().to_string())?;
+        }
     }
     Ok(())
 }
 
+/// `npm/`: the package as one file, to install while its name is not published, and to publish. Which files are in it npm
+/// says; its `integrity.json` lists them and no others.
+pub(crate) fn pack(new: &Path) -> Result<()> {
+    let npm = |what: &Path| {
+        let mut npm = command("npm");
+        npm.args(["pack", "--json", "--ignore-scripts", "--loglevel=error"]);
+        npm.arg(what);
+        npm
+    };
+    let listed = run_and_read(npm(new).arg("--dry-run"))?;
+    let listed: Value = serde_json::from_slice(&listed).context("what npm would pack")?;
+    let files = listed[0]["files"].as_array();
+    let files = files.context("npm does not list the files of the package")?;
+    let staged = root().join("target/npm");
+    if staged.exists() {
+        fs::remove_dir_all(&staged)?;
+    }
+    for file in files {
+        let name = file["path"]
+            .as_str()
+            .context("npm lists a file without a path")?;
+        let to = staged.join(name);
+        fs::create_dir_all(to.parent().unwrap_or(&staged))?;
+        fs::copy(new.join(name), to).with_context(|| name.to_string())?;
+    }
+    integrity::write(&staged)?;
+    let to = new.join("npm");
+    fs::create_dir_all(&to)?;
+    run_and_read(npm(&staged).arg("--pack-destination").arg(to))?;
+    Ok(())
+}
+
 impl Interface {
-    fn read(sites: &[String]) -> Result<Interface> {
+    pub(crate) fn read(sites: &[String]) -> Result<Interface> {
         let text = fs::read_to_string(root().join("www/interface.json"))?;
         let mut interface: Interface = serde_json::from_str(&text).context("www/interface.json")?;
         for attribute in interface.attributes.iter_mut().filter(|one| one.places) {
@@ -183,10 +286,19 @@ impl Interface {
         Ok(interface)
     }
 
-    fn of(&self, method: &Method) -> String {
-        let attribute = |name: &String| self.attributes.iter().find(|known| known.name == *name);
-        let known = method.of.as_ref().and_then(attribute);
-        known.map_or("string".to_string(), Attribute::value_type)
+    /// The attributes of the WordPress block with their rules, as JSON in the order of the interface.
+    pub(crate) fn block_attributes(&self, languages: &[&str]) -> String {
+        let offered = self.attributes.iter().filter(|known| !known.scripts);
+        let lines: Vec<String> = offered
+            .map(|attribute| {
+                format!(
+                    "    {:?}: {}",
+                    attribute.property,
+                    attribute.rule(languages)
+                )
+            })
+            .collect();
+        format!("{{\n{}\n  }}", lines.join(",\n"))
     }
 
     /// Custom Elements Manifest, schema 2.1.
@@ -206,7 +318,7 @@ impl Interface {
             }));
         }
         for method in &self.methods {
-            let parameter = |name: &String| json!({ "name": name, "type": text(&self.of(method)) });
+            let parameter = |name: &String| json!({ "name": name, "type": text("string") });
             members.push(json!({
                 "kind": "method", "name": method.name, "return": { "type": text("void") }, "description": method.text,
                 "parameters": method.parameter.iter().map(parameter).collect::<Vec<_>>(),
@@ -228,11 +340,6 @@ impl Interface {
                 "description": format!("{}; {}", event.text, if event.bubbles { "bubbles" } else { "does not bubble" }),
             })
         });
-        let named = |all: &[Named]| -> Vec<Value> {
-            all.iter()
-                .map(|one| json!({ "name": one.name, "description": one.text }))
-                .collect()
-        };
         let css_properties = self.css_properties.iter().map(|property| {
             let mut entry = json!({ "name": property.name, "syntax": property.syntax, "description": property.text });
             if let Some(default) = &property.default {
@@ -280,11 +387,82 @@ impl Interface {
         })
     }
 
+    /// Custom data for HTML in VS Code, version 1.1.
+    fn vscode(&self) -> Value {
+        let attributes = self.attributes.iter().map(|attribute| {
+            let mut entry = json!({ "name": attribute.name, "description": markdown(&attribute.with_default()) });
+            if attribute.boolean {
+                entry["valueSet"] = json!("v");
+            } else if !attribute.values.is_empty() && !attribute.list {
+                let value = |value: &String| json!({ "name": value });
+                entry["values"] = attribute.values.iter().map(value).collect();
+            }
+            entry
+        });
+        json!({
+            "version": 1.1,
+            "tags": [{
+                "name": self.tag, "description": markdown(&self.summary),
+                "attributes": attributes.collect::<Vec<_>>(),
+            }],
+        })
+    }
+
+    /// Web types, for the editors of JetBrains.
+    fn web_types(&self) -> Value {
+        let attributes = self.attributes.iter().map(|attribute| {
+            let mut entry = json!({
+                "name": attribute.name, "description": attribute.described(),
+                "value": { "type": attribute.value_type(), "required": !attribute.boolean },
+            });
+            if let Some(default) = &attribute.default {
+                entry["default"] = json!(default);
+            }
+            entry
+        });
+        let properties = self
+            .attributes
+            .iter()
+            .filter(|attribute| !attribute.inherited)
+            .map(|attribute| json!({ "name": attribute.property, "description": attribute.described(), "type": attribute.write_type() }))
+            .chain(self.properties.iter().map(|property| {
+                json!({ "name": property.name, "description": property.text, "type": property.r#type, "read-only": true })
+            }));
+        let events = self.events.iter().map(|event| {
+            json!({ "name": event.name, "description": event.text, "type": format!("CustomEvent<{}>", event.object()) })
+        });
+        let css_properties = self.css_properties.iter().map(|property| {
+            let mut entry = json!({ "name": property.name, "description": property.text });
+            if let Some(default) = &property.default {
+                entry["default"] = json!(default);
+            }
+            entry
+        });
+        json!({
+            "$schema": "https://raw.githubusercontent.com/JetBrains/web-types/master/schema/web-types.json",
+            "name": self.tag,
+            "version": env!("CARGO_PKG_VERSION"),
+            "js-types-syntax": "typescript",
+            "description-markup": "markdown",
+            "contributions": {
+                "html": {
+                    "elements": [{
+                        "name": self.tag, "description": self.summary,
+                        "attributes": attributes.collect::<Vec<_>>(), "slots": named(&self.slots),
+                        "js": { "properties": properties.collect::<Vec<_>>(), "events": events.collect::<Vec<_>>() },
+                        "css": { "properties": css_properties.collect::<Vec<_>>() },
+                    }],
+                },
+            },
+        })
+    }
+
     /// `mbc-body-map.d.ts`.
     fn types(&self) -> String {
         let (tag, class) = (&self.tag, &self.class);
         let mut out = String::from("// Types of the element. Written by the build.\n");
-        let (mut own, mut everywhere, mut in_react) = (String::new(), String::new(), String::new());
+        let (mut own, mut everywhere, mut in_jsx) = (String::new(), String::new(), String::new());
+        let mut in_solid = String::new();
         for event in &self.events {
             let Event { name, r#type, .. } = event;
             out += &format!("\nexport interface {type} {}\n", event.object());
@@ -294,8 +472,9 @@ impl Interface {
             } else {
                 own += &format!("  {line}");
             }
-            in_react += &doc("  ", &event.text);
-            in_react += &format!("  \"on{name}\"?: (event: CustomEvent<{type}>) => void;\n");
+            in_jsx += &doc("  ", &event.text);
+            in_jsx += &format!("  \"on{name}\"?: (event: CustomEvent<{type}>) => void;\n");
+            in_solid += &format!("\"on:{name}\"?: (event: CustomEvent<{type}>) => void; ");
         }
         out += &format!(
             "\nexport interface {class}EventMap extends HTMLElementEventMap {{\n{own}}}\n"
@@ -315,10 +494,10 @@ impl Interface {
             } else {
                 &attribute.write_type()
             };
-            in_react += &doc("  ", &attribute.described());
-            in_react += &format!("  {name:?}?: {value};\n");
+            in_jsx += &doc("  ", &attribute.described());
+            in_jsx += &format!("  {name:?}?: {value};\n");
             if property != name {
-                in_react += &format!("  {property}?: {value};\n");
+                in_jsx += &format!("  {property}?: {value};\n");
             }
         }
         for property in &self.properties {
@@ -327,7 +506,7 @@ impl Interface {
         }
         for method in &self.methods {
             let parameter = method.parameter.as_ref();
-            let parameter = parameter.map(|name| format!("{name}: {}", self.of(method)));
+            let parameter = parameter.map(|name| format!("{name}: string"));
             out += &doc("  ", &method.text);
             out += &format!(
                 "  {}({}): void;\n",
@@ -348,12 +527,22 @@ impl Interface {
             "}}\n\n/** Defines the element, also under another tag or in another registry; returns what the tag stands for. On a server it does nothing. */\n\
              export function defineElement(tag?: string, registry?: CustomElementRegistry): CustomElementConstructor | undefined;\n\
              \n/** What JSX may give the element beyond what it may give every element. */\n\
-             export interface {class}Props {{\n{in_react}}}\n\
+             export interface {class}Props {{\n{in_jsx}}}\n\
              \ndeclare global {{\n  interface HTMLElementTagNameMap {{\n    {tag:?}: {class};\n  }}\n  interface GlobalEventHandlersEventMap {{\n{everywhere}  }}\n}}\n\
-             \n// For React. Where its types are not installed there is nothing to add to, which is no fault.\n\
-             // @ts-ignore\ndeclare module \"react\" {{\n  namespace JSX {{\n    interface IntrinsicElements {{\n      // @ts-ignore\n      \
-             {tag:?}: import(\"react\").DetailedHTMLProps<import(\"react\").HTMLAttributes<{class}>, {class}> & {class}Props;\n    }}\n  }}\n}}\n"
+             \n// For React, Preact and Solid. Where the types of one are not installed there is nothing to add to, which is no fault.\n"
         );
+        let react = format!(
+            "import(\"react\").DetailedHTMLProps<import(\"react\").HTMLAttributes<{class}>, {class}>"
+        );
+        let preact = format!("import(\"preact\").HTMLAttributes<{class}>");
+        // `on:` is how Solid adds a listener as it is; properties and attributes can be chosen by `prop:` and `attr:`.
+        let solid = format!("import(\"solid-js\").JSX.HTMLAttributes<{class}> & {{ {in_solid}}}");
+        for (module, props) in [("react", react), ("preact", preact), ("solid-js", solid)] {
+            out += &format!(
+                "// @ts-ignore\ndeclare module {module:?} {{\n  namespace JSX {{\n    interface IntrinsicElements {{\n      // @ts-ignore\n      \
+                 {tag:?}: {props} & {class}Props;\n    }}\n  }}\n}}\n"
+            );
+        }
         out
     }
 
@@ -363,8 +552,7 @@ impl Interface {
             "| attribute | property | values | default |\n| --- | --- | --- | --- |\n",
         );
         for attribute in &self.attributes {
-            let default = attribute.default.as_ref().map(|default| code(default));
-            let default = default.or(attribute.absent.clone()).unwrap_or_default();
+            let default = attribute.default_text().unwrap_or_default();
             let Attribute { name, property, .. } = attribute;
             out += &format!(
                 "| `{name}` | `{property}` | {} | {default} |\n",
@@ -415,39 +603,129 @@ impl Interface {
                 default.unwrap_or_default()
             );
         }
-        out += "\n| `data-state` and `:state()` | means |\n| --- | --- |\n";
+        out += "\n| `state` and `:state()` | means |\n| --- | --- |\n";
         for state in &self.css_states {
             out += &format!("| `{}` | {} |\n", state.name, state.text);
         }
         out
     }
 
-    /// The README of the package: the opening of ours, the guide for bundlers, the tables, the licences.
-    fn readme(&self) -> Result<String> {
-        let ours = fs::read_to_string(root().join("README.md"))?;
-        let opening = ours
-            .split("\n<img")
-            .next()
-            .context("README.md shows no picture")?;
-        let draft = ours
-            .lines()
-            .find(|line| line.starts_with("**Draft.**"))
-            .unwrap_or_default();
-        let guide = fs::read_to_string(root().join("docs/embedding.md"))?;
-        // The last section, one heading level up.
-        let (_, guide) = guide
-            .split_once("\n## React, Vue, Svelte, and bundlers\n\n")
-            .context("docs/embedding.md has no part on bundlers")?;
-        let guide = guide.replace("\n### ", "\n## ");
+    /// The README of the package: `docs/package.md` with the hash of the entry, then sizes, interface and licences.
+    fn readme(&self, new: &Path) -> Result<String> {
+        let guide = fs::read_to_string(root().join("docs/package.md"))?;
+        let entry = sri(&fs::read(new.join("mbc-body-map.js"))?);
+        let guide = from_the_root(&guide).replace("sha384-…", &entry);
+        ensure!(
+            guide.contains(concat!("@", env!("CARGO_PKG_VERSION"), "/mbc-body-map.js")),
+            "docs/package.md does not name version {}: write it where it names another",
+            env!("CARGO_PKG_VERSION")
+        );
         Ok(format!(
-            "{opening}\n{draft}\n\n{guide}\n## Interface\n\n{}\n## Licence\n\n\
-             Code: MIT or Apache-2.0, as you like. Words and figure: [CC-BY-4.0](https://creativecommons.org/licenses/by/4.0/).\n",
+            "{guide}\n## Sizes\n\n{}\n## Interface\n\n{}\n## Licences\n\n\
+             Code: MIT or Apache-2.0, as you like (`LICENSE-MIT`, `LICENSE-APACHE`). Words and figure: \
+             [CC-BY-4.0](https://creativecommons.org/licenses/by/4.0/) (`LICENSE-CONTENT.md`). What is in it of others: `THIRD-PARTY.txt`.\n",
+            sizes(new)?,
             self.tables()
         ))
     }
 }
 
+/// A document of `docs/` as it reads one folder above, where `docs/` lies beside it in a release and in the package.
+fn from_the_root(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = [rest.find("]("), rest.find("src=\"")]
+        .into_iter()
+        .flatten()
+        .min()
+    {
+        let begin = at + if rest[at..].starts_with("](") { 2 } else { 5 };
+        let target = &rest[begin..];
+        out += &rest[..begin];
+        rest = match target.strip_prefix("../") {
+            Some(above) => above,
+            None => {
+                let elsewhere = target.starts_with(['#', '/']) || target.starts_with("http");
+                out += if elsewhere { "" } else { "docs/" };
+                target
+            }
+        };
+    }
+    out + rest
+}
+
+/// What a visitor downloads, compressed as well as servers can.
+fn sizes(new: &Path) -> Result<String> {
+    let mut rows = BTreeMap::new();
+    for entry in fs::read_dir(new)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let what = match name
+            .strip_prefix("mbc-body-map")
+            .map(|rest| rest.split_once('-'))
+        {
+            Some(None) if name == "mbc-body-map.js" => {
+                "1. the entry, `mbc-body-map.js`".to_string()
+            }
+            Some(Some(("", hash))) if hash.ends_with(".wasm") => "2. the engine, once".to_string(),
+            Some(Some((language, hash))) if hash.ends_with(".pack") => {
+                format!("3. the words in `{}`", language.trim_start_matches('.'))
+            }
+            _ => continue,
+        };
+        let bytes = fs::read(&path)?;
+        rows.insert(what, (bytes.len(), brotli(&bytes)?));
+    }
+    let kilobytes = |bytes: usize| format!("{}.{}", bytes / 1024, bytes % 1024 * 10 / 1024);
+    let rows = rows.iter().map(|(what, (raw, small))| {
+        format!(
+            "| {} | {} | {} |\n",
+            &what[3..],
+            kilobytes(*raw),
+            kilobytes(*small)
+        )
+    });
+    Ok(format!(
+        "A visitor downloads three files; the second language only after switching to it. In KB of 1,024 bytes:\n\n\
+         | file | raw | brotli |\n| --- | --- | --- |\n{}",
+        rows.collect::<String>()
+    ))
+}
+
 impl Attribute {
+    /// What is valid, as a JSON schema.
+    fn rule(&self, languages: &[&str]) -> Value {
+        if self.boolean {
+            return json!({ "type": "boolean" });
+        }
+        let Some(pattern) = &self.pattern else {
+            return match (self.list, self.values.is_empty()) {
+                (true, _) => {
+                    json!({ "type": "array", "items": { "type": "string", "enum": self.values } })
+                }
+                (_, false) => json!({ "type": "string", "enum": self.values }),
+                _ => json!({ "type": "string", "maxLength": self.max_length }),
+            };
+        };
+        let mut rule = json!({
+            "type": "string", "pattern": pattern, "maxLength": self.max_length, "description": self.form,
+        });
+        if pattern.contains("@VALUES@") {
+            // A schema has no flag for upper and lower case.
+            let letter = |letter: char| format!("[{letter}{}]", letter.to_ascii_uppercase());
+            let any: Vec<String> = languages
+                .iter()
+                .map(|code| code.chars().map(letter).collect())
+                .collect();
+            let any = format!("(?:{})", any.join("|"));
+            rule["pattern"] = json!(pattern.replace("@VALUES@", &any));
+            let form = self.form.as_deref().unwrap_or_default();
+            rule["description"] = json!(format!("{form}: {}", languages.join(" ")));
+            rule["examples"] = json!(languages);
+        }
+        rule
+    }
+
     /// The type of a valid value in TypeScript.
     fn value_type(&self) -> String {
         if self.boolean {
@@ -485,6 +763,20 @@ impl Attribute {
         self.value_type() + " | null | undefined"
     }
 
+    /// What applies without the attribute.
+    fn default_text(&self) -> Option<String> {
+        let default = self.default.as_ref().map(|default| code(default));
+        default.or(self.absent.clone())
+    }
+
+    /// The same, and what applies without the attribute.
+    fn with_default(&self) -> String {
+        match self.default_text() {
+            Some(default) => format!("{}\n\nDefault: {default}", self.described()),
+            None => self.described(),
+        }
+    }
+
     /// The allowed values and the description.
     fn described(&self) -> String {
         let mut parts: Vec<String> = Vec::new();
@@ -518,6 +810,18 @@ fn code(text: &str) -> String {
     format!("`{text}`")
 }
 
+/// Slots, parts and states, as editors want them.
+fn named(all: &[Named]) -> Vec<Value> {
+    all.iter()
+        .map(|one| json!({ "name": one.name, "description": one.text }))
+        .collect()
+}
+
+/// A description in an editor.
+fn markdown(text: &str) -> Value {
+    json!({ "kind": "markdown", "value": text })
+}
+
 fn doc(indent: &str, text: &str) -> String {
     format!("{indent}/** {text} */\n")
 }
@@ -526,6 +830,27 @@ fn doc(indent: &str, text: &str) -> String {
 mod tests {
     use super::*;
     use expect_test::expect_file;
+
+    #[test]
+    fn package_json_has_the_addresses_that_are_given_and_no_other() -> Result<()> {
+        let keys = "absent = []\nhomepage = \"\"\ndownloads = \"\"\nsecurity = \"\"\nsecurity-answer = \"\"\ncontact-answer = \"\"";
+        let release = format!("repository = \"https://example.org/a\"\ndiscussion = \"\"\n{keys}");
+        let contacts = Contacts::parse(&release, "publisher = \"a\"")?;
+        let package = PACKAGE.replace("ADDRESSES", &addresses(&contacts)?);
+        let package: Value = serde_json::from_str(&package)?;
+        assert_eq!(package["repository"], "https://example.org/a");
+        assert!(package.get("homepage").is_none() && package.get("bugs").is_none());
+        Ok(())
+    }
+
+    #[test]
+    fn links_of_a_document_lead_to_the_same_files_one_folder_above() {
+        let text = "[a](embedding.md#x), [b](../CHANGELOG.md), [c](#d), [e](https://a.org/), <img src=\"body-map.png\">";
+        assert_eq!(
+            from_the_root(text),
+            "[a](docs/embedding.md#x), [b](CHANGELOG.md), [c](#d), [e](https://a.org/), <img src=\"docs/body-map.png\">"
+        );
+    }
 
     const BEGIN: &str = "<!-- Written by `cargo xtask bless` from www/interface.json. -->\n";
     const END: &str = "<!-- Up to here. -->\n";

@@ -1,6 +1,7 @@
 //! A release: one archive of everything that is published, built only from committed and tested code with a changelog.
 
 use crate::build;
+use crate::contacts::Contacts;
 use crate::content;
 use crate::integrity::{Integrity, sri};
 use crate::project::{Project, today};
@@ -26,6 +27,9 @@ pub(crate) fn release(project: &Project) -> Result<()> {
         "an edition is released by its own publisher: build it, and publish the folder"
     );
     clean("commit it first, so that the release can be made again from what is committed")?;
+    for key in Contacts::read(&project.content())?.decided()? {
+        eprintln!("warning: release.toml says that there is no `{key}`, and so do the documents");
+    }
     let changes = content::reports(project)?.changes;
     ensure!(
         changes
@@ -134,13 +138,10 @@ fn sentence(change: &Change) -> String {
     )
 }
 
-/// `dist/`, and the guides for those who put it on a site.
+/// Everything in `dist/`.
 fn pack(dist: &Path, archive: &Path) -> Result<()> {
     let mut files = BTreeMap::new();
     collect(dist, "", &mut files)?;
-    collect(&root().join("docs"), "docs/", &mut files)?;
-    let licence = fs::read(root().join("content/LICENSE.md"))?;
-    files.insert("LICENSE-CONTENT.md".to_string(), licence);
     write_zip(archive, &format!("mbc-body-map-{VERSION}"), &files)
 }
 
@@ -158,12 +159,18 @@ fn collect(from: &Path, to: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Resu
 }
 
 /// Files that every release must have.
-const MUST: [&str; 5] = [
+const MUST: [&str; 11] = [
     "mbc-body-map.js",
     "wordpress/mbc-body-map.zip",
     "CHANGELOG.md",
     "THIRD-PARTY.txt",
+    "sbom.cdx.json",
+    "LICENSE-CONTENT.md",
+    "docs/embedding.md",
     "approval.html",
+    "accessibility.html",
+    "accessibility.yaml",
+    "check.html",
 ];
 
 /// Reads the archive again: every file of its `integrity.json` must be there with that hash, and [`MUST`] be listed.
@@ -291,7 +298,10 @@ mod tests {
     fn an_archive_holds_what_its_list_says_and_another_is_refused() {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let (dist, archive) = (folder.path().join("dist"), folder.path().join("a.zip"));
-        fs::create_dir_all(dist.join("wordpress")).expect("a folder can be made");
+        ["wordpress", "docs"]
+            .iter()
+            .try_for_each(|name| fs::create_dir_all(dist.join(name)))
+            .expect("a folder can be made");
         let put = |name: &str, text: &str| {
             fs::write(dist.join(name), text).expect("a file can be written")
         };

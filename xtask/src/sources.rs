@@ -44,9 +44,10 @@ impl Sources {
             "Cargo.toml",
             "Cargo.lock",
             "package-lock.json",
-            "docs/embedding.md",
+            "deny.toml",
+            "docs",
+            "release.toml",
             "CHANGELOG.md",
-            "README.md",
             "LICENSE-APACHE",
             "LICENSE-MIT",
         ];

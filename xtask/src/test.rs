@@ -47,7 +47,7 @@ pub(crate) fn one(project: &Project, name: &str, file: Option<&str>) -> Result<(
             tools::wasm_pack()?;
             wasm_pack_test(&tools::browser()?, &mut tally)?;
         }
-        ("page" | "hosts", _) | ("packages", None) => {
+        ("page" | "hosts" | "packages", _) => {
             let files = test_files(name, file)?;
             let browser = tools::browser()?;
             if name == "page" {
@@ -58,7 +58,9 @@ pub(crate) fn one(project: &Project, name: &str, file: Option<&str>) -> Result<(
             tally.command(&mut node(&browser, &files)?);
         }
         _ => {
-            bail!("the parts are `native`, `browser`, `page [FILE]`, `hosts [FILE]` and `packages`")
+            bail!(
+                "the parts are `native`, `browser`, `page [FILE]`, `hosts [FILE]` and `packages [FILE]`"
+            )
         }
     }
     tally.finish()

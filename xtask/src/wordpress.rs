@@ -1,6 +1,7 @@
-//! `dist/wordpress/mbc-body-map.zip`: the sources of `wordpress/` with version, changelog, languages and regions filled
-//! in, and the files that a visitor loads.
+//! `dist/wordpress/mbc-body-map.zip`: the sources of `wordpress/` with version, changelog, rules of the attributes and
+//! regions filled in, and the files that a visitor loads.
 
+use crate::package::Interface;
 use crate::tools::{root, write_zip};
 use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
@@ -39,15 +40,16 @@ pub(crate) fn plugin(dist: &Path, content: &mbc_compiler::Output) -> Result<()> 
     let tokens = [
         ("@VERSION@", version.to_string()),
         ("@FILES@", hash.clone()),
-        ("@LANGUAGES@", languages.join("|")),
-        ("@LANGUAGE_LIST@", languages.join(" ")),
-        ("@LANGUAGE_CODES@", languages.join("\", \"")),
-        ("@SITE_CODES@", sites.join("\", \"")),
+        (
+            "\"@ATTRIBUTES@\"",
+            Interface::read(sites)?.block_attributes(&languages),
+        ),
         ("@SITE_LIST@", sites.join("` `")),
         ("\"@SITE_NAMES@\"", serde_json::to_string(&names)?),
         ("@CHANGELOG@", changes),
     ];
-    for (name, bytes) in files(&root().join("wordpress"), |_| true)? {
+    // No hidden file: where a server does not allow what an `.htaccess` says, it answers each file of the folder with 500.
+    for (name, bytes) in files(&root().join("wordpress"), |name| !name.starts_with('.'))? {
         let mut text = String::from_utf8(bytes).with_context(|| format!("wordpress/{name}"))?;
         for (token, value) in &tokens {
             text = text.replace(token, value);

@@ -1,4 +1,4 @@
-// Takes over what the server printed: at once, or after the element has written its own state, language and place.
+// Takes over what the server printed: at once, or after a visitor has used the guide.
 
 import "mbc-body-map/define";
 import { hydrateRoot } from "react-dom/client";

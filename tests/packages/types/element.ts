@@ -49,8 +49,10 @@ guide.open("liver");
 guide.close();
 guide.print();
 const ready: Promise<void> = guide.ready;
-// @ts-expect-error There is no such place.
-guide.open("foot");
+guide.open("her2-positive");
+const state: "loading" | "ready" | "error" = guide.state;
+// @ts-expect-error It says so itself.
+guide.state = "ready";
 // @ts-expect-error Nobody else says when it is ready.
 guide.ready = Promise.resolve();
 // @ts-expect-error There is no such method.

@@ -1,60 +1,18 @@
-// Uses every attribute, property and event of the element in JSX of React; what is marked must be refused.
+// What React writes in its own way: the reference, class and style of the element.
 
-import "mbc-body-map/define";
 import type { MbcBodyMap } from "mbc-body-map";
 import { useRef } from "react";
 
-export function Page() {
+export function Guide() {
   const guide = useRef<MbcBodyMap>(null);
   return (
     <>
       <mbc-body-map
         ref={guide}
-        key="attributes"
+        key="guide"
         className="wide"
         style={{ maxWidth: 900 }}
-        suppressHydrationWarning
-        lang="es"
-        site="liver"
-        sections="map help"
-        theme="dark"
-        heading-level={3}
-        care-team-phone="555 0100"
-        care-team-hours="always"
-        support-phone="555 0200"
-        support-label="Our line"
-        support-url="https://example.org/"
-        emergency="112"
-        loading="eager"
-        engine="js"
-        base-url="/files/"
-        deep-link
-        onmbc-ready={({ detail }) => console.log(detail.engine === "wasm", detail.version, detail.lang)}
-        onmbc-error={({ detail }) => console.log(detail.code === "http", detail.message)}
-        onmbc-select={({ detail }) => console.log(detail.kind === "site", detail.id, detail.open)}
-      >
-        <p slot="welcome">Welcome.</p>
-      </mbc-body-map>
-      <mbc-body-map
-        headingLevel="1"
-        careTeamPhone="555 0100"
-        careTeamHours="always"
-        supportPhone="555 0200"
-        supportLabel="Our line"
-        supportUrl="https://example.org/"
-        baseUrl="/files/"
-        deepLink={false}
       />
-      {/* @ts-expect-error There is no such theme. */}
-      <mbc-body-map theme="sepia" />
-      {/* @ts-expect-error There is no such level. */}
-      <mbc-body-map heading-level={4} />
-      {/* @ts-expect-error There is no such property. */}
-      <mbc-body-map sites="liver" />
-      {/* @ts-expect-error It is told of an event, not of a string. */}
-      <mbc-body-map onmbc-select={(id: string) => console.log(id)} />
-      {/* @ts-expect-error There is no such element. */}
-      <mbc-bodymap />
       <button onClick={() => guide.current?.open("brain")}>brain</button>
     </>
   );

@@ -1,0 +1,3 @@
+// Astro, as a new project has it.
+
+export default { outDir: "./built", devToolbar: { enabled: false } };

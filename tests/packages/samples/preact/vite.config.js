@@ -1,0 +1,3 @@
+// Vite with the JSX of Preact.
+
+export default { oxc: { jsx: { importSource: "preact" } } };
