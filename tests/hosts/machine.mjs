@@ -8,12 +8,6 @@ import { promisify } from "node:util";
 
 export const run = promisify(execFile);
 
-/** Flags of Chromium: no requests but those of the page. */
-export const CHROMIUM = {
-  executablePath: process.env.CHROME ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-};
-
 const exists = (path) =>
   access(path).then(
     () => true,

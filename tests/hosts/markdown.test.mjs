@@ -7,9 +7,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
 import { FORMS, around, nestingOf, pasted } from "../page/pasted.mjs";
-import { CHROMIUM, missing, run } from "./machine.mjs";
+import { missing, run } from "./machine.mjs";
+import { launch } from "../page/page.mjs";
 
 const python = (code) => (file) =>
   run("/usr/bin/python3", ["-c", `import sys; text = open(sys.argv[1]).read(); ${code}`, file]);
@@ -48,7 +48,7 @@ for (const one of Object.values(PROCESSORS)) one.skip = await missing(one.packag
 let browser, tab, folder;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "mbc-markdown-"));
-  browser = await chromium.launch(CHROMIUM);
+  browser = await launch();
   tab = await browser.newPage();
 });
 after(async () => {

@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
 import { serve } from "../page/server.mjs";
-import { CHROMIUM, freePort, missing, run, started } from "./machine.mjs";
+import { freePort, missing, run, started } from "./machine.mjs";
+import { launch } from "../page/page.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const DIST = here("../../dist");
@@ -126,7 +126,7 @@ for (const server of SERVERS) {
         () => fetch(`${origin}/mbc/mbc-body-map.js`).then((answer) => answer.ok),
         options,
       );
-      browser = await chromium.launch(CHROMIUM);
+      browser = await launch();
       console.log(`tried: ${server.name}, ${(await server.version()).trim()}`);
     });
     after(async () => {
@@ -233,7 +233,7 @@ for (const override of ["None", "AuthConfig"]) {
       origin = `http://127.0.0.1:${port}`;
       const [command, args] = await apache(folder, port, { types: join(folder, "types"), override });
       running = await started(command, args, () => fetch(`${origin}/js.html`).then((answer) => answer.ok));
-      browser = await chromium.launch(CHROMIUM);
+      browser = await launch();
     });
     after(async () => {
       await browser?.close();

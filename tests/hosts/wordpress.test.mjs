@@ -6,10 +6,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
-import { PLACES, TITLES, described } from "../page/page.mjs";
+import { PLACES, TITLES, described, launch } from "../page/page.mjs";
 import { serve } from "../page/server.mjs";
-import { CHROMIUM, missing } from "./machine.mjs";
+import { missing } from "./machine.mjs";
 import { PACKAGES, SITES, buildsMissing, openSite } from "./wordpress.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -70,7 +69,7 @@ for (const kind of SITES) {
       site = await openSite(kind);
       const { version, database, php } = site.about;
       console.log(`tried: WordPress ${version}, database ${database}, PHP ${php}`);
-      browser = await chromium.launch(CHROMIUM);
+      browser = await launch();
       own = await serve({
         folders: { dist: here("../../dist") },
         pages: {

@@ -8,10 +8,8 @@ import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
-import { chromium } from "playwright-core";
-import { described as interfaceOf } from "../page/page.mjs";
+import { DIST, described as interfaceOf, launch } from "../page/page.mjs";
 import { serve } from "../page/server.mjs";
-import { DIST, FLAGS } from "../page/page.mjs";
 import { PLACE, installPackage, installed, run, suiteWith, tarball } from "./place.mjs";
 
 /** A policy that allows WebAssembly, and one that does not. */
@@ -52,7 +50,7 @@ suite("the package in bundlers, frameworks, servers and type checkers", () => {
         `<!doctype html><html lang="en" ${files}><meta charset="utf-8"><title>t</title><link rel="icon" href="data:,">
         <body><div id="root"></div><script ${script} src="/plain/${name}/main.js"></script></html>`;
     server = await serve({ folders, pages, fault: () => ({ headers: policy }) });
-    browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+    browser = await launch();
   });
   after(async () => {
     await browser?.close();

@@ -5,8 +5,7 @@ import assert from "node:assert/strict";
 import { cp, mkdir, readFile, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
-import { FLAGS } from "../page/page.mjs";
+import { launch } from "../page/page.mjs";
 import { serve } from "../page/server.mjs";
 import { PLACE, installPackage, installed, run, suiteWith } from "./place.mjs";
 
@@ -66,7 +65,7 @@ suite("the README of the package", () => {
         [...section.matchAll(/\n`([^`\n]+)`\n\n```\w+\n([^]*?)```/g)].map(([, name, code]) => [name, code]),
       );
     }
-    browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+    browser = await launch();
   });
   after(() => browser?.close());
 

@@ -6,15 +6,13 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
-import { PLACES, TOPICS, placeNames, project, textOf } from "./page.mjs";
+import { PLACES, TOPICS, launch, placeNames, project, textOf } from "./page.mjs";
 import { serve } from "./server.mjs";
 
 const SUBTYPES = ["hr-positive", "her2-positive", "triple-negative", "her2-low"];
 const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const READER = fileURLToPath(new URL("../../node_modules/@guidepup/virtual-screen-reader/lib/esm", import.meta.url));
-const FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 const page = (lang, scheme) => `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>t</title>
@@ -89,7 +87,7 @@ describe("for every reader", () => {
     for (const lang of ["en", "es"])
       for (const scheme of ["light", "dark"]) pages[`/${lang}-${scheme}`] = page(lang, scheme);
     server = await serve({ folders: { dist: DIST, reader: READER }, pages });
-    browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+    browser = await launch();
     axe = await readFile(AXE, "utf8");
   });
   after(async () => {

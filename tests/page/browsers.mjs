@@ -110,7 +110,7 @@ export async function launch(name, options = {}) {
     .usingServer(address)
     .withCapabilities(new Capabilities(capabilities(options)))
     .build();
-  await driver.manage().setTimeouts({ script: 30_000, pageLoad: 30_000 });
+  await driver.manage().setTimeouts({ script: 120_000, pageLoad: 120_000 });
   return {
     driver,
     close: async () => {

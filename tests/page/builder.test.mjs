@@ -8,15 +8,13 @@ import { mkdir, readFile, rm, symlink } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { transform } from "esbuild";
-import { chromium } from "playwright-core";
 import * as snippets from "../../www/snippets.js";
-import { TITLES, textOf } from "./page.mjs";
+import { TITLES, launch, textOf } from "./page.mjs";
 import { serve } from "./server.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const DIST = here("../../dist");
 const HOST = here("../../target/builder-host");
-const FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const STRICT =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; frame-src 'self'";
 const LABEL = `A "line" & <b>'more'</b> [x] {y}`;
@@ -38,7 +36,7 @@ before(async () => {
       policy && path.endsWith("/index.html") ? { headers: { "content-security-policy": policy } } : undefined,
   });
   site = await serve({ folders: {}, pages: pasted });
-  browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+  browser = await launch();
 });
 after(async () => {
   await browser?.close();

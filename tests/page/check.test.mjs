@@ -7,11 +7,10 @@ import assert from "node:assert/strict";
 import { mkdir, readFile, rm, symlink } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import { build } from "esbuild";
-import { chromium } from "playwright-core";
 import { NOT_IN_FRAMES } from "../../www/findings.js";
 import { takes } from "../../www/values.js";
 import { FOLDER, faults, version } from "./faults.mjs";
-import { DIST, FLAGS, described, painted, project } from "./page.mjs";
+import { DIST, described, launch, painted, project } from "./page.mjs";
 import { serve } from "./server.mjs";
 import { VALUES } from "./values.mjs";
 
@@ -46,7 +45,7 @@ before(async () => {
   site = await serve({ folders: { mbc: HOST }, pages, fault });
   others = await serve({ folders: { mbc: HOST }, fault: (path) => current.fault?.(path) || undefined });
   rows = faults(`${site.origin}${FOLDER}`, `${others.origin}${FOLDER}`);
-  browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+  browser = await launch();
 });
 after(async () => {
   await browser?.close();

@@ -5,8 +5,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
-import { chromium } from "playwright-core";
-import { DIST, ENTRY, FLAGS, PLACES, TOPICS, page, painted, settled, visit } from "./page.mjs";
+import { DIST, ENTRY, PLACES, TOPICS, launch, page, painted, settled, visit } from "./page.mjs";
 import { serve } from "./server.mjs";
 
 const LANGUAGES = ["en", "es"];
@@ -25,7 +24,7 @@ describe("criteria of WCAG", () => {
       );
     const pages = Object.fromEntries(LANGUAGES.map((lang) => [`/${lang}`, guide(lang)]));
     server = await serve({ folders: { dist: DIST }, pages });
-    browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+    browser = await launch();
   });
   after(async () => {
     await browser?.close();

@@ -7,8 +7,7 @@ import { execFile } from "node:child_process";
 import { cp, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
-import { chromium } from "playwright-core";
-import { DIST, FLAGS, page, project, visit } from "./page.mjs";
+import { DIST, launch, page, project, visit } from "./page.mjs";
 import { serve } from "./server.mjs";
 
 const SCRIPT = `<script type="module" src="/dist/mbc-body-map.js"></script>`;
@@ -84,7 +83,7 @@ describe("direction", () => {
     }
     server = await serve({ folders: { dist: DIST }, pages });
     edition = await serve({ folders: { dist }, pages });
-    browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+    browser = await launch();
   });
   after(async () => {
     await browser?.close();

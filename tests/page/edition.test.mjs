@@ -9,9 +9,8 @@ import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { inflateRawSync } from "node:zlib";
-import { chromium } from "playwright-core";
 import { bytes } from "../../bench/contenders.mjs";
-import { PLACES } from "./page.mjs";
+import { PLACES, launch } from "./page.mjs";
 import { serve } from "./server.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -22,7 +21,6 @@ const GOOD = here("../../compiler/tests/good");
 const CHANGED = 'publisher = "A test"\nchanged-from = "mbc-body-map"\n';
 const CONTENT = here("../../target/edition/content");
 const DIST = here("../../target/edition/dist");
-const FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title>
 <script type="module" src="/dist/mbc-body-map.js"></script><mbc-body-map></mbc-body-map></html>`;
 
@@ -86,7 +84,7 @@ describe("another edition", () => {
     await writeFile(`${CONTENT}/review.toml`, drafts.map(signed).join("\n"));
     await xtask("build");
     server = await serve({ folders: { dist: DIST }, pages: { "/plain": PAGE } });
-    browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+    browser = await launch();
   });
   after(async () => {
     await browser?.close();
@@ -244,7 +242,7 @@ describe("an edition with two regions more", () => {
     await writeFile(`${content}/edition.toml`, CHANGED);
     await xtask("build", content, dist);
     server = await serve({ folders: { dist }, pages: { "/en": PAGE, "/es": PAGE.replace('lang="en"', 'lang="es"') } });
-    browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+    browser = await launch();
   });
   after(async () => {
     await browser?.close();

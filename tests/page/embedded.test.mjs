@@ -7,8 +7,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
-import { chromium } from "playwright-core";
-import { DIST, ENGINES, ENTRY, FLAGS, PLACES, TITLES, page, painted, project, settled, visit } from "./page.mjs";
+import { DIST, ENGINES, ENTRY, PLACES, TITLES, launch, page, painted, project, settled, visit } from "./page.mjs";
 import { serve } from "./server.mjs";
 
 const SCRIPT = `<script type="module" src="${ENTRY}"></script>`;
@@ -40,7 +39,7 @@ for (const [engine, flags] of ENGINES) {
     const pages = {};
     let browser, server, pasted;
     before(async () => {
-      browser = await chromium.launch({ executablePath: process.env.CHROME, args: [...FLAGS, ...flags] });
+      browser = await launch({ flags });
       server = await serve({ folders: { dist: DIST, npm: project("node_modules") }, pages });
       const whole = await readFile(`${DIST}/fallback.en.html`, "utf8");
       [, pasted] = whole.match(/<!-- mbc-body-map: paste from here -->([^]*)<!-- mbc-body-map: to here -->/);

@@ -4,8 +4,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
-import { chromium } from "playwright-core";
-import { DIST, ENGINES, FLAGS, WORDS, page, visit } from "./page.mjs";
+import { DIST, ENGINES, WORDS, launch, page, visit } from "./page.mjs";
 import { serve } from "./server.mjs";
 
 const ELEMENT = `<mbc-body-map lang="en" loading="eager"><p>${WORDS}</p></mbc-body-map>`;
@@ -76,7 +75,7 @@ for (const [engine, flags] of ENGINES) {
   describe(`on the ${engine} engine`, () => {
     let browser;
     before(async () => {
-      browser = await chromium.launch({ executablePath: process.env.CHROME, args: [...FLAGS, ...flags] });
+      browser = await launch({ flags });
     });
     after(() => browser?.close());
 

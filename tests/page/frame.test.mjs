@@ -6,8 +6,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, statSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
-import { chromium } from "playwright-core";
-import { DIST, FLAGS, page, painted, project, visit } from "./page.mjs";
+import { DIST, launch, page, painted, project, visit } from "./page.mjs";
 import { serve } from "./server.mjs";
 
 /** A delay that an optimiser of scripts makes; long enough that the frame has told its height before. */
@@ -59,7 +58,7 @@ describe("the frame and its page", () => {
   before(async () => {
     frames = await serve({ folders: { dist: DIST } });
     server = await serve({ folders: { dist: DIST }, pages });
-    browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+    browser = await launch();
     for (const [at, html] of Object.values(CASES).entries()) {
       // The frames are of another site, as they are where a nonprofit embeds a guide that somebody else hosts.
       pages[`/${at}`] = html.replaceAll("FRAMES", frames.origin.replace("127.0.0.1", "localhost"));
@@ -138,11 +137,7 @@ describe("the frame and its page", () => {
   });
 
   test("a page that comes back from the back/forward cache has the right height", async () => {
-    const cached = await chromium.launch({
-      executablePath: process.env.CHROME,
-      args: FLAGS,
-      ignoreDefaultArgs: ["--disable-back-forward-cache"],
-    });
+    const cached = await launch({ ignoreDefaultArgs: ["--disable-back-forward-cache"] });
     const tab = await cached.newPage();
     await tab.addInitScript(() => addEventListener("pageshow", ({ persisted }) => (window.persisted = persisted)));
     // It leaves before `embed.js` is there.

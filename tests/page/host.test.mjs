@@ -8,21 +8,20 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, afterEach, before, describe, test } from "node:test";
-import { chromium } from "playwright-core";
 import {
   DIST,
   ENGINES,
   ENTRY,
-  FLAGS,
   PLACES,
   TEST_DOORS,
   TITLES,
   WORDS,
   buildTestDoors,
-  receivedEvents,
   holds,
+  launch,
   page,
   painted,
+  receivedEvents,
   settled,
   textOf,
   visit,
@@ -76,7 +75,7 @@ for (const [engine, flags] of ENGINES) {
     before(async () => {
       const setup = { folders: { dist: DIST, copy: DIST, panic: TEST_DOORS }, pages, fault: (path) => fault?.(path) };
       [server, other, third] = await Promise.all([serve(setup), serve(setup), serve(setup)]);
-      browser = await chromium.launch({ executablePath: process.env.CHROME, args: [...FLAGS, ...flags] });
+      browser = await launch({ flags });
     });
     after(async () => {
       await browser?.close();
@@ -1505,7 +1504,7 @@ describe("the plain page and the widget have the same content", () => {
       folders: { dist: DIST },
       pages: { "/en": page(SCRIPT, inElement(WORDS)), "/es": page(SCRIPT, inElement(WORDS, "lang='es'")) },
     });
-    browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+    browser = await launch();
   });
   after(async () => {
     await browser?.close();
@@ -1676,7 +1675,7 @@ test("everything in one file: ready on the strictest page, in both languages, wi
     },
     fault: (path) => (path === "/host" ? { headers: { "content-security-policy": policy } } : undefined),
   });
-  const browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+  const browser = await launch();
   const script = () => {
     window.receivedEvents = [];
     for (const name of ["mbc-ready", "mbc-error"])

@@ -5,11 +5,10 @@ import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
 import { serve } from "./server.mjs";
+import { launch } from "./page.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
-const FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 /** Nothing is loaded and no script runs; the style of the page is inline. */
 const STRICT = { "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'" };
 const read = (name) => readFile(`${DIST}/${name}`, "utf8");
@@ -23,7 +22,7 @@ describe("hosted pages", () => {
   let browser, server;
   before(async () => {
     server = await serve({ folders: { dist: DIST }, fault: () => ({ headers: STRICT }) });
-    browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+    browser = await launch();
   });
   after(async () => {
     await browser?.close();

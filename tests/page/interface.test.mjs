@@ -6,12 +6,10 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { after, before, beforeEach, afterEach, describe, test } from "node:test";
-import { chromium } from "playwright-core";
-import { described as interfaceOf } from "./page.mjs";
+import { described as interfaceOf, launch } from "./page.mjs";
 import { serve } from "./server.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 /** Callbacks of the browser, which are public only by necessity. */
 const CALLBACKS = [
   "constructor",
@@ -57,7 +55,7 @@ describe("the described interface", async () => {
   let browser, server, tab, consoleLines;
   before(async () => {
     server = await serve({ folders: { dist: here("../../dist") }, pages: { "/page": PAGE } });
-    browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+    browser = await launch();
   });
   after(async () => {
     await browser?.close();

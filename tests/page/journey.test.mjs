@@ -8,19 +8,18 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
-import { chromium } from "playwright-core";
 import {
   DIST,
   ENGINES,
   ENTRY,
-  FLAGS,
   PLACES,
   TITLES,
   TOPICS,
   WORDS,
-  receivedEvents,
+  launch,
   page,
   project,
+  receivedEvents,
   settled,
   textOf,
   visit,
@@ -66,7 +65,7 @@ for (const [engine, flags] of ENGINES) {
     let browser, server;
     before(async () => {
       server = await serve({ folders: { dist: DIST, pkg: PKG }, pages: PAGES });
-      browser = await chromium.launch({ executablePath: process.env.CHROME, args: [...FLAGS, ...flags] });
+      browser = await launch({ flags });
     });
     after(async () => {
       await browser.close();
@@ -713,7 +712,7 @@ for (const [engine, flags] of ENGINES) {
 describe("when a file fails", () => {
   let browser;
   before(async () => {
-    browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+    browser = await launch();
   });
   after(() => browser.close());
 

@@ -6,6 +6,7 @@ import { execFile } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { chromium } from "playwright-core";
 
 /** A file or folder of the project. */
 export const project = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -13,12 +14,26 @@ export const project = (path) => fileURLToPath(new URL(`../../${path}`, import.m
 export const DIST = project("dist");
 export const ENTRY = "/dist/mbc-body-map.js";
 export const WORDS = "Words of the page’s author.";
-export const FLAGS = [
-  "--no-sandbox",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+
+/**
+ * Starts Chromium, which asks for nothing but what its pages do. Waiting ends after two minutes instead of Playwright's 30
+ * seconds: whatever hangs still fails, and a machine that is busy with something else does not.
+ */
+export async function launch({ flags = [], ...options } = {}) {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROME ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...flags],
+    timeout: 120_000,
+    ...options,
+  });
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (given) => {
+    const context = await newContext(given);
+    context.setDefaultTimeout(120_000);
+    return context;
+  };
+  return browser;
+}
 
 /** For each engine, the flags with which Chromium uses it. */
 export const ENGINES = [

@@ -7,9 +7,8 @@ import { after, before, describe, test } from "node:test";
 import { autop } from "@wordpress/autop";
 import MarkdownIt from "markdown-it";
 import { marked } from "marked";
-import { chromium } from "playwright-core";
 import showdown from "showdown";
-import { FLAGS } from "./page.mjs";
+import { launch } from "./page.mjs";
 import { FORMS, around, nestingOf, pasted } from "./pasted.mjs";
 
 const PROCESSORS = {
@@ -21,7 +20,7 @@ const PROCESSORS = {
 
 let browser, tab;
 before(async () => {
-  browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+  browser = await launch();
   tab = await browser.newPage();
 });
 after(() => browser?.close());

@@ -6,14 +6,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
-import { chromium } from "playwright-core";
 import {
   DIST,
   ENGINES,
   ENTRY,
-  FLAGS,
   PLACES,
   TITLES,
+  launch,
   page,
   painted,
   project,
@@ -130,7 +129,7 @@ describe("the first screen", () => {
   let browser, server;
   before(async () => {
     server = await serve({ folders: { dist: DIST }, pages: PAGES });
-    browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+    browser = await launch();
   });
   after(async () => {
     await browser?.close();
@@ -240,7 +239,7 @@ for (const [engine, flags] of ENGINES) {
     let browser, server;
     before(async () => {
       server = await serve({ folders: { dist: DIST }, pages: PAGES });
-      browser = await chromium.launch({ executablePath: process.env.CHROME, args: [...FLAGS, ...flags] });
+      browser = await launch({ flags });
     });
     after(async () => {
       await browser?.close();
@@ -407,7 +406,7 @@ for (const [engine, flags] of ENGINES) {
     let browser, server;
     before(async () => {
       server = await serve({ folders: { dist: DIST }, pages: PAGES });
-      browser = await chromium.launch({ executablePath: process.env.CHROME, args: [...FLAGS, ...flags] });
+      browser = await launch({ flags });
     });
     after(async () => {
       await browser?.close();
@@ -515,7 +514,7 @@ describe("in words", () => {
   let browser, server;
   before(async () => {
     server = await serve({ folders: { dist: DIST, reader: READER }, pages: PAGES });
-    browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+    browser = await launch();
   });
   after(async () => {
     await browser?.close();

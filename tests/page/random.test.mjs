@@ -9,15 +9,14 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { chromium } from "playwright-core";
 import {
   ENTRY,
-  FLAGS,
   PLACES,
   TEST_DOORS,
   WORDS,
   buildTestDoors,
   holds,
+  launch,
   page,
   settled,
   visit,
@@ -374,7 +373,7 @@ for (const engine of ["wasm", "js"].filter((engine) => (process.env.ENGINE ?? en
         <div id="b"></div><div id="c"><template shadowrootmode="open"><slot></slot></template></div>`;
       const pages = { "/page": page(`<script type="module" src="${ENTRY}"></script>`, host) };
       server = await serve({ folders: { dist: TEST_DOORS }, pages });
-      browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+      browser = await launch();
     });
     after(async () => {
       await browser?.close();

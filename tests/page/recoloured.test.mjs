@@ -6,8 +6,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { chromium } from "playwright-core";
-import { DIST, FLAGS, page, painted, project, visit } from "./page.mjs";
+import { DIST, launch, page, painted, project, visit } from "./page.mjs";
 import { serve } from "./server.mjs";
 
 /** WCAG 2.2, 1.4.3: the least contrast of text. */
@@ -110,8 +109,7 @@ describe("a recoloured page", () => {
   const browsers = {};
   const pages = {};
   let server, measuring;
-  const browserWith = async (flags) =>
-    (browsers[flags] ??= await chromium.launch({ executablePath: process.env.CHROME, args: [...FLAGS, ...flags] }));
+  const browserWith = async (flags) => (browsers[flags] ??= await launch({ flags }));
   before(async () => {
     for (const [at, [head]] of Object.values(CASES).entries()) pages[`/${at}`] = page(head + SCRIPT, GUIDE);
     pages["/after"] = page(READER + SCRIPT, GUIDE);

@@ -4,16 +4,15 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
-import { chromium } from "playwright-core";
 import { parse } from "yaml";
-import { DIST, FLAGS, visit } from "./page.mjs";
+import { DIST, launch, visit } from "./page.mjs";
 import { serve } from "./server.mjs";
 
 describe("the accessibility report", () => {
   let browser, server, report;
   before(async () => {
     server = await serve({ folders: { dist: DIST } });
-    browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+    browser = await launch();
     report = parse(await readFile(`${DIST}/accessibility.yaml`, "utf8"));
   });
   after(async () => {

@@ -3,8 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { chromium } from "playwright-core";
-import { ENGINES, ENTRY, FLAGS, TEST_DOORS, WORDS, buildTestDoors, page, painted, settled, visit } from "./page.mjs";
+import { ENGINES, ENTRY, TEST_DOORS, WORDS, buildTestDoors, launch, page, painted, settled, visit } from "./page.mjs";
 import { serve } from "./server.mjs";
 
 const PAGES = {
@@ -40,7 +39,7 @@ for (const [engine, flags] of ENGINES) {
     let browser, server;
     before(async () => {
       server = await serve({ folders: { dist: TEST_DOORS }, pages: PAGES });
-      browser = await chromium.launch({ executablePath: process.env.CHROME, args: [...FLAGS, ...flags] });
+      browser = await launch({ flags });
     });
     after(async () => {
       await browser.close();

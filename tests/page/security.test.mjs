@@ -4,17 +4,16 @@
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import { after, afterEach, before, describe, test } from "node:test";
-import { chromium } from "playwright-core";
 import {
   DIST,
   ENGINES,
   ENTRY,
-  FLAGS,
   WORDS,
   described,
-  receivedEvents,
+  launch,
   page,
   painted,
+  receivedEvents,
   settled,
   visit,
 } from "./page.mjs";
@@ -72,7 +71,7 @@ for (const [engine, flags] of ENGINES) {
     before(async () => {
       const setup = { folders: { dist: DIST }, pages, fault: (path) => fault?.(path) };
       [server, stranger] = await Promise.all([serve(setup), serve(setup)]);
-      browser = await chromium.launch({ executablePath: process.env.CHROME, args: [...FLAGS, ...flags] });
+      browser = await launch({ flags });
     });
     after(async () => {
       await browser?.close();
@@ -410,7 +409,7 @@ for (const [engine, flags] of ENGINES) {
 
 describe("the shipped files", () => {
   test("every link of the plain pages is https:, tel:, or to a file of the package", async () => {
-    const browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+    const browser = await launch();
     const server = await serve({ folders: { dist: DIST } });
     try {
       for (const [file, least] of [

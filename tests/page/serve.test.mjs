@@ -9,8 +9,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, describe, test } from "node:test";
-import { chromium } from "playwright-core";
-import { FLAGS, project } from "./page.mjs";
+import { launch, project } from "./page.mjs";
 
 const SCRATCH = project("target/serve");
 const CONTENT = join(SCRATCH, "content");
@@ -93,7 +92,7 @@ describe("cargo xtask serve", () => {
     await writeFile(join(CONTENT, "edition.toml"), 'publisher = "A test"\nchanged-from = "mbc-body-map"\n');
     server = start(0);
     [, origin] = (await server.line(/^serving /)).match(/(http:\/\/127\.0\.0\.1:\d+)\//);
-    browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+    browser = await launch();
     tab = await browser.newPage({ viewport: { width: 800, height: 500 } });
   });
   after(async () => {

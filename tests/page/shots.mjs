@@ -2,11 +2,10 @@
 
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
 import { serve } from "./server.mjs";
+import { launch } from "./page.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
-const FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const STATES = {
   closed: [],
   liver: ["#site-liver > summary"],
@@ -27,7 +26,7 @@ const pages = {};
 for (const lang of ["en", "es"])
   for (const scheme of ["light", "dark"]) pages[`/${lang}-${scheme}`] = page(lang, scheme);
 const server = await serve({ folders: { dist: DIST }, pages });
-const browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+const browser = await launch();
 let count = 0;
 for (const path of Object.keys(pages)) {
   for (const width of [1040, 640, 360, 240]) {

@@ -4,14 +4,13 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
-import { chromium } from "playwright-core";
 import {
   DIST,
   ENGINES,
   ENTRY,
-  FLAGS,
   PLACES,
   TITLES,
+  launch,
   page,
   painted,
   project,
@@ -101,7 +100,7 @@ for (const [engine, flags] of ENGINES) {
     let browser, server;
     before(async () => {
       server = await serve({ folders: { dist: DIST }, pages: PAGES });
-      browser = await chromium.launch({ executablePath: process.env.CHROME, args: [...FLAGS, ...flags] });
+      browser = await launch({ flags });
     });
     after(async () => {
       await browser.close();
@@ -250,7 +249,7 @@ describe("the overall list", () => {
   let browser, server;
   before(async () => {
     server = await serve({ folders: { dist: DIST }, pages: PAGES });
-    browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+    browser = await launch();
   });
   after(async () => {
     await browser.close();

@@ -6,8 +6,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
-import { chromium } from "playwright-core";
-import { DIST, ENGINES, ENTRY, FLAGS, TITLES, page, painted, receivedEvents, settled, visit } from "./page.mjs";
+import { DIST, ENGINES, ENTRY, TITLES, launch, page, painted, receivedEvents, settled, visit } from "./page.mjs";
 import { serve } from "./server.mjs";
 
 const SCRIPT = `<script type="module" src="${ENTRY}"></script>`;
@@ -75,7 +74,7 @@ for (const [engine, flags] of ENGINES) {
     const pages = {};
     let browser, server, pasted;
     before(async () => {
-      browser = await chromium.launch({ executablePath: process.env.CHROME, args: [...FLAGS, ...flags] });
+      browser = await launch({ flags });
       server = await serve({ folders: { dist: DIST }, pages });
       const whole = await readFile(`${DIST}/fallback.en.html`, "utf8");
       [, pasted] = whole.match(/<!-- mbc-body-map: paste from here -->([^]*)<!-- mbc-body-map: to here -->/);
@@ -429,11 +428,7 @@ for (const [engine, flags] of ENGINES) {
     });
 
     test("on a page that is left while it is built and comes back from the cache it goes on", async () => {
-      const caching = await chromium.launch({
-        executablePath: process.env.CHROME,
-        args: [...FLAGS, ...flags],
-        ignoreDefaultArgs: ["--disable-back-forward-cache"],
-      });
+      const caching = await launch({ flags, ignoreDefaultArgs: ["--disable-back-forward-cache"] });
       pages["/host"] = page(SCRIPT, GUIDE);
       pages["/other"] = page("", "<p>Another page</p>");
       const { tab, log } = await visit(caching, `${server.origin}/host`, { script: holdSlices });

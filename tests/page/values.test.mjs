@@ -5,8 +5,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
-import { chromium } from "playwright-core";
-import { DIST, ENTRY, FLAGS, described, page } from "./page.mjs";
+import { DIST, ENTRY, described, launch, page } from "./page.mjs";
 import { serve } from "./server.mjs";
 import { VALUES } from "./values.mjs";
 
@@ -23,7 +22,7 @@ before(async () => {
     folders: { dist: DIST },
     pages: { "/page": page(`<script type="module" src="${ENTRY}"></script>`, "") },
   });
-  browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+  browser = await launch();
 });
 after(async () => {
   await browser?.close();
