@@ -283,6 +283,25 @@ fn good() -> Output {
         .expect("the good content compiles")
 }
 
+/// As an editor on Windows saves them.
+#[test]
+fn files_whose_lines_end_as_on_windows_compile_to_the_same() {
+    let folder = Change(Vec::new()).content();
+    let content = folder.path().join("content");
+    for (path, text) in texts(&content) {
+        fs::write(path, text.replace('\n', "\r\n")).unwrap();
+    }
+    let (windows, good_content) = (compile(&content).expect("it compiles"), good());
+    assert_eq!(windows.structure, good_content.structure);
+    assert_eq!(windows.packs, good_content.packs);
+    assert_eq!(windows.claims, good_content.claims);
+    assert_eq!(windows.warnings, good_content.warnings);
+    let reports = report(&content, TODAY).expect("nothing is wrong");
+    let good_reports = Change(Vec::new()).report();
+    assert_eq!(reports.approval, good_reports.approval);
+    assert_eq!(warnings_text(&reports), warnings_text(&good_reports));
+}
+
 // Keys and types.
 
 #[test]

@@ -36,7 +36,7 @@ fn npm(place: &Path) -> Result<()> {
     for file in ["package.json", "package-lock.json"] {
         fs::copy(root().join("bench").join(file), place.join(file))?;
     }
-    run(command("npm")
+    run(tools::npm()?
         .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
         .current_dir(place))
     .context("React and Lighthouse come from npm")?;

@@ -19,7 +19,7 @@ pub(crate) fn build(project: &Project) -> Result<()> {
     let lock = fs::File::create(root().join("target/build.lock"))?;
     lock.lock()?;
     tools::wasm_target()?;
-    tools::npm()?;
+    tools::npm_packages()?;
     let new = root().join("target/dist-new");
     remove(&new)?;
     fs::create_dir_all(&new)?;

@@ -91,7 +91,7 @@ pub(crate) const MODULE: &[&str] = &["--minify", "--format=esm"];
 
 /// An entry with the names of the files, or the files themselves.
 pub(crate) fn bundle(entry: &str, manifest: &Path, to: &Path, options: &[&str]) -> Result<()> {
-    run(npm_tool("esbuild")
+    run(npm_tool("esbuild", "esbuild")?
         .arg(root().join("www").join(entry))
         .args([
             "--bundle",

@@ -4,7 +4,7 @@
 //! and none that only builds. What of it is in the engine is read from the names of the engine's own functions. (With
 //! rustc 1.95 a build with line tables, which also know inlined code, named the same crates.)
 
-use crate::tools::{locked_version, npm_version, output, root};
+use crate::tools::{command, locked_version, npm_version, output, root};
 use anyhow::{Context, Result, bail, ensure};
 use cargo_metadata::{Message, Metadata, MetadataCommand, TargetKind};
 use cyclonedx_bom::models::bom::{Bom, SpecVersion};
@@ -230,7 +230,7 @@ fn gather(compiled: &[Compiled], in_engine: &BTreeSet<String>) -> Result<Vec<Par
     for folder in IN_THE_CHECK {
         parts.push(npm_part(folder, Place::Check, &policy)?);
     }
-    let rustc = String::from_utf8(output("rustc", &["--version"])?)?;
+    let rustc = String::from_utf8(output(command("rustc").arg("--version"))?)?;
     let rustc = rustc.split(' ').nth(1).context("rustc tells no version")?;
     for (name, _, licence) in RUST {
         parts.push(Part {

@@ -18,7 +18,11 @@ pub(crate) const GLUE: &str = "g";
 
 /// What Rust may use beyond the WebAssembly MVP; Binaryen lowers it or proves its absence. The usual stack of 1 MB
 /// would be a third of a widget's memory (`cargo xtask bench`); it lies first, so an overflow traps.
-const RUST_FLAGS: &str = "-Ctarget-cpu=mvp -Ctarget-feature=+mutable-globals,+bulk-memory -Clink-arg=-zstack-size=131072";
+const RUST_FLAGS: [&str; 3] = [
+    "-Ctarget-cpu=mvp",
+    "-Ctarget-feature=+mutable-globals,+bulk-memory",
+    "-Clink-arg=-zstack-size=131072",
+];
 
 /// The folder in which an engine is made.
 pub(crate) fn parts() -> PathBuf {
@@ -55,7 +59,7 @@ fn key(project: &Project, words: &mbc_compiler::Output, flags: &str) -> Result<S
     };
     add(flags.as_bytes());
     add(&[u8::from(project.test_doors)]);
-    add(&output("rustc", &["-vV"])?);
+    add(&output(command("rustc").arg("-vV"))?);
     add(words.structure.as_bytes());
     let style = mbc_compiler::compile_style(&root().join("www/widget.css"), &words.sites);
     add(style.map_err(crate::content::ContentErrors)?.as_bytes());
@@ -87,18 +91,20 @@ fn key(project: &Project, words: &mbc_compiler::Output, flags: &str) -> Result<S
         .collect())
 }
 
-/// The flags of rustc.
+/// The flags of rustc, as `CARGO_ENCODED_RUSTFLAGS` takes them: paths may have spaces, at which `RUSTFLAGS` is split.
 fn flags() -> Result<String> {
     // Panic messages would contain paths of the build machine, and the folder of a registry has a different name
     // on each machine that downloads its crates from another registry.
-    let home = std::env::var("CARGO_HOME")
-        .or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")))?;
-    let mut flags = format!("{RUST_FLAGS} --remap-path-prefix={}=mbc", root().display());
-    for registry in fs::read_dir(Path::new(&home).join("registry/src"))? {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    let registries = home.context("no home folder was found: set CARGO_HOME")?;
+    let mut flags: Vec<String> = RUST_FLAGS.map(str::to_string).to_vec();
+    flags.push(format!("--remap-path-prefix={}=mbc", root().display()));
+    for registry in fs::read_dir(registries.join("registry/src"))? {
         let folder = registry?.path();
-        flags += &format!(" --remap-path-prefix={}=crates", folder.display());
+        flags.push(format!("--remap-path-prefix={}=crates", folder.display()));
     }
-    Ok(flags)
+    Ok(flags.join("\u{1f}"))
 }
 
 /// Writes `engine.wasm`, `engine.js` (the JavaScript fallback), `glue.js` and `compiled.json` (the crates that cargo
@@ -123,7 +129,7 @@ fn compile(project: &Project, parts: &Path, flags: &str) -> Result<()> {
             .envs(project.content_variable())
             // Functions keep their names until the end, for `cargo xtask size`.
             .env("CARGO_PROFILE_RELEASE_STRIP", "debuginfo")
-            .env("RUSTFLAGS", flags),
+            .env("CARGO_ENCODED_RUSTFLAGS", flags),
     )?;
     let compiled = components::compiled(&messages)?;
     fs::write(
@@ -194,7 +200,7 @@ fn bind(module: &Path, parts: &Path) -> Result<()> {
 /// instructions, the second allows only the older ones and so proves that none is left.
 fn lower(from: &Path, to: &Path, options: &[&str]) -> Result<()> {
     let lowered = to.with_extension("lowered.wasm");
-    run(npm_tool("wasm-opt")
+    run(npm_tool("binaryen", "wasm-opt")?
         .arg(from)
         .arg("-o")
         .arg(&lowered)
@@ -214,7 +220,7 @@ fn lower(from: &Path, to: &Path, options: &[&str]) -> Result<()> {
             "--signext-lowering",
             "-Oz",
         ]))?;
-    run(npm_tool("wasm-opt")
+    run(npm_tool("binaryen", "wasm-opt")?
         .arg(&lowered)
         .arg("-o")
         .arg(to)
@@ -234,11 +240,11 @@ pub(crate) fn named_engine() -> Result<walrus::Module> {
 /// The same engine as JavaScript: a function from imports to exports, like the instantiation of a WebAssembly module.
 fn js_fallback(wasm: &Path, to: &Path) -> Result<()> {
     let raw = to.with_extension("raw.js");
-    run(npm_tool("wasm2js").arg(wasm).arg("-o").arg(&raw).args([
-        "--mvp-features",
-        "--enable-mutable-globals",
-        "-Oz",
-    ]))?;
+    run(npm_tool("binaryen", "wasm2js")?
+        .arg(wasm)
+        .arg("-o")
+        .arg(&raw)
+        .args(["--mvp-features", "--enable-mutable-globals", "-Oz"]))?;
     let text = fs::read_to_string(&raw)?;
     let (import, body) = text.split_once('\n').unwrap_or_default();
     let (body, rest) = body
@@ -275,7 +281,7 @@ fn js_fallback(wasm: &Path, to: &Path) -> Result<()> {
     )
     .context("wasm2js writes the growth of memory in another form")?;
     fs::write(to, format!("{body}\nexport default asmFunc;\n"))?;
-    run(npm_tool("esbuild")
+    run(npm_tool("esbuild", "esbuild")?
         .arg(to)
         .args([
             "--minify",

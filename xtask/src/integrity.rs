@@ -1,7 +1,7 @@
 //! `integrity.json`: the hash of each file of `dist/`, in the form that the attribute `integrity` takes, and the versions
 //! of the tools that made them.
 
-use crate::tools::{locked_version, npm_version, output};
+use crate::tools::{command, locked_version, npm, npm_version, output};
 use anyhow::{Result, bail};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256, Sha384};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 /// The content of the file. File names contain a dot or a slash, so none collides with `tools`.
 #[derive(Serialize, Deserialize)]
@@ -52,16 +53,16 @@ fn list(folder: &Path, before: &str, files: &mut BTreeMap<String, String>) -> Re
 
 /// The tools on whose versions the bytes depend, as they are installed.
 fn tools() -> Result<BTreeMap<String, String>> {
-    let rustc = String::from_utf8(output("rustc", &["--version"])?)?;
+    let rustc = String::from_utf8(output(command("rustc").arg("--version"))?)?;
     let rustc = rustc.trim().trim_start_matches("rustc ");
-    let version = |program: &str| -> Result<String> {
-        let version = String::from_utf8(output(program, &["--version"])?)?;
+    let version = |program: &mut Command| -> Result<String> {
+        let version = String::from_utf8(output(program.arg("--version"))?)?;
         Ok(version.trim().trim_start_matches('v').to_string())
     };
     Ok(BTreeMap::from([
         // npm packs the package, and Node.js compresses it.
-        ("node".to_string(), version("node")?),
-        ("npm".to_string(), version("npm")?),
+        ("node".to_string(), version(&mut command("node"))?),
+        ("npm".to_string(), version(&mut npm()?)?),
         ("rustc".to_string(), rustc.to_string()),
         ("wasm-bindgen".to_string(), locked_version("wasm-bindgen")?),
         ("binaryen".to_string(), npm_version("binaryen")?),

@@ -4,13 +4,14 @@
 use crate::contacts::Contacts;
 use crate::integrity::{self, sri};
 use crate::size::brotli;
-use crate::tools::{command, root, run_and_read};
+use crate::tools::{npm, root, run_and_read};
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 /// The class and `defineElement`, without defining anything.
 pub(crate) const CLASS: &str = "mbc-body-map.class.js";
@@ -247,13 +248,13 @@ fn copy_folder(from: &Path, to: &Path) -> Result<()> {
 /// `npm/`: the package as one file, to install while its name is not published, and to publish. Which files are in it npm
 /// says; its `integrity.json` lists them and no others.
 pub(crate) fn pack(new: &Path) -> Result<()> {
-    let npm = |what: &Path| {
-        let mut npm = command("npm");
+    let pack = |what: &Path| -> Result<Command> {
+        let mut npm = npm()?;
         npm.args(["pack", "--json", "--ignore-scripts", "--loglevel=error"]);
         npm.arg(what);
-        npm
+        Ok(npm)
     };
-    let listed = run_and_read(npm(new).arg("--dry-run"))?;
+    let listed = run_and_read(pack(new)?.arg("--dry-run"))?;
     let listed: Value = serde_json::from_slice(&listed).context("what npm would pack")?;
     let files = listed[0]["files"].as_array();
     let files = files.context("npm does not list the files of the package")?;
@@ -272,7 +273,7 @@ pub(crate) fn pack(new: &Path) -> Result<()> {
     integrity::write(&staged)?;
     let to = new.join("npm");
     fs::create_dir_all(&to)?;
-    run_and_read(npm(&staged).arg("--pack-destination").arg(to))?;
+    run_and_read(pack(&staged)?.arg("--pack-destination").arg(to))?;
     Ok(())
 }
 

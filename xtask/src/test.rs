@@ -26,6 +26,7 @@ pub(crate) fn test(project: &Project, scope: Scope) -> Result<()> {
     native(&mut tally)?;
     if scope == Scope::All {
         crates(&mut tally);
+        other_systems(&mut tally);
     }
     if scope != Scope::Native {
         match (tools::browser(), tools::wasm_pack()) {
@@ -92,7 +93,7 @@ fn test_files(folder: &str, file: Option<&str>) -> Result<Vec<String>> {
 /// Format, lints of Rust and JavaScript, and the native tests.
 fn native(tally: &mut Tally) -> Result<()> {
     tools::wasm_target()?;
-    tools::npm()?;
+    tools::npm_packages()?;
     tally.command(command("cargo").args(["fmt", "--all", "--check"]));
     let deny = ["--", "--deny", "warnings"];
     tally.command(
@@ -108,7 +109,7 @@ fn native(tally: &mut Tally) -> Result<()> {
         "wasm32-unknown-unknown",
     ];
     tally.command(command("cargo").args(wasm).args(deny));
-    tally.command(command("npm").args(["run", "--silent", "check"]));
+    tally.command(tools::npm()?.args(["run", "--silent", "check"]));
     tally.command(
         command("cargo")
             .args(["test", "--workspace"])
@@ -143,6 +144,20 @@ fn crates(tally: &mut Tally) {
             "known vulnerabilities of crates",
             "the advisory database cannot be reached",
         ),
+    }
+}
+
+/// Type-checks everything that runs on the computer of an author for the systems that these tests do not run on.
+fn other_systems(tally: &mut Tally) {
+    for target in ["x86_64-pc-windows-msvc", "aarch64-apple-darwin"] {
+        let name = format!("types for {target}");
+        if let Err(error) = tools::target(target) {
+            tally.skip(&name, &format!("the target cannot be added: {error:#}"));
+            continue;
+        }
+        let check = ["check", "--quiet", "--workspace", "--all-targets"];
+        let flags = ["--target", target];
+        tally.step(&name, tools::run(command("cargo").args(check).args(flags)));
     }
 }
 
@@ -228,7 +243,7 @@ fn reproducible() -> Result<()> {
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;
     }
-    let clones = ["one", "in-another-place"].map(|name| folder.join(name));
+    let clones = ["one", "in another place"].map(|name| folder.join(name));
     for clone in &clones {
         tools::run(
             command("git")

@@ -50,10 +50,9 @@ pub(crate) fn run_and_read(command: &mut Command) -> Result<Vec<u8>> {
 /// The command as one would type it.
 pub(crate) fn shown(command: &Command) -> String {
     let name = |part: &std::ffi::OsStr| {
-        let part = part.to_string_lossy();
-        part.strip_prefix(&format!("{}/", root().display()))
-            .unwrap_or(&part)
-            .to_string()
+        let inside = Path::new(part).strip_prefix(root());
+        let part = inside.map_or(part, Path::as_os_str);
+        part.to_string_lossy().into_owned()
     };
     std::iter::once(command.get_program())
         .chain(command.get_args())
@@ -62,16 +61,15 @@ pub(crate) fn shown(command: &Command) -> String {
         .join(" ")
 }
 
-/// The standard output of a program; fails if the program fails.
-pub(crate) fn output(program: &str, arguments: &[&str]) -> Result<Vec<u8>> {
-    let shown = || format!("`{program} {}`", arguments.join(" "));
-    let output = command(program)
-        .args(arguments)
+/// The standard output of a command that is not shown; fails if the command fails.
+pub(crate) fn output(command: &mut Command) -> Result<Vec<u8>> {
+    let shown = shown(command);
+    let output = command
         .output()
-        .with_context(|| format!("{} could not be started", shown()))?;
+        .with_context(|| format!("`{shown}` could not be started"))?;
     if !output.status.success() {
         let error = String::from_utf8_lossy(&output.stderr);
-        bail!("{} failed: {}", shown(), error.trim());
+        bail!("`{shown}` failed: {}", error.trim());
     }
     Ok(output.stdout)
 }
@@ -89,30 +87,81 @@ fn answers(program: impl AsRef<std::ffi::OsStr>, arguments: &[&str]) -> Option<S
 
 /// The target that the widget is compiled for.
 pub(crate) fn wasm_target() -> Result<()> {
-    let installed = answers("rustup", &["target", "list", "--installed"]);
-    if installed.is_some_and(|list| list.lines().any(|line| line == "wasm32-unknown-unknown")) {
-        return Ok(());
-    }
-    run(command("rustup").args(["target", "add", "wasm32-unknown-unknown"]))
-        .context("Rust must come from rustup, which has the target wasm32-unknown-unknown")
+    target("wasm32-unknown-unknown")
 }
 
-/// Installs the tools from npm by `package-lock.json`, again when it changed.
-pub(crate) fn npm() -> Result<()> {
+/// Adds a target of Rust, if it is not there.
+pub(crate) fn target(name: &str) -> Result<()> {
+    let installed = answers("rustup", &["target", "list", "--installed"]);
+    if installed.is_some_and(|list| list.lines().any(|line| line == name)) {
+        return Ok(());
+    }
+    run(command("rustup").args(["target", "add", name]))
+        .with_context(|| format!("Rust must come from rustup, which has the target {name}"))
+}
+
+/// Installs the packages from npm by `package-lock.json`, again when it changed.
+pub(crate) fn npm_packages() -> Result<()> {
     let lock = std::fs::read(root().join("package-lock.json"))?;
     let mark = root().join("node_modules/.mbc-lock");
     if std::fs::read(&mark).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    run(command("npm").args(["ci", "--no-audit", "--no-fund"]))
-        .context("Node.js 20 or newer with npm is needed")?;
+    run(npm()?.args(["ci", "--no-audit", "--no-fund"]))?;
     std::fs::write(mark, lock)?;
     Ok(())
 }
 
-/// A command-line tool from npm.
-pub(crate) fn npm_tool(name: &str) -> Command {
-    command(root().join("node_modules/.bin").join(name))
+/// npm, started through Node.js from its own files: Windows has it only as `npm.cmd`, which is no program and is not
+/// found by its name without the ending (rust-lang/rust#42791, matklad/xshell#82).
+pub(crate) fn npm() -> Result<Command> {
+    let needed = "Node.js 20 or newer with npm is needed";
+    let node = output(command("node").args(["--print", "process.execPath"])).context(needed)?;
+    let node = PathBuf::from(String::from_utf8(node)?.trim());
+    let file = npm_files(&node)
+        .into_iter()
+        .find(|file| file.exists())
+        .with_context(|| format!("{needed}: there is no npm beside {}", node.display()))?;
+    let mut npm = Command::new(node);
+    npm.current_dir(root()).arg(file);
+    Ok(npm)
+}
+
+/// Where npm's program may be: beside Node.js on Windows, in the folder `lib` next to `bin` elsewhere (also for nvm, fnm,
+/// Volta and Homebrew), in Debian's folder, or where npm itself says, if this was started by it.
+fn npm_files(node: &Path) -> Vec<PathBuf> {
+    let program = "node_modules/npm/bin/npm-cli.js";
+    let folder = node.parent().unwrap_or(node);
+    let above = folder.parent().unwrap_or(folder);
+    let own = std::env::var_os("npm_execpath").map(PathBuf::from);
+    own.into_iter()
+        .filter(|file| file.ends_with("npm-cli.js"))
+        .chain([
+            folder.join(program),
+            above.join("lib").join(program),
+            PathBuf::from("/usr/share/nodejs/npm/bin/npm-cli.js"),
+        ])
+        .collect()
+}
+
+/// A command-line tool of an installed package, by the file that the package names; `node_modules/.bin` has only batch
+/// files on Windows. A script is started through Node.js, a program (esbuild puts one in its script's place) by itself.
+pub(crate) fn npm_tool(package: &str, name: &str) -> Result<Command> {
+    let folder = root().join("node_modules").join(package);
+    let file = format!("node_modules/{package}/package.json");
+    let named: serde_json::Value = serde_json::from_slice(&std::fs::read(root().join(&file))?)
+        .with_context(|| file.clone())?;
+    let path = named["bin"][name]
+        .as_str()
+        .with_context(|| format!("{file} names no tool `{name}`"))?;
+    let tool = folder.join(path);
+    let begin = std::fs::read(&tool).with_context(|| tool.display().to_string())?;
+    if !begin.starts_with(b"#!") {
+        return Ok(command(tool));
+    }
+    let mut node = command("node");
+    node.arg(tool);
+    Ok(node)
 }
 
 /// The version of an installed package from npm.
@@ -139,6 +188,11 @@ pub(crate) fn locked_version(name: &str) -> Result<String> {
 /// Tools that cargo installs for this project alone.
 fn tool_folder() -> PathBuf {
     root().join("target/tools")
+}
+
+fn own_tool(name: &str) -> PathBuf {
+    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    tool_folder().join("bin").join(file)
 }
 
 /// `PATH` with the project's own tools first.
@@ -173,7 +227,7 @@ pub(crate) fn cargo_deny() -> Result<PathBuf> {
 /// cargo-mutants, for `cargo xtask mutants` alone.
 pub(crate) fn cargo_mutants() -> Result<()> {
     // As a subcommand of cargo it expects its own name as the first argument.
-    let own = tool_folder().join("bin/cargo-mutants");
+    let own = own_tool("cargo-mutants");
     match answers(own, &["mutants", "--version"]) {
         Some(_) => Ok(()),
         None => install(&["cargo-mutants"]),
@@ -182,7 +236,7 @@ pub(crate) fn cargo_mutants() -> Result<()> {
 
 /// A program of the project's tools or of `PATH` whose version fits.
 fn find(name: &str, fits: impl Fn(&str) -> bool) -> Option<PathBuf> {
-    let own = tool_folder().join("bin").join(name);
+    let own = own_tool(name);
     let found = if own.exists() {
         own
     } else {
@@ -263,24 +317,56 @@ pub(crate) fn more_browsers() {
 }
 
 fn find_browser() -> Option<Browser> {
-    let pick = |variable: &str, names: &[&str]| {
-        let named = std::env::var_os(variable).map(PathBuf::from);
-        named
-            .into_iter()
-            .chain(names.iter().map(PathBuf::from))
-            .find(|path| answers(path, &["--version"]).is_some())
+    let variable = |name: &str| std::env::var_os(name).map(PathBuf::from);
+    let (chromes, drivers) = browser_files(std::env::consts::OS, variable);
+    // On Windows the browser does not answer: it opens a window (flutter/flutter#33874). That it is there must be enough.
+    let is_there = |path: &PathBuf| match cfg!(windows) && path.is_absolute() {
+        true => path.exists(),
+        false => answers(path, &["--version"]).is_some(),
     };
-    let chrome = pick(
-        "CHROME",
-        &[
-            "/usr/bin/chromium",
-            "chromium",
-            "google-chrome",
-            "chromium-browser",
-        ],
-    )?;
-    let driver = pick("CHROMEDRIVER", &["/usr/bin/chromedriver", "chromedriver"])?;
-    Some(Browser { chrome, driver })
+    Some(Browser {
+        chrome: chromes.into_iter().find(is_there)?,
+        driver: drivers.into_iter().find(is_there)?,
+    })
+}
+
+/// Where the browser and its driver may be on an operating system; `variable` reads one of the environment.
+fn browser_files(
+    system: &str,
+    variable: impl Fn(&str) -> Option<PathBuf>,
+) -> (Vec<PathBuf>, Vec<PathBuf>) {
+    let mut chromes: Vec<PathBuf> = variable("CHROME").into_iter().collect();
+    match system {
+        "windows" => {
+            let folders = ["ProgramFiles", "ProgramFiles(x86)", "LocalAppData"];
+            for folder in folders.iter().filter_map(|name| variable(name)) {
+                for brand in ["Google/Chrome", "Chromium"] {
+                    chromes.push(folder.join(brand).join("Application/chrome.exe"));
+                }
+            }
+        }
+        "macos" => {
+            let folders = [Some(PathBuf::from("/")), variable("HOME")];
+            for folder in folders.into_iter().flatten() {
+                for name in ["Google Chrome", "Chromium"] {
+                    let program = format!("Applications/{name}.app/Contents/MacOS/{name}");
+                    chromes.push(folder.join(program));
+                }
+            }
+        }
+        _ => {
+            let names = [
+                "/usr/bin/chromium",
+                "chromium",
+                "google-chrome",
+                "chromium-browser",
+            ];
+            chromes.extend(names.map(PathBuf::from));
+        }
+    }
+    let drivers = variable("CHROMEDRIVER").into_iter();
+    let names = ["/usr/bin/chromedriver", "chromedriver"];
+    (chromes, drivers.chain(names.map(PathBuf::from)).collect())
 }
 
 /// An archive with one folder in it. The same files give the same bytes: sorted names, one date.
@@ -295,4 +381,50 @@ pub(crate) fn write_zip(to: &Path, folder: &str, files: &BTreeMap<String, Vec<u8
     }
     zip.finish()?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_browser_is_looked_for_where_each_system_has_it_and_first_where_a_variable_says() {
+        let variable = |name: &str| match name {
+            "ProgramFiles" => Some(PathBuf::from("C:/Program Files")),
+            "HOME" => Some(PathBuf::from("/Users/somebody")),
+            "CHROME" => Some(PathBuf::from("/own/chrome")),
+            _ => None,
+        };
+        for (system, expected) in [
+            (
+                "windows",
+                "C:/Program Files/Google/Chrome/Application/chrome.exe",
+            ),
+            (
+                "macos",
+                "/Users/somebody/Applications/Chromium.app/Contents/MacOS/Chromium",
+            ),
+            ("linux", "google-chrome"),
+        ] {
+            let (chromes, drivers) = browser_files(system, variable);
+            assert_eq!(chromes.first(), Some(&PathBuf::from("/own/chrome")));
+            assert!(chromes.contains(&PathBuf::from(expected)), "{chromes:?}");
+            assert!(drivers.contains(&PathBuf::from("chromedriver")));
+        }
+    }
+
+    #[test]
+    fn npm_is_found_beside_node_and_a_tool_by_what_its_package_names() -> Result<()> {
+        let version = output(npm()?.arg("--version"))?;
+        assert!(version.first().is_some_and(u8::is_ascii_digit));
+        let files = npm_files(Path::new("/opt/node/bin/node"));
+        let usual = "/opt/node/lib/node_modules/npm/bin/npm-cli.js";
+        assert!(files.contains(&PathBuf::from(usual)), "{files:?}");
+        for (package, name) in [("esbuild", "esbuild"), ("binaryen", "wasm-opt")] {
+            assert!(!output(npm_tool(package, name)?.arg("--version"))?.is_empty());
+        }
+        let error = npm_tool("esbuild", "no-such-tool").err();
+        assert!(error.is_some_and(|error| error.to_string().contains("names no tool")));
+        Ok(())
+    }
 }
