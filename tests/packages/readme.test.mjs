@@ -29,6 +29,10 @@ const PROJECTS = {
 };
 
 async function vite(folder) {
+  const main = (await readdir(folder)).find((name) => name.startsWith("main."));
+  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title><link rel="icon" href="data:,">
+<body><div id="root"></div><script type="module" src="./${main}"></script></body></html>`;
+  await writeFile(`${folder}/index.html`, page);
   const { build } = await installed("vite");
   await build({ root: folder, build: { outDir: "built" }, logLevel: "warn" });
 }
