@@ -32,7 +32,7 @@ export default [
     },
   },
   {
-    files: ["tests/**/*.{js,jsx,mjs}", "bench/**/*.{js,jsx,mjs}", "examples/**/*.{js,mjs}"],
+    files: ["tests/**/*.{js,jsx,mjs}", "bench/**/*.{js,jsx,mjs}", "examples/**/*.{js,mjs}", "xtask/**/*.mjs"],
     languageOptions: {
       // Functions given to `page.evaluate` run in the browser.
       globals: { ...globals.node, ...globals.browser },

@@ -3,7 +3,7 @@
 (function (wp) {
   const { createElement: el, Fragment } = wp.element;
   const { __, sprintf } = wp.i18n;
-  const { InspectorControls, useBlockProps } = wp.blockEditor;
+  const { ContrastChecker, InspectorControls, PanelColorSettings, useBlockProps } = wp.blockEditor;
   const { Button, CheckboxControl, PanelBody, SelectControl, TextControl } = wp.components;
 
   const SECTIONS = {
@@ -19,8 +19,10 @@
     help: __("Help and people to talk to", "mbc-body-map"),
     glossary: __("Glossary", "mbc-body-map"),
   };
-  /** By id; filled in by the build. */
-  const SITES = "@SITE_NAMES@";
+  /** By language and id; filled in by the build from the words of the guide. */
+  const SITE_NAMES = "@SITE_NAMES@";
+  /** What an attribute takes, in words; filled in by the build. */
+  const FORMS = "@FORMS@";
   const THEMES = {
     auto: __("As the page", "mbc-body-map"),
     light: __("Light", "mbc-body-map"),
@@ -33,7 +35,13 @@
     careTeamPhone: __("Care team: phone (for hospitals)", "mbc-body-map"),
     careTeamHours: __("Care team: when it is answered", "mbc-body-map"),
     emergency: __("Emergency number", "mbc-body-map"),
+    accent: __("Accent: links, and what is open", "mbc-body-map"),
+    onAccent: __("Text on the accent", "mbc-body-map"),
+    accentSoft: __("Ground of what is open", "mbc-body-map"),
+    radius: __("Rounding of the corners, such as 10px", "mbc-body-map"),
   };
+  const PHONES = ["supportPhone", "supportLabel", "supportUrl", "careTeamPhone", "careTeamHours", "emergency"];
+  const COLORS = ["accent", "onAccent", "accentSoft"];
   /**
    * From WordPress 6.7 on, controls without these properties log a warning (WordPress/gutenberg#65751). Older versions
    * do not all know the second, so it is set only where a hook of 6.7 exists. Both may go when the oldest version that is
@@ -46,6 +54,12 @@
 
   const rules = () => wp.blocks.getBlockType("mbc/body-map").attributes;
 
+  /** In the language of the editor, else in that of the guide's own words. */
+  function siteName(id) {
+    const names = SITE_NAMES[document.documentElement.lang.split("-")[0]] ?? SITE_NAMES[rules().lang.examples[0]];
+    return names[id] ?? id;
+  }
+
   function languageName(code) {
     const name = new Intl.DisplayNames([code], { type: "language" }).of(code);
     return name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
@@ -53,7 +67,7 @@
 
   /** Why the server will leave a text out, by the same rule, or nothing. */
   function fault(name, value) {
-    const { pattern, maxLength, description } = rules()[name];
+    const { pattern, maxLength } = rules()[name];
     if (!value) return undefined;
     if (maxLength && [...value].length > maxLength) {
       /* translators: %d: a number */
@@ -61,7 +75,7 @@
     }
     if (pattern && !new RegExp(pattern, "u").test(value.trim())) {
       /* translators: %s: what is wanted */
-      return sprintf(__("Left out: it takes %s.", "mbc-body-map"), description);
+      return sprintf(__("Left out: it takes %s.", "mbc-body-map"), FORMS[name]);
     }
     return undefined;
   }
@@ -101,6 +115,28 @@
       arrow("arrow-up-alt2", __("Move up: %s", "mbc-body-map"), place - 1),
       /* translators: %s: a part of the guide */
       arrow("arrow-down-alt2", __("Move down: %s", "mbc-body-map"), place + 1),
+    );
+  }
+
+  /** The guide's own colors, from the palette of the site's theme or any other. */
+  function brandColors(attributes, set) {
+    return el(
+      PanelColorSettings,
+      {
+        title: __("Your colors", "mbc-body-map"),
+        initialOpen: false,
+        colorSettings: COLORS.map((name) => ({
+          label: LABELS[name],
+          value: attributes[name],
+          onChange: (value) => set(name, value),
+        })),
+      },
+      el(ContrastChecker, { backgroundColor: attributes.accent, textColor: attributes.onAccent }),
+      el(
+        "p",
+        { style: { gridColumn: "1 / -1" } },
+        __("Set all three. Where a color has too little contrast, the guide shows its own instead.", "mbc-body-map"),
+      ),
     );
   }
 
@@ -144,7 +180,7 @@
         ]),
         select("site", __("Open at first", "mbc-body-map"), [
           { value: "", label: __("Nothing", "mbc-body-map") },
-          ...rules().site.enum.map((value) => ({ value, label: SITES[value] })),
+          ...rules().site.enum.map((value) => ({ value, label: siteName(value) })),
         ]),
         el(
           "p",
@@ -153,11 +189,7 @@
         ),
         [...chosen, ...all.filter((name) => !chosen.includes(name))].map((name) => section(name, chosen, setSections)),
       ),
-      el(
-        PanelBody,
-        { title: __("Phones", "mbc-body-map"), initialOpen: false },
-        ["supportPhone", "supportLabel", "supportUrl", "careTeamPhone", "careTeamHours", "emergency"].map(text),
-      ),
+      el(PanelBody, { title: __("Phones", "mbc-body-map"), initialOpen: false }, PHONES.map(text)),
       el(
         PanelBody,
         { title: __("Look", "mbc-body-map"), initialOpen: false },
@@ -170,7 +202,9 @@
           { value: "1", label: "1" },
           { value: "3", label: "3" },
         ]),
+        text("radius"),
       ),
+      brandColors(attributes, set),
     );
     return el(Fragment, null, controls, el("div", useBlockProps(), card(attributes, chosen)));
   }
@@ -185,7 +219,7 @@
         attributes.lang ? languageName(attributes.lang) : __("the page’s own", "mbc-body-map"),
       ),
       line(__("Parts", "mbc-body-map"), chosen.map((name) => SECTIONS[name] ?? name).join(" · ")),
-      attributes.site && line(__("Open at first", "mbc-body-map"), SITES[attributes.site] ?? attributes.site),
+      attributes.site && line(__("Open at first", "mbc-body-map"), siteName(attributes.site)),
       attributes.theme && line(__("Colors", "mbc-body-map"), THEMES[attributes.theme] ?? attributes.theme),
       ...Object.keys(LABELS).map(
         (name) => attributes[name] && line(LABELS[name], fault(name, attributes[name]) ?? attributes[name]),

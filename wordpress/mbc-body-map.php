@@ -8,6 +8,11 @@
  * License:           MIT
  * License URI:       https://opensource.org/license/mit
  * Text Domain:       mbc-body-map
+ * Domain Path:       /languages
+ * Update URI:        false
+ *
+ * `Update URI: false`, because WordPress asks its directory for updates by the name of the folder, and would replace this
+ * plugin by another one of the same name there (since 5.8). A plugin that comes from the directory must not have the line.
  *
  * Everything that runs on the server: the block, the shortcode, the tag that editors may write, and the plain HTML that
  * is shown until the guide has loaded. The rules of the attributes are in block.json alone, where the build writes them.
@@ -30,7 +35,11 @@ const FILES = '@VERSION@-@FILES@';
 const CURLY_START = '/^[“”„″‘’′«»]/u';
 const CURLY_END   = '/(?!^)[“”„″‘’′«»]$/u';
 
+// Names of the attributes that are custom properties of the style: `accent` is `--mbc-accent`. Filled in by the build.
+const STYLES = '@STYLES@';
+
 add_action( 'init', __NAMESPACE__ . '\register' );
+add_filter( 'load_script_translation_file', __NAMESPACE__ . '\script_translation', 10, 3 );
 add_filter( 'wp_kses_allowed_html', __NAMESPACE__ . '\allow_tag', 10, 2 );
 add_filter( 'the_content', __NAMESPACE__ . '\hide_tags', 8 );
 add_filter( 'the_content', __NAMESPACE__ . '\restore_tags' ); // Priority 10, after wpautop (registered earlier) and before shortcodes (11).
@@ -45,8 +54,23 @@ function register() {
 	if ( function_exists( 'wp_register_script_module' ) ) {
 		wp_register_script_module( TAG, address( 'mbc-body-map.js' ), array(), null );
 	}
-	register_block_type( __DIR__, array( 'render_callback' => __NAMESPACE__ . '\render_block' ) );
+	// Here, because WordPress looks in the plugin's own folder only from 6.8 on (Core-62244), and for the exact locale alone.
+	// load_textdomain() and not load_plugin_textdomain(), which the directory refuses.
+	load_textdomain( TAG, translation( '.mo' ) );
+	$block = register_block_type( __DIR__, array( 'render_callback' => __NAMESPACE__ . '\render_block' ) );
+	if ( $block ) {
+		wp_set_script_translations( $block->editor_script_handles[0], TAG, __DIR__ . '/languages' );
+	}
 	add_shortcode( 'mbc_body_map', __NAMESPACE__ . '\render_shortcode' );
+}
+
+/** A file of languages/. One serves a language wherever it is spoken: es_MX, es_CO and the others as well as es_ES. */
+function translation( $ending ) {
+	return __DIR__ . '/languages/' . TAG . '-' . strtok( determine_locale(), '_' ) . $ending;
+}
+
+function script_translation( $file, $handle, $domain ) {
+	return TAG === $domain && ! is_readable( (string) $file ) ? translation( "-$handle.json" ) : $file;
 }
 
 function address( $file ) {
@@ -60,11 +84,19 @@ function rules() {
 	static $rules = array();
 	if ( ! $rules ) {
 		$block = wp_json_file_decode( __DIR__ . '/block.json', array( 'associative' => true ) );
+		unset( $block['attributes']['anchor'] ); // The block's own.
 		foreach ( $block['attributes'] as $name => $rule ) {
 			$rules[ html_name( $name ) ] = $rule;
 		}
 	}
 	return $rules;
+}
+
+/**
+ * What an attribute takes, in words, by its HTML name. The build writes them, each as a text that can be translated.
+ */
+function forms() {
+	return '@FORMS@';
 }
 
 /** `support-phone` for `supportPhone`. */
@@ -82,7 +114,14 @@ function render_block( $attributes, $content, $block ) {
 			$given[ html_name( $name ) ] = $value;
 		}
 	}
-	return '<div ' . get_block_wrapper_attributes() . '>' . element( $given ) . '</div>';
+	$anchor  = isset( $saved['anchor'] ) ? id_of( $saved['anchor'] ) : '';
+	$wrapper = get_block_wrapper_attributes( '' === $anchor ? array() : array( 'id' => $anchor ) );
+	return '<div ' . $wrapper . '>' . element( $given ) . '</div>';
+}
+
+/** The value as an id, as the editor writes it: a space or `#` is a hyphen. */
+function id_of( $value ) {
+	return is_scalar( $value ) ? (string) preg_replace( '/[\s#]+/u', '-', trim( (string) $value ) ) : '';
 }
 
 function render_shortcode( $attributes ) {
@@ -114,15 +153,21 @@ function render_shortcode( $attributes ) {
  */
 function element( $given ) {
 	$valid = array();
+	$style = '';
 	$notes = array();
+	$id    = isset( $given['id'] ) ? id_of( $given['id'] ) : '';
+	unset( $given['id'] );
 	foreach ( $given as $name => $value ) {
 		$value = valid_value( (string) $name, $value, $notes );
-		if ( null !== $value ) {
+		if ( null !== $value && in_array( $name, STYLES, true ) ) {
+			$style .= "--mbc-$name:$value;";
+		} elseif ( null !== $value ) {
 			$valid[ $name ] = $value;
 		}
 	}
 	load_entry();
-	$html = '';
+	$html  = '' === $id ? '' : sprintf( ' id="%s"', esc_attr( $id ) );
+	$html .= '' === $style ? '' : sprintf( ' style="%s"', esc_attr( $style ) );
 	foreach ( $valid as $name => $value ) {
 		$html .= true === $value ? " $name" : sprintf( ' %s="%s"', $name, esc_attr( $value ) );
 	}
@@ -158,8 +203,8 @@ function valid_value( $name, $value, &$notes ) {
 	if ( isset( $rule['enum'] ) ) {
 		/* translators: %s: the values that are allowed */
 		$wanted = sprintf( __( 'one of: %s', 'mbc-body-map' ), implode( ' ', $rule['enum'] ) );
-	} elseif ( isset( $rule['description'] ) ) {
-		$wanted = $rule['description'];
+	} elseif ( isset( $rule['pattern'] ) ) {
+		$wanted = forms()[ $name ] . ( isset( $rule['examples'] ) ? ': ' . implode( ' ', $rule['examples'] ) : '' );
 	} else {
 		/* translators: %d: a number */
 		$wanted = sprintf( __( 'at most %d characters', 'mbc-body-map' ), $rule['maxLength'] );
@@ -272,7 +317,7 @@ function print_entry() {
 function allow_tag( $tags, $context ) {
 	if ( 'post' === $context ) {
 		$plain = preg_grep( '/^(emergency$|support-|care-team-)/', array_keys( rules() ), PREG_GREP_INVERT );
-		$tags[ TAG ] = array_fill_keys( array_merge( $plain, array( 'id', 'class' ) ), true );
+		$tags[ TAG ] = array_fill_keys( array_merge( array_diff( $plain, STYLES ), array( 'id', 'class' ) ), true );
 		// For the author's own content in the guide: <p slot="welcome">, <div slot="help">.
 		$tags['p']['slot']   = true;
 		$tags['div']['slot'] = true;

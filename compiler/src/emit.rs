@@ -83,9 +83,15 @@ pub(crate) fn emit(book: &Book, figure: &Figure, statuses: &[Vec<ReviewStatus>])
         figure: drawing,
         shell_texts: book.languages.iter().map(shell_texts).collect(),
         sites: sites.iter().map(|site| site.id.text.clone()).collect(),
-        site_names: sites
+        site_names: book
+            .languages
             .iter()
-            .map(|site| site.text("name").text.clone())
+            .map(|language| {
+                let names = language.all(&SITE).iter();
+                let names =
+                    names.map(|site| (site.id.text.clone(), site.text("name").text.clone()));
+                (language.code.clone(), names.collect())
+            })
             .collect(),
         heads: Vec::new(),
         claims: String::new(),

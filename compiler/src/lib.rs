@@ -41,6 +41,7 @@ pub use diagnostic::Diagnostic;
 pub use key_tables::key_tables;
 pub use released::{Change, Changes};
 pub use report::{Reports, page};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The result of compiling the content.
@@ -58,8 +59,8 @@ pub struct Output {
     pub shell_texts: Vec<ShellTexts>,
     /// Ids of the regions, in order, for [`compile_style`].
     pub sites: Vec<String>,
-    /// Names of the regions in the reference language, in the same order.
-    pub site_names: Vec<String>,
+    /// For each language the names of the regions by their ids.
+    pub site_names: Vec<(String, BTreeMap<String, String>)>,
     /// For each language the lines for the `head` of its hosted page.
     pub heads: Vec<(String, String)>,
     /// `claims.json`: every claim with its facts and sources.

@@ -1,8 +1,9 @@
 // Shared by the host tests: Debian packages, free ports, and servers that run as long as a test.
 
 import { execFile, spawn } from "node:child_process";
-import { access, rm, writeFile } from "node:fs/promises";
+import { access, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
 
@@ -40,6 +41,46 @@ export async function missing(packages) {
       .at(-1)})`;
   } finally {
     if (ours) await rm(policy);
+  }
+}
+
+/**
+ * Fetches packages of another release of Debian into a folder, and unpacks them into its folder `root`; nothing is installed.
+ * The mirror is that of the machine; lists and downloads are the folder's own. Returns why that is not possible, or nothing.
+ */
+export async function fetched(suite, packages, folder) {
+  const whole = join(folder, "root");
+  if (await exists(whole)) return false;
+  const options = { cwd: folder, env: { ...process.env, LC_ALL: "C" }, maxBuffer: 1e8 };
+  try {
+    const format = ["--format", "$(REPO_URI)"];
+    const targets = ["indextargets", "Label: Debian", "Component: main", "Created-By: Packages", ...format];
+    const [mirror] = (await run("apt-get", targets)).stdout.split("\n");
+    if (!mirror) return `not there: ${suite} of Debian, because the machine has no mirror of Debian`;
+    await mkdir(join(folder, "lists/partial"), { recursive: true });
+    await mkdir(join(folder, "cache/archives/partial"), { recursive: true });
+    const keys = "/usr/share/keyrings/debian-archive-keyring.gpg";
+    await writeFile(join(folder, "sources.list"), `deb [target=Packages signed-by=${keys}] ${mirror} ${suite} main\n`);
+    const own = [
+      ["Dir::Etc::SourceList", "sources.list"],
+      ["Dir::State::Lists", "lists"],
+      ["Dir::Cache", "cache"],
+    ].flatMap(([name, path]) => ["-o", `${name}=${join(folder, path)}`]);
+    own.push("-o", "Dir::Etc::SourceParts=/dev/null", "-o", "APT::Sandbox::User=root");
+    await run("apt-get", [...own, "update", "--quiet"], options);
+    await run("apt-get", [...own, "download", "--quiet", ...packages], options);
+    // Under another name until it is whole.
+    const part = await mkdtemp(join(folder, "part-"));
+    for (const name of await readdir(folder)) {
+      if (name.endsWith(".deb")) await run("dpkg-deb", ["--extract", join(folder, name), part]);
+    }
+    await rename(part, whole);
+    return false;
+  } catch (error) {
+    return `not there: ${packages[0]} of Debian’s ${suite} (${String(error.stderr || error.message)
+      .trim()
+      .split("\n")
+      .at(-1)})`;
   }
 }
 

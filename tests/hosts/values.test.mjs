@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { VALUES } from "../page/values.mjs";
+import { STYLES, VALUES } from "../page/values.mjs";
 import { missing, run } from "./machine.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -24,7 +24,7 @@ test("the plugin takes and refuses the values of the table", { skip }, async () 
   const folder = await mkdtemp(join(tmpdir(), "mbc-values-"));
   try {
     await run("unzip", ["-q", here("../../dist/wordpress/mbc-body-map.zip"), "-d", folder]);
-    const asked = Object.entries(VALUES).flatMap(([name, { good, bad }]) => [
+    const asked = Object.entries({ ...VALUES, ...STYLES }).flatMap(([name, { good, bad }]) => [
       ...good.map((value) => [name, value, true]),
       ...bad.map((value) => [name, value, false]),
     ]);

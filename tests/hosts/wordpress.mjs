@@ -1,11 +1,12 @@
-// Real sites of WordPress for a test: Debian's package on MariaDB, and newer ones on SQLite, each in a folder of its own,
-// answered by PHP's own server on this machine only.
+// Real sites of WordPress for a test: packages of Debian on MariaDB, and versions between them on SQLite, each in a folder of
+// its own, answered by PHP's own server on this machine only. The newest that can be had from a signed source is in Debian's
+// unstable release, so `Tested up to` in wordpress/readme.txt is its version, and a test compares them.
 
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { freePort, run, started } from "./machine.mjs";
+import { fetched, freePort, run, started } from "./machine.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const CACHE = here("../../target/hosts");
@@ -50,9 +51,31 @@ export async function buildsMissing() {
   }
 }
 
-/** A copy of Debian's WordPress with a MariaDB of its own. */
-async function debian(folder) {
-  await run("cp", ["--recursive", "--dereference", "/usr/share/wordpress", join(folder, "site")]);
+/** What the package needs of others, which it links to. */
+const LINKED = [
+  "libjs-cropper",
+  "libjs-jquery-ui",
+  "libjs-lodash",
+  "libjs-underscore",
+  "libphp-phpmailer",
+  "php-getid3",
+];
+const release = (suite) => join(CACHE, `debian-${suite}`);
+
+/** Fetches the WordPress of another release of Debian; returns why that is not possible, or nothing. */
+export async function releaseMissing(suite) {
+  await mkdir(release(suite), { recursive: true });
+  return fetched(suite, ["wordpress", "wordpress-theme-twentytwentyfive", ...LINKED], release(suite));
+}
+
+/** A copy of the WordPress of a release of Debian, of this machine's if there is none, with a MariaDB of its own. */
+const debian = (suite) => async (folder) => {
+  const source = join(suite ? join(release(suite), "root") : "/", "usr/share/wordpress");
+  await run("cp", ["--recursive", "--dereference", source, join(folder, "site")]);
+  if (suite) {
+    const classic = "wp-content/themes/twentytwentyone";
+    await cp(`/usr/share/wordpress/${classic}`, join(folder, "site", classic), { recursive: true, dereference: true });
+  }
   const data = join(folder, "data");
   const socket = join(folder, "socket");
   await run("mariadb-install-db", [
@@ -81,7 +104,7 @@ async function debian(folder) {
   );
   const settings = `define('DB_NAME', 'site'); define('DB_USER', 'root'); define('DB_PASSWORD', ''); define('DB_HOST', 'localhost:${socket}');`;
   return { settings, stop: database.stop };
-}
+};
 
 /** One of the newer versions, with the SQLite driver that comes with them and a classic theme of Debian's. */
 const newer = (version) => async (folder) => {
@@ -116,7 +139,7 @@ const newer = (version) => async (folder) => {
 export const SITES = [
   {
     name: "Debian’s WordPress on MariaDB",
-    make: debian,
+    make: debian(),
     themes: { block: "twentytwentythree", classic: "twentytwentyone" },
   },
   {
@@ -128,6 +151,18 @@ export const SITES = [
     name: "WordPress 6.7 (alpha) on SQLite",
     make: newer("nightly"),
     themes: { block: "twentytwentyfour", classic: "twentytwentyone" },
+  },
+  {
+    name: "WordPress 6.8 of Debian’s trixie on MariaDB",
+    suite: "trixie",
+    make: debian("trixie"),
+    themes: { block: "twentytwentyfive", classic: "twentytwentyone" },
+  },
+  {
+    name: "the newest WordPress of Debian’s unstable on MariaDB",
+    suite: "sid",
+    make: debian("sid"),
+    themes: { block: "twentytwentyfive", classic: "twentytwentyone" },
   },
 ];
 

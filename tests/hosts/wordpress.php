@@ -34,6 +34,7 @@ $answer = array();
 if ( 'install' === $command ) {
 	wp_install( 'Test', 'admin', 'admin@example.org', true, '', 'password' );
 	wp_insert_user( array( 'user_login' => 'editor', 'user_pass' => 'password', 'user_email' => 'editor@example.org', 'role' => 'editor' ) );
+	wp_insert_user( array( 'user_login' => 'redactora', 'user_pass' => 'password', 'user_email' => 'redactora@example.org', 'role' => 'administrator', 'locale' => 'es_MX' ) );
 	// As on a network of sites, where only its administrator may write any HTML.
 	get_role( 'editor' )->remove_cap( 'unfiltered_html' );
 	$answer = array( 'version' => $GLOBALS['wp_version'], 'database' => $GLOBALS['wpdb']->db_server_info(), 'php' => PHP_VERSION );
@@ -47,6 +48,38 @@ if ( 'install' === $command ) {
 	good( $upgrader->install( $given['zip'], array( 'overwrite_package' => true ) ) );
 	good( activate_plugin( PLUGIN ) );
 	$answer = get_plugin_data( WP_PLUGIN_DIR . '/' . PLUGIN );
+} elseif ( 'language' === $command ) {
+	// As if its language pack were installed; the plugin has translations of its own.
+	add_filter(
+		'get_available_languages',
+		function () use ( $given ) {
+			return array( $given['locale'] );
+		}
+	);
+	update_option( 'WPLANG', $given['locale'] );
+	good( get_option( 'WPLANG' ) === $given['locale'] );
+} elseif ( 'updates' === $command ) {
+	// What WordPress would send to its directory, which answers with an update for each plugin whose name it knows, if the
+	// plugin does not say that it comes from elsewhere.
+	act_as( 'admin' );
+	$asked = array();
+	add_filter(
+		'pre_http_request',
+		function ( $answer, $request, $url ) use ( &$asked ) {
+			if ( false === strpos( $url, '/plugins/update-check/' ) ) {
+				return $answer;
+			}
+			$plugins = json_decode( $request['body']['plugins'], true )['plugins'];
+			$asked[] = $plugins[ PLUGIN ]['UpdateURI'];
+			return array( 'response' => array( 'code' => 200, 'message' => 'OK' ), 'headers' => array(), 'cookies' => array(), 'body' => '{"plugins":{},"translations":{},"no_update":{}}' );
+		},
+		10,
+		3
+	);
+	delete_site_transient( 'update_plugins' );
+	wp_update_plugins();
+	$found  = get_site_transient( 'update_plugins' );
+	$answer = array( 'asked' => $asked, 'offered' => array_values( preg_grep( '/mbc-body-map/', array_keys( (array) $found->response ) ) ) );
 } elseif ( 'delete plugin' === $command ) {
 	act_as( 'admin' );
 	deactivate_plugins( PLUGIN );

@@ -8,8 +8,8 @@ import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { PLACES, TITLES, described, launch } from "../page/page.mjs";
 import { serve } from "../page/server.mjs";
-import { missing } from "./machine.mjs";
-import { PACKAGES, SITES, buildsMissing, openSite } from "./wordpress.mjs";
+import { missing, run } from "./machine.mjs";
+import { PACKAGES, SITES, buildsMissing, openSite, releaseMissing } from "./wordpress.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const ZIP = here("../../dist/wordpress/mbc-body-map.zip");
@@ -17,6 +17,8 @@ const PLUGIN = "/wp-content/plugins/mbc-body-map/";
 
 const debianMissing = await missing(PACKAGES);
 const newerMissing = debianMissing || (await buildsMissing());
+const parted = (version) => version.split(".").slice(0, 2).map(Number);
+const byVersion = (one, other) => parted(one)[0] - parted(other)[0] || parted(one)[1] - parted(other)[1];
 
 /** Opens an address and records its requests and console lines. */
 async function visit(browser, url, { width = 1040, height = 900, ...context } = {}) {
@@ -51,16 +53,32 @@ async function settled(tab, number = 0) {
 
 const noteTo = (tab) => tab.locator(".mbc-body-map-note");
 
+/** The versions of WordPress on which the tests ran. */
+const tried = [];
+/** Why some of them did not, or nothing. */
+let unsure = false;
+
+/** The English texts of a file of the plugin. */
+const { stdout: pot } = debianMissing
+  ? { stdout: "" }
+  : await run("unzip", ["-p", ZIP, "mbc-body-map/languages/mbc-body-map.pot"]);
+const texts = (file) =>
+  pot
+    .split("\n\n")
+    .filter((entry) => entry.includes(`#: ${file}\n`))
+    .map((entry) => JSON.parse(entry.match(/^msgid (".*")$/m)[1]));
+
 for (const kind of SITES) {
-  const isDebian = kind === SITES[0];
-  const reason = isDebian ? debianMissing : newerMissing;
+  const isDebian = kind === SITES[0] || Boolean(kind.suite);
+  const reason = debianMissing || (kind.suite ? await releaseMissing(kind.suite) : isDebian ? false : newerMissing);
+  unsure ||= reason;
   if (reason) {
     // A test, because a suite that is skipped is not counted.
     test(kind.name, { skip: reason });
     continue;
   }
   describe(kind.name, () => {
-    let site, browser, own, complaintsBefore, storedBefore;
+    let site, browser, own, plugin, complaintsBefore, storedBefore;
     /** Pages by name, written once the plugin is there. */
     const pages = {};
     const write = async (name, as, content) => (pages[name] = await site.act("page", { as, title: name, content }));
@@ -69,6 +87,7 @@ for (const kind of SITES) {
       site = await openSite(kind);
       const { version, database, php } = site.about;
       console.log(`tried: WordPress ${version}, database ${database}, PHP ${php}`);
+      tried.push(version);
       browser = await launch();
       own = await serve({
         folders: { dist: here("../../dist") },
@@ -80,7 +99,7 @@ for (const kind of SITES) {
       await fetch(site.origin);
       complaintsBefore = await site.complaints();
       storedBefore = await site.act("everything stored");
-      const plugin = await site.act("plugin", { zip: ZIP });
+      plugin = await site.act("plugin", { zip: ZIP });
       assert.equal(plugin.RequiresWP, "6.1");
       await write("classic", "editor", "Before\n\n[mbc_body_map]\n\nAfter");
       await write(
@@ -124,6 +143,31 @@ for (const kind of SITES) {
         "bad block",
         "admin",
         `<!-- wp:mbc/body-map ${JSON.stringify(bad).replaceAll("<", "\\u003c").replaceAll(">", "\\u003e")} /-->`,
+      );
+      await write("without", "editor", "No guide is here.");
+      const brand = { accent: "#7a1f5c", onAccent: "#ffffff", accentSoft: "rgb(246, 235, 242)", radius: "0" };
+      const above = (id) => `<p><a href="#${id}">To the guide</a></p>\n\n${"<p>Above</p>\n\n".repeat(80)}`;
+      await write(
+        "branded block",
+        "editor",
+        `<!-- wp:html -->${above("our-guide")}<!-- /wp:html -->\n\n<!-- wp:mbc/body-map ${JSON.stringify({ anchor: "our-guide", ...brand })} /-->`,
+      );
+      await write(
+        "branded shortcode",
+        "editor",
+        `${above("our-guide")}[mbc_body_map id="our guide" accent="#7a1f5c" on-accent="#ffffff" accent-soft="rgb(246, 235, 242)" radius="0"]`,
+      );
+      const unsafe = {
+        anchor: 'a" onclick="alert(1)',
+        accent: "#fff;background:url(https://example.org/a)",
+        onAccent: "url(https://example.org/a)",
+        accentSoft: '#fff"><script>alert(1)</script>',
+        radius: "1px;position:fixed",
+      };
+      await write(
+        "unsafe style",
+        "admin",
+        `<!-- wp:mbc/body-map ${JSON.stringify(unsafe).replaceAll("<", "\\u003c").replaceAll(">", "\\u003e")} /-->`,
       );
       await write(
         "own phones",
@@ -333,6 +377,61 @@ for (const kind of SITES) {
           await close();
         });
 
+        for (const page of ["branded block", "branded shortcode"]) {
+          test(`a ${page} has the author’s colors, and a link leads to its anchor`, async () => {
+            const { tab, log, close } = await visit(browser, pages[page].address, { colorScheme: "light" });
+            const widget = await settled(tab);
+            const seen = await widget.evaluate((guide) => {
+              const links = [...guide.shadowRoot.querySelectorAll("a[href]")];
+              return {
+                style: guide.getAttribute("style"),
+                colors: links.map((link) => getComputedStyle(link).color),
+              };
+            });
+            assert.equal(
+              seen.style,
+              "--mbc-accent:#7a1f5c;--mbc-on-accent:#ffffff;--mbc-accent-soft:rgb(246, 235, 242);--mbc-radius:0;",
+            );
+            assert.ok(seen.colors.includes("rgb(122, 31, 92)"), `no link has the accent: ${new Set(seen.colors).size}`);
+            await tab.evaluate(() => scrollTo(0, 0));
+            await tab.getByRole("link", { name: "To the guide" }).click();
+            await tab.waitForFunction(() => {
+              const { top } = (document.querySelector(":target") ?? document.body).getBoundingClientRect();
+              return document.querySelector(":target") && top > -2 && top < innerHeight / 2;
+            });
+            const target = tab.locator(":target");
+            assert.equal(await target.getAttribute("id"), "our-guide");
+            assert.ok(
+              await target.evaluate((box) => box.matches("mbc-body-map") || !!box.querySelector("mbc-body-map")),
+            );
+            assert.equal(await tab.locator("#our-guide").count(), 1);
+            // A color with too little contrast would be named here.
+            assert.deepEqual(log.consoleLines, []);
+            await close();
+          });
+        }
+
+        test("what is no color or length is not written into the page", async () => {
+          const { tab, log, close } = await visit(browser, pages["unsafe style"].address);
+          const widget = await settled(tab);
+          assert.equal(await widget.getAttribute("style"), null);
+          assert.equal(await tab.locator("[onclick='alert(1)'], mbc-body-map script").count(), 0);
+          assert.equal(await widget.evaluate((guide) => guide.parentElement.id), 'a"-onclick="alert(1)');
+          assert.deepEqual(log.consoleLines, []);
+          await close();
+        });
+
+        test("a page without the guide loads nothing of the plugin", async () => {
+          const { tab, log, close } = await visit(browser, pages.without.address);
+          await tab.getByText("No guide is here.").waitFor();
+          assert.deepEqual(
+            log.asked.filter((address) => address.includes("mbc-body-map")),
+            [],
+          );
+          assert.ok(!(await tab.content()).includes("mbc-body-map"));
+          await close();
+        });
+
         test("a shortcode’s own telephones, name and emergency number are in their places", async () => {
           const { tab, log, close } = await visit(browser, pages["own phones"].address);
           assert.ok(!(await tab.locator("mbc-body-map").textContent()).includes("911"));
@@ -369,6 +468,32 @@ for (const kind of SITES) {
         await session.tab.waitForURL(/wp-admin/);
         return session;
       };
+      const openEditor = async ({ tab, log }) => {
+        log.consoleLines.length = 0;
+        await tab.goto(`${site.origin}/wp-admin/post-new.php?post_type=page`);
+        await tab.waitForFunction(
+          () => window.wp?.data?.select("core/editor")?.getCurrentPostId() && wp.blocks.getBlockType("core/paragraph"),
+        );
+        await tab.evaluate(() => {
+          const preferences = wp.data.dispatch("core/preferences");
+          for (const scope of ["core", "core/edit-post"]) {
+            preferences.set(scope, "welcomeGuide", false);
+            preferences.set(scope, "enableChoosePatternModal", false);
+          }
+        });
+      };
+      const insert = ({ tab }, name) =>
+        tab.evaluate(async (name) => {
+          const block = wp.blocks.createBlock(name);
+          await wp.data.dispatch("core/block-editor").insertBlock(block);
+          await wp.data.dispatch("core/edit-post").openGeneralSidebar("edit-post/block");
+        }, name);
+      const canvas = async ({ tab }) =>
+        (await tab.locator("iframe[name=editor-canvas]").count())
+          ? tab.frameLocator("iframe[name=editor-canvas]")
+          : tab;
+      const panelOf = ({ tab }) => tab.locator(".interface-complementary-area, .editor-sidebar").first();
+
       before(async () => {
         editor = await logIn("editor");
       });
@@ -394,6 +519,19 @@ for (const kind of SITES) {
         }
       });
 
+      test("an editor is shown what is no color or length, and why", async () => {
+        await editor.tab.goto(pages["unsafe style"].address);
+        const note = await noteTo(editor.tab).innerText();
+        for (const line of [
+          "accent “#fff;background:url(https://example.org/a)” was left out; it takes a color, such as #1c5b5a",
+          "on-accent “url(https://example.org/a)” was left out; it takes a color, such as #1c5b5a",
+          'accent-soft “#fff"><script>alert(1)</script>” was left out; it takes a color, such as #1c5b5a',
+          "radius “1px;position:fixed” was left out; it takes a length, such as 10px",
+        ]) {
+          assert.ok(note.includes(line), `“${line}” is not in\n${note}`);
+        }
+      });
+
       test("invalid attributes of a block are left out and shown to editors as well", async () => {
         await editor.tab.goto(pages["bad block"].address);
         const widget = await settled(editor.tab);
@@ -413,45 +551,21 @@ for (const kind of SITES) {
       });
 
       test("the block editor shows the block and its controls; what is changed there is saved, and visitors get it", async () => {
-        const { tab, log, visitor, close } = await logIn("admin");
-        const openEditor = async () => {
-          log.consoleLines.length = 0;
-          await tab.goto(`${site.origin}/wp-admin/post-new.php?post_type=page`);
-          await tab.waitForFunction(
-            () =>
-              window.wp?.data?.select("core/editor")?.getCurrentPostId() && wp.blocks.getBlockType("core/paragraph"),
-          );
-          await tab.evaluate(() => {
-            const preferences = wp.data.dispatch("core/preferences");
-            for (const scope of ["core", "core/edit-post"]) {
-              preferences.set(scope, "welcomeGuide", false);
-              preferences.set(scope, "enableChoosePatternModal", false);
-            }
-          });
-        };
-        const insert = (name) =>
-          tab.evaluate(async (name) => {
-            const block = wp.blocks.createBlock(name);
-            await wp.data.dispatch("core/block-editor").insertBlock(block);
-            await wp.data.dispatch("core/edit-post").openGeneralSidebar("edit-post/block");
-          }, name);
+        const session = await logIn("admin");
+        const { tab, log, visitor, close } = session;
         // Console lines of the editor itself.
         const plain = (lines) => new Set(lines.map((line) => line.replace(/\(http.*/s, "").replace(/\d+/g, "")));
-        await openEditor();
-        await insert("core/paragraph");
+        await openEditor(session);
+        await insert(session, "core/paragraph");
         await tab.getByRole("button", { name: "Typography" }).first().waitFor();
         const usual = plain(log.consoleLines);
 
-        await openEditor();
+        await openEditor(session);
         assert.ok(await tab.evaluate(() => Boolean(wp.blocks.getBlockType("mbc/body-map"))));
-        await insert("mbc/body-map");
-        const inCanvas = async () =>
-          (await tab.locator("iframe[name=editor-canvas]").count())
-            ? tab.frameLocator("iframe[name=editor-canvas]")
-            : tab;
-        const card = (await inCanvas()).locator("[data-type='mbc/body-map']");
+        await insert(session, "mbc/body-map");
+        const card = (await canvas(session)).locator("[data-type='mbc/body-map']");
         await card.getByText("Visitors see the guide here").waitFor();
-        const panel = tab.locator(".interface-complementary-area, .editor-sidebar").first();
+        const panel = panelOf(session);
         await panel.getByLabel("Language").selectOption("es");
         await panel.getByLabel("Research", { exact: true }).uncheck();
         await panel.getByLabel("Move up: Types of breast cancer").click();
@@ -464,8 +578,23 @@ for (const kind of SITES) {
         await panel.getByLabel("Your support line: name").fill('<b>Our "line"</b>');
         await panel.getByLabel("Emergency number").fill("112");
         await panel.getByRole("button", { name: "Look" }).click();
-        await panel.getByLabel("Colors").selectOption("dark");
+        await panel.getByLabel("Colors", { exact: true }).selectOption("dark");
         await panel.getByLabel("Level of the title").selectOption("3");
+        await panel.getByLabel("Rounding of the corners").fill("10%");
+        await panel.getByText("Left out: it takes a length, such as 10px").waitFor();
+        await panel.getByLabel("Rounding of the corners").fill("4px");
+        const accent = panel.getByRole("button", { name: "Accent: links, and what is open" });
+        if (!(await accent.isVisible())) await panel.getByRole("button", { name: "Your colors" }).first().click();
+        await accent.click();
+        const swatch = tab.locator(".components-popover .components-circular-option-picker__option").first();
+        await swatch.click();
+        await tab.keyboard.press("Escape");
+        const chosen = await tab.evaluate(
+          () => wp.data.select("core/block-editor").getSelectedBlock().attributes.accent,
+        );
+        assert.match(chosen, /^(#[0-9a-f]{3,8}|var\(--.+\))$/i);
+        await panel.getByRole("button", { name: "Advanced" }).click();
+        await panel.getByLabel("HTML anchor").fill("our guide");
         const { values } = described().attributes.find(({ name }) => name === "sections");
         const rest = values.filter((value) => !["map", "subtypes", "basics", "research"].includes(value));
         const saved = await tab.evaluate(async () => {
@@ -488,6 +617,9 @@ for (const kind of SITES) {
               emergency: "112",
               theme: "dark",
               headingLevel: "3",
+              accent: chosen,
+              radius: "4px",
+              anchor: "our-guide",
             },
           },
         );
@@ -498,7 +630,7 @@ for (const kind of SITES) {
         // It opens again as it was saved.
         await tab.reload();
         await (
-          await inCanvas()
+          await canvas(session)
         )
           .locator("[data-type='mbc/body-map']")
           .getByText("Visitors see the guide here")
@@ -511,14 +643,75 @@ for (const kind of SITES) {
         assert.equal(await widget.getAttribute("sections"), saved.attributes.sections.join(" "));
         assert.equal(await widget.getAttribute("support-label"), saved.attributes.supportLabel);
         assert.equal(await widget.getAttribute("heading-level"), "3");
+        assert.equal(await widget.getAttribute("style"), `--mbc-accent:${chosen};--mbc-radius:4px;`);
+        assert.equal(await reader.tab.locator("#our-guide > mbc-body-map").count(), 1);
         assert.ok(await reader.tab.getByRole("heading", { level: 3, name: TITLES.es }).isVisible());
         for (const place of PLACES) {
           await reader.tab.locator(`#site-${place} > summary`).click();
           await reader.tab.locator(`#site-${place} .key`).waitFor({ state: "visible" });
         }
-        assert.deepEqual(reader.log.consoleLines, []);
+        // The colour that was picked may have too little contrast, which the guide says.
+        assert.deepEqual(
+          reader.log.consoleLines.filter((line) => !line.includes("--mbc-accent")),
+          [],
+        );
         await reader.close();
       });
+
+      test("the controls are in Spanish for somebody from Mexico, and the guide’s own words are not touched", async () => {
+        const session = await logIn("redactora");
+        const { tab, close } = session;
+        await openEditor(session);
+        await insert(session, "mbc/body-map");
+        const card = (await canvas(session)).locator("[data-type='mbc/body-map']");
+        await card.getByText("Aquí las visitas verán la guía").waitFor();
+        const panel = panelOf(session);
+        await panel.getByLabel("Idioma").selectOption("en");
+        await panel.getByLabel("Subir: Tipos de cáncer de mama").click();
+        const places = await panel.getByLabel("Abierto al principio").locator("option").allInnerTexts();
+        assert.deepEqual(places, ["Nada", "Huesos", "Hígado", "Pulmones", "Cerebro", "Cualquier parte del cuerpo"]);
+        await panel.getByRole("button", { name: "Teléfonos" }).click();
+        await panel.getByLabel("Su línea de apoyo: teléfono").fill("llámeme");
+        await panel.getByText("No se mostrará: hay que escribir un número de teléfono en cifras").waitFor();
+        await panel.getByRole("button", { name: "Aspecto" }).click();
+        await panel.getByLabel("Nivel del título").waitFor();
+        const type = await tab.evaluate(() => {
+          const { title, description, keywords } = wp.blocks.getBlockType("mbc/body-map");
+          return { title, description, keywords };
+        });
+        assert.deepEqual(type, {
+          title: "Mapa corporal del CMM",
+          description: "Explica el cáncer de mama metastásico en un mapa del cuerpo, en palabras sencillas.",
+          keywords: ["cáncer de mama metastásico", "salud", "cáncer de mama con metástasis"],
+        });
+        // Every text of the editor: none of ours is left in English.
+        const own = (await panel.innerText()) + (await card.innerText());
+        const left = texts("editor.js").filter((text) => text.length > 12 && own.includes(text));
+        assert.deepEqual(left, []);
+        await tab.goto(`${site.origin}/wp-admin/plugins.php`);
+        await tab.locator("[data-plugin^='mbc-body-map/']").getByText("No guarda ni envía nada.").waitFor();
+        await close();
+      });
+
+      test("on a site in Spanish the note to editors is in Spanish", async () => {
+        await site.act("language", { locale: "es_ES" });
+        await editor.tab.goto(pages["unsafe style"].address);
+        const note = await noteTo(editor.tab).innerText();
+        await site.act("language", { locale: "" });
+        for (const line of [
+          "esta nota solo la ven quienes pueden editar el sitio",
+          "radius «1px;position:fixed» no se muestra; hay que escribir una medida, como 10px",
+        ]) {
+          assert.ok(note.includes(line), `“${line}” is not in\n${note}`);
+        }
+      });
+    });
+
+    test("what WordPress asks its directory says that the plugin is not from there", async () => {
+      const { UpdateURI } = plugin;
+      // The directory answers for no plugin whose header says that it comes from elsewhere (Core-23318).
+      assert.equal(UpdateURI, "false");
+      assert.deepEqual(await site.act("updates"), { asked: ["false"], offered: [] });
     });
 
     test("PHP logs no error or warning", async () => {
@@ -559,3 +752,23 @@ for (const kind of SITES) {
     });
   });
 }
+
+test(
+  "`Tested up to` is a version that was tried, and so is each that readme.txt names",
+  { skip: unsure },
+  async (t) => {
+    const { stdout } = await run("unzip", ["-p", ZIP, "mbc-body-map/readme.txt"]);
+    const claimed = stdout.match(/^Tested up to: (.+)$/m)[1];
+    const versions = [...new Set(tried.map((version) => parted(version).join(".")))].sort(byVersion);
+    const highest = versions.at(-1);
+    assert.ok(byVersion(claimed, highest) <= 0, `${claimed} is claimed, but ${highest} is the newest that was tried`);
+    if (byVersion(claimed, highest) < 0) t.diagnostic(`wordpress/readme.txt: write ${highest}, it was tried`);
+    const [, named] = stdout.match(/^= Which versions of WordPress were tried\? =\s+([^:]+):/m);
+    const list = named.match(/\d+\.\d+/g);
+    assert.equal(list.at(-1), claimed);
+    assert.deepEqual(
+      list.filter((version) => version !== claimed && !versions.includes(version)),
+      [],
+    );
+  },
+);

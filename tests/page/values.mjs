@@ -65,3 +65,46 @@ export const VALUES = {
   loading: { good: ["lazy", "eager", " eager ", ""], bad: ["late", "Eager"] },
   engine: { good: ["auto", "wasm", "js", " js ", ""], bad: ["java", "JS"] },
 };
+
+/** The same for the custom properties that the WordPress plugin writes into `style`, without `--mbc-`. */
+const COLOR = {
+  good: [
+    "#1c5b5a",
+    "#FFF",
+    "#1c5b5a80",
+    " #1c5b5a ",
+    "rgb(28, 91, 90)",
+    "rgba(28 91 90 / 50%)",
+    "hsl(179, 53%, 23%)",
+    "light-dark(#7a1f5c, #e6a8d0)",
+    "var(--wp--preset--color--primary)",
+    "",
+  ],
+  bad: [
+    "#12",
+    "#12345",
+    "#1c5b5g",
+    "1c5b5a",
+    "red",
+    "#fff;color:red",
+    "#fff}",
+    "#fff/**/",
+    "rgb(1;2;3)",
+    "rgb(url(a))",
+    "url(https://example.org/a)",
+    "var(--a, url(b))",
+    "expression(alert(1))",
+    '#fff"',
+    "\\23 fff",
+    `rgb(${"1,".repeat(40)}1)`,
+  ],
+};
+export const STYLES = {
+  accent: COLOR,
+  "on-accent": COLOR,
+  "accent-soft": COLOR,
+  radius: {
+    good: ["0", "10px", "0.5em", "1.25rem", " 4px ", ""],
+    bad: ["10", "-1px", "10%", "1000px", "calc(1px)", "1px;color:red", "px", "1e3px"],
+  },
+};

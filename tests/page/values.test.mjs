@@ -7,14 +7,16 @@ import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
 import { DIST, ENTRY, described, launch, page } from "./page.mjs";
 import { serve } from "./server.mjs";
-import { VALUES } from "./values.mjs";
+import { STYLES, VALUES } from "./values.mjs";
 
-const { attributes } = described();
+const { attributes, cssProperties } = described();
 const camelCase = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
-const verdicts = Object.entries(VALUES).flatMap(([name, { good, bad }]) => [
-  ...good.map((value) => [name, value, true]),
-  ...bad.map((value) => [name, value, false]),
-]);
+const each = (table) =>
+  Object.entries(table).flatMap(([name, { good, bad }]) => [
+    ...good.map((value) => [name, value, true]),
+    ...bad.map((value) => [name, value, false]),
+  ]);
+const verdicts = each(VALUES);
 
 let browser, server;
 before(async () => {
@@ -32,13 +34,27 @@ after(async () => {
 test("the table has every attribute that takes a value, and no other", () => {
   const named = attributes.filter(({ boolean, scripts }) => !boolean && !scripts).map(({ name }) => name);
   assert.deepEqual(Object.keys(VALUES).sort(), named.sort());
+  const styles = cssProperties.map(({ name }) => name.replace("--mbc-", ""));
+  assert.deepEqual(Object.keys(STYLES).sort(), styles.sort());
+});
+
+test("what the WordPress plugin writes into a style is a color or a length to the browser", async () => {
+  const tab = await browser.newPage();
+  for (const [name, value, good] of each(STYLES)) {
+    // A variable of the page may be anything.
+    if (!good || !value || value.startsWith("var(")) continue;
+    const property = name === "radius" ? "border-radius" : "color";
+    const isTaken = await tab.evaluate(([property, value]) => CSS.supports(property, value), [property, value]);
+    assert.ok(isTaken, `${property}: ${value}`);
+  }
+  await tab.close();
 });
 
 test("the rules of the WordPress block, as its editor reads them", async () => {
   const zip = `${DIST}/wordpress/mbc-body-map.zip`;
   const { stdout } = await promisify(execFile)("unzip", ["-p", zip, "mbc-body-map/block.json"]);
   const rules = JSON.parse(stdout).attributes;
-  for (const [name, value, good] of verdicts) {
+  for (const [name, value, good] of [...verdicts, ...each(STYLES)]) {
     const { enum: one, items, pattern, maxLength } = rules[camelCase(name)];
     const known = one ?? items?.enum;
     const words = items ? value.split(" ").filter(Boolean) : [value.trim()].filter(Boolean);

@@ -91,6 +91,8 @@ pub(crate) struct Interface {
     slots: Vec<Named>,
     #[serde(rename = "cssProperties")]
     css_properties: Vec<CssProperty>,
+    #[serde(rename = "cssSyntaxes")]
+    css_syntaxes: BTreeMap<String, CssSyntax>,
     #[serde(rename = "cssParts")]
     css_parts: Vec<Named>,
     #[serde(rename = "cssStates")]
@@ -179,6 +181,16 @@ struct CssProperty {
     syntax: String,
     default: Option<String>,
     text: String,
+}
+
+/// What the WordPress plugin takes for a custom property.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CssSyntax {
+    pattern: String,
+    #[serde(rename = "maxLength")]
+    max_length: u32,
+    form: String,
 }
 
 /// Writes everything but the bundles and the pages into the new `dist/`. `parts` has the engine; `sites` are the places of the content.
@@ -287,10 +299,11 @@ impl Interface {
         Ok(interface)
     }
 
-    /// The attributes of the WordPress block with their rules, as JSON in the order of the interface.
-    pub(crate) fn block_attributes(&self, languages: &[&str]) -> String {
-        let offered = self.attributes.iter().filter(|known| !known.scripts);
-        let lines: Vec<String> = offered
+    /// The attributes of the WordPress block with their rules, as JSON in the order of the interface: those of the element,
+    /// custom properties without `--mbc-`, and the block's anchor.
+    pub(crate) fn block_attributes(&self, languages: &[&str]) -> Result<String> {
+        let mut lines: Vec<String> = self
+            .offered()
             .map(|attribute| {
                 format!(
                     "    {:?}: {}",
@@ -299,7 +312,57 @@ impl Interface {
                 )
             })
             .collect();
-        format!("{{\n{}\n  }}", lines.join(",\n"))
+        for (name, syntax) in self.styles()? {
+            let rule = json!({ "type": "string", "pattern": syntax.pattern, "maxLength": syntax.max_length });
+            lines.push(format!("    {:?}: {rule}", camel_case(&name)));
+        }
+        // Declared, so that WordPress keeps it in the comment of the block. It would look for it in the saved HTML, which a
+        // block that is rendered on the server has none of.
+        lines.push("    \"anchor\": {\"type\":\"string\"}".to_string());
+        Ok(format!("{{\n{}\n  }}", lines.join(",\n")))
+    }
+
+    /// What is taken, in words, by the name of the attribute in HTML and in the block.
+    pub(crate) fn block_forms(&self) -> Result<Vec<(String, String, String)>> {
+        let mut forms = Vec::new();
+        for attribute in self.offered() {
+            if let Some(form) = &attribute.form {
+                let property = attribute.property.clone();
+                forms.push((attribute.name.clone(), property, form.clone()));
+            }
+        }
+        for (name, syntax) in self.styles()? {
+            let property = camel_case(&name);
+            forms.push((name, property, syntax.form.clone()));
+        }
+        Ok(forms)
+    }
+
+    /// The custom properties without `--mbc-`.
+    pub(crate) fn block_styles(&self) -> Result<Vec<String>> {
+        Ok(self.styles()?.into_iter().map(|(name, _)| name).collect())
+    }
+
+    fn offered(&self) -> impl Iterator<Item = &Attribute> {
+        self.attributes.iter().filter(|known| !known.scripts)
+    }
+
+    fn styles(&self) -> Result<Vec<(String, &CssSyntax)>> {
+        let own = self.css_properties.iter();
+        own.map(|property| {
+            let name = property.name.strip_prefix("--mbc-");
+            let name =
+                name.with_context(|| format!("`{}` does not begin with --mbc-", property.name))?;
+            let syntax = self.css_syntaxes.get(&property.syntax);
+            let syntax = syntax.with_context(|| {
+                format!(
+                    "www/interface.json: cssSyntaxes lacks `{}`",
+                    property.syntax
+                )
+            })?;
+            Ok((name.to_string(), syntax))
+        })
+        .collect()
     }
 
     /// Custom Elements Manifest, schema 2.1.
@@ -709,7 +772,7 @@ impl Attribute {
             };
         };
         let mut rule = json!({
-            "type": "string", "pattern": pattern, "maxLength": self.max_length, "description": self.form,
+            "type": "string", "pattern": pattern, "maxLength": self.max_length,
         });
         if pattern.contains("@VALUES@") {
             // A schema has no flag for upper and lower case.
@@ -720,8 +783,6 @@ impl Attribute {
                 .collect();
             let any = format!("(?:{})", any.join("|"));
             rule["pattern"] = json!(pattern.replace("@VALUES@", &any));
-            let form = self.form.as_deref().unwrap_or_default();
-            rule["description"] = json!(format!("{form}: {}", languages.join(" ")));
             rule["examples"] = json!(languages);
         }
         rule
@@ -805,6 +866,16 @@ impl Event {
             .collect();
         format!("{{ {} }}", keys.join(" "))
     }
+}
+
+/// `supportPhone` for `support-phone`.
+fn camel_case(name: &str) -> String {
+    let mut words = name.split('-');
+    let first = words.next().unwrap_or_default().to_string();
+    words.fold(first, |all, word| {
+        let (begin, rest) = word.split_at(word.len().min(1));
+        all + &begin.to_ascii_uppercase() + rest
+    })
 }
 
 fn code(text: &str) -> String {
