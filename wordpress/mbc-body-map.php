@@ -44,9 +44,10 @@ add_filter( 'wp_kses_allowed_html', __NAMESPACE__ . '\allow_tag', 10, 2 );
 add_filter( 'the_content', __NAMESPACE__ . '\hide_tags', 8 );
 add_filter( 'the_content', __NAMESPACE__ . '\restore_tags' ); // Priority 10, after wpautop (registered earlier) and before shortcodes (11).
 add_filter( 'the_content', __NAMESPACE__ . '\close_paragraphs', 12 ); // After shortcodes (11).
-foreach ( array( 'the_content', 'render_block', 'widget_text', 'widget_custom_html_content' ) as $where ) {
-	add_filter( $where, __NAMESPACE__ . '\load_entry_for_tags', 20 );
-}
+add_filter( 'the_content', __NAMESPACE__ . '\load_entry_for_tags', 20 );
+add_filter( 'render_block', __NAMESPACE__ . '\load_entry_for_tags', 20 );
+add_filter( 'widget_text', __NAMESPACE__ . '\load_entry_for_tags', 20 );
+add_filter( 'widget_custom_html_content', __NAMESPACE__ . '\load_entry_for_tags', 20 );
 
 function register() {
 	// Script modules exist from WordPress 6.5 on. No `?ver=…`: caching plugins strip it (roots/soil#23,

@@ -454,7 +454,7 @@ function fit() {
 
 function showCode(choice, usable) {
   const { platform } = state;
-  byId("css-part").hidden = !Object.keys(choice.colours).length;
+  byId("css-part").hidden = platform === "wordpress" || !Object.keys(choice.colours).length;
   byId("css").value = snippets.css(choice.colours);
   write("failed", files?.failed ? fill(texts().failed, files.failed) : "");
   if (!files || files.failed || !usable) {

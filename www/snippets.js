@@ -60,10 +60,10 @@ export function iframe(printed, choice, version, integrity) {
   );
 }
 
-/** A bracket would end the shortcode (wp-shortcake/shortcake#462), so it is an entity, which the plugin decodes. */
+/** A bracket would end the shortcode (wp-shortcake/shortcake#462), so it is an entity, which the plugin decodes. The plugin takes the colors too. */
 export function wordpress(choice) {
   const quoted = (value) => inHtml(value).replaceAll("[", "&#91;").replaceAll("]", "&#93;");
-  return `[mbc_body_map${written(choice.attributes, quoted)}]\n`;
+  return `[mbc_body_map${written([...choice.attributes, ...Object.entries(choice.colours)], quoted)}]\n`;
 }
 
 /** The HTML of the snippet is valid JSX; a value that JSX would read otherwise is written as a JavaScript string. */

@@ -725,6 +725,21 @@ const RULES = [
   ],
   [
     "prefixing",
+    "WordPress.NamingConventions.PrefixAllGlobals.NonPrefixedVariableFound",
+    // A namespace does not hold variables: those outside of functions are every plugin's.
+    (files) =>
+      php(files).flatMap((file) => {
+        const [space] = tree(text(files, file)).children.filter((node) => node.kind === "namespace");
+        return (space?.children ?? tree(text(files, file)).children)
+          .filter(
+            (node) => ["foreach", "for", "while", "global"].includes(node.kind) || node.expression?.kind === "assign",
+          )
+          .map((node) => `${file}:${node.loc.start.line} ${node.kind}`);
+      }),
+    append("foreach ( array( 1 ) as $where ) { register( $where ); }"),
+  ],
+  [
+    "prefixing",
     "the namespace, and the names of block, shortcode and script",
     (files) =>
       is(

@@ -680,7 +680,7 @@ for (const kind of SITES) {
           return { title, description, keywords };
         });
         assert.deepEqual(type, {
-          title: "Mapa corporal del CMM",
+          title: "Mapa corporal MBC",
           description: "Explica el cáncer de mama metastásico en un mapa del cuerpo, en palabras sencillas.",
           keywords: ["cáncer de mama metastásico", "salud", "cáncer de mama con metástasis"],
         });

@@ -249,6 +249,11 @@ describe("the page", () => {
     assert.equal(await tab.locator("#colour-accent-note").textContent(), WORDS.en.colourGood);
     assert.ok((await tab.locator("#css").inputValue()).startsWith("mbc-body-map {\n  --mbc-accent: #7a1f5c;\n"));
     assert.ok(!(await code(tab)).includes("#7a1f5c"));
+    // The plugin for WordPress takes them in the shortcode.
+    await pick(tab, "platform", "wordpress");
+    assert.match(await code(tab), /^\[mbc_body_map .*accent="#7a1f5c" on-accent="#ffffff" accent-soft="#e7f0ee"\]\n$/);
+    assert.ok(await tab.locator("#css").isHidden());
+    await pick(tab, "platform", "html");
     // Another choice keeps the notes on the colours.
     await tab.fill("#support-label", "Ours");
     assert.equal(await tab.locator("#colour-accent-note").textContent(), WORDS.en.colourGood);
