@@ -286,10 +286,11 @@ for (const kind of SITES) {
         test("the theme’s style does not reach the widget", async () => {
           const looks = async (url) => {
             const { tab, close } = await visit(browser, url);
-            // The font and how its letters are drawn are the page's on purpose; a set size makes lengths comparable.
+            // The font, its spacing and how its letters are drawn are the page's on purpose (`.frame` in www/widget.css);
+            // a set size makes lengths comparable.
             await tab.addStyleTag({
               content:
-                "mbc-body-map { inline-size: 600px !important; max-inline-size: none !important; font: 17px/1.5 sans-serif !important }",
+                "mbc-body-map { inline-size: 600px !important; max-inline-size: none !important; font: 17px/1.5 sans-serif !important; letter-spacing: normal !important; word-spacing: normal !important }",
             });
             await settled(tab);
             await tab.locator("#site-liver > summary").click();
@@ -488,10 +489,12 @@ for (const kind of SITES) {
           await wp.data.dispatch("core/block-editor").insertBlock(block);
           await wp.data.dispatch("core/edit-post").openGeneralSidebar("edit-post/block");
         }, name);
-      const canvas = async ({ tab }) =>
-        (await tab.locator("iframe[name=editor-canvas]").count())
-          ? tab.frameLocator("iframe[name=editor-canvas]")
-          : tab;
+      /** Where the blocks are: in a frame if all of them can be there, else in the page. */
+      const canvas = async ({ tab }) => {
+        await tab.locator("iframe[name=editor-canvas], .editor-styles-wrapper").first().waitFor({ state: "attached" });
+        const frame = tab.locator("iframe[name=editor-canvas]");
+        return (await frame.count()) ? frame.contentFrame() : tab;
+      };
       const panelOf = ({ tab }) => tab.locator(".interface-complementary-area, .editor-sidebar").first();
 
       before(async () => {
