@@ -420,7 +420,6 @@ fn parse_target(id: &str) -> Option<Target> {
 fn scope_str(scope: TermScope) -> Str {
     row_str(match scope {
         TermScope::SubtypesIntro => return name_of(&Single::NAMES, Single::SubtypesIntro).into(),
-        TermScope::Site(site) => Row::Site(site),
         TermScope::Fold(fold, site) => Row::Fold(fold, site),
         TermScope::Subtype(subtype) => Row::Subtype(subtype),
         TermScope::Topic(topic) => Row::Topic(topic),
@@ -433,12 +432,11 @@ fn parse_scope(id: &str) -> Option<TermScope> {
         return Some(TermScope::SubtypesIntro);
     }
     match parse_row(id)? {
-        Row::Site(site) => Some(TermScope::Site(site)),
         Row::Fold(fold, site) => Some(TermScope::Fold(fold, site)),
         Row::Subtype(subtype) => Some(TermScope::Subtype(subtype)),
         Row::Topic(topic) => Some(TermScope::Topic(topic)),
         Row::Part(part) => Some(TermScope::Part(part)),
-        Row::Signs(_) | Row::SignRules | Row::Compare | Row::Sources(_) => None,
+        Row::Site(_) | Row::Signs(_) | Row::SignRules | Row::Compare | Row::Sources(_) => None,
     }
 }
 

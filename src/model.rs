@@ -415,12 +415,11 @@ impl Folds {
 }
 
 /// A piece of the guide in which each term of the glossary is marked once: a panel, the words before the subtypes,
-/// and each closed row, which may be the first that somebody opens.
+/// and each closed row, which may be the first that somebody opens. The panel of a place has none outside its rows: who
+/// opened it by key would come to a word before the signs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TermScope {
-    /// The panel of a place.
-    Site(SiteId),
-    /// A closed row in that panel.
+    /// A closed row in the panel of a place.
     Fold(SiteFold, SiteId),
     /// The words before the subtypes.
     SubtypesIntro,
@@ -926,11 +925,10 @@ fn handle(model: &mut Model, msg: Msg, effects: &mut Vec<Effect>) {
         Msg::ShapePressed(site) => {
             let open = model.site != Some(site);
             model.set_row(Row::Site(site), open, effects);
-            if open {
-                effects.push(Effect::Reveal(Target::Row(Row::Site(site))));
-            }
+            // Who is brought to an open row hears its name and that it is open: a word on it would be the second.
             model.announcement = if open {
-                Announcement::Opened(site)
+                effects.push(Effect::Reveal(Target::Row(Row::Site(site))));
+                Announcement::Nothing
             } else {
                 Announcement::Closed(site)
             };
@@ -1096,11 +1094,6 @@ fn host_opened(model: &mut Model, id: &str, effects: &mut Vec<Effect>) {
             "\" is left out by `sections`; nothing was opened",
         ];
         return effects.push(Effect::Warn(join(&line)));
-    }
-    if let Target::Row(Row::Site(site)) = *target
-        && model.site != Some(site)
-    {
-        model.announcement = Announcement::Opened(site);
     }
     if let Target::Row(row) = *target {
         model.set_row(row, true, &mut Vec::new());

@@ -914,7 +914,11 @@ export function elementClass(languages, load, errorMessages) {
     }
 
     /** @param {any} event */
-    #tickEarly({ type, target, key, button, isTrusted, defaultPrevented }) {
+    #tickEarly(event) {
+      const { type, target, key, button, isTrusted, defaultPrevented } = event;
+      // A press on the figure leaves focus and caret alone until the row has the focus: a screen reader would read the
+      // page's title and the words before the figure on the way (Firefox 153 with Orca 43).
+      if (type === "mousedown" && this.#isOwn(target) && target.closest("#figure")) event.preventDefault();
       if (!isTrusted || !this.#isOwn(target) || !target.matches("input") || (key ?? " ") !== " " || button) return;
       // No click follows a key that the page prevents; one does follow a button.
       if (key && defaultPrevented) return;

@@ -831,7 +831,7 @@ pub(crate) static SITE: Group = Group {
                 "its name, which begins the name of its row for assistive technology",
             ),
             f("hint", Text, "where it is, in a few words"),
-            f("key", Claim, "the one thing to remember").terms(),
+            f("key", Claim, "the one thing to remember"),
             f(
                 "about",
                 Claims,

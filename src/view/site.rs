@@ -4,7 +4,7 @@ use super::context::ViewContext;
 use super::figure;
 use super::parts::{
     self, ScopedTerms, details, question_boxes, section_title, sources, summary, text_el,
-    text_with_terms, texts_with_terms,
+    texts_with_terms,
 };
 use super::signs::{self, Cards};
 use crate::content::{FRONT, QuestionId, ReviewId, SignId, SiteId, UI};
@@ -62,9 +62,9 @@ fn row(model: &Model, context: ViewContext, site: SiteId) -> Box<Element> {
             .among(site.own_signs)
             .with(signs.among(site.more_signs)),
         questions: model.ticks.questions.within(site.ask),
-        term: model.term.filter(
-            |open| matches!(open.scope, TermScope::Site(of) | TermScope::Fold(_, of) if of == site),
-        ),
+        term: model
+            .term
+            .filter(|open| matches!(open.scope, TermScope::Fold(_, of) if of == site)),
     };
     let badge = el("span")
         .class("num")
@@ -101,7 +101,6 @@ struct PanelInput {
 /// everything else in closed rows.
 fn panel_of(input: PanelInput) -> Box<Element> {
     let PanelInput { context, site, .. } = input;
-    let terms = |scope| ScopedTerms::new(scope, input.term);
     let own = Cards {
         context,
         of: SignsOf::Site(site),
@@ -115,7 +114,7 @@ fn panel_of(input: PanelInput) -> Box<Element> {
     let mut folds = el("div").class("folds");
     for (fold, open) in SiteFold::ALL.into_iter().zip(input.open) {
         let paragraphs = |texts| {
-            let terms = terms(TermScope::Fold(fold, site));
+            let terms = ScopedTerms::new(TermScope::Fold(fold, site), input.term);
             texts_with_terms(context, el("div"), "p", texts, terms)
         };
         let (title, content) = match fold {
@@ -143,7 +142,7 @@ fn panel_of(input: PanelInput) -> Box<Element> {
         ReviewId::MAP,
     ));
     parts::panel(context, Row::Site(site), site.name)
-        .child(text_with_terms(context, "p", site.key, terms(TermScope::Site(site))).class("key"))
+        .child(text_el(context, "p", site.key).class("key"))
         .child(signs::of_place(&own, site.more_signs, input.signs_open))
         .child(folds)
 }

@@ -498,7 +498,6 @@ fn a_marked_term_is_named_by_the_row_that_it_stands_in() {
     marked_terms(&view(&wide_open()), None, &mut |scope, row| {
         let expected = match scope {
             TermScope::SubtypesIntro => None,
-            TermScope::Site(site) => Some(Row::Site(site)),
             TermScope::Fold(fold, site) => Some(Row::Fold(fold, site)),
             TermScope::Subtype(subtype) => Some(Row::Subtype(subtype)),
             TermScope::Topic(topic) => Some(Row::Topic(topic)),

@@ -53,7 +53,6 @@ fn lists_of_signs() -> Vec<SignsOf> {
 fn scopes() -> Vec<TermScope> {
     let mut scopes = vec![TermScope::SubtypesIntro];
     for site in SiteId::all() {
-        scopes.push(TermScope::Site(site));
         scopes.extend(SiteFold::ALL.map(|fold| TermScope::Fold(fold, site)));
     }
     scopes.extend(SubtypeId::all().map(TermScope::Subtype));
