@@ -17,7 +17,8 @@ const PLUGIN = "/wp-content/plugins/mbc-body-map/";
 
 const debianMissing = await missing(PACKAGES);
 const newerMissing = debianMissing || (await buildsMissing());
-const parted = (version) => version.split(".").slice(0, 2).map(Number);
+/** `[6, 7]` of `6.7-alpha-58716`. */
+const parted = (version) => version.match(/\d+/g).slice(0, 2).map(Number);
 const byVersion = (one, other) => parted(one)[0] - parted(other)[0] || parted(one)[1] - parted(other)[1];
 
 /** Opens an address and records its requests and console lines. */
