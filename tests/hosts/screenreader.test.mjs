@@ -174,7 +174,7 @@ async function walk(reader, transcript, language, server) {
   await press("ctrl+Home");
   await tabTo(text("front", "paths", "wrong"));
   await press("Return");
-  await tabTo(text("signs", "labels", "all").replace("{group}", ""));
+  await tabTo(text("signs", "labels", "all").split("{")[0]);
   await press("Return");
   await tabTo(box);
   await press("space");
@@ -207,7 +207,7 @@ async function walk(reader, transcript, language, server) {
   await press("space");
   await tabTo(text("my-type", "her2", "positive"));
   await press("space");
-  await tabTo(text("my-type", "answer", "open").replace("{type}", ""));
+  await tabTo(text("my-type", "answer", "open").split("{")[0]);
   await press("Return");
 
   // What to take to a visit.
