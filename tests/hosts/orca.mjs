@@ -141,7 +141,7 @@ function waitFor(stream, found, ended, patience = PATIENCE) {
  *
  * - `press(keys)`: presses a key, or several one after another, as xdotool names them,
  * - `click(x, y)`: presses the mouse there, in pixels of the window,
- * - `mark()`: forgets what was said before, as each key does,
+ * - `mark(at)`: forgets what was heard before that, or all, as each key does,
  * - `listen(isExpected, unexpected)`: resolves to what was heard since the last key, when `isExpected(heard)` and nothing
  *   more comes, or when nothing has come for `unexpected` milliseconds,
  * - `heard`: everything that was said,
@@ -246,7 +246,7 @@ export async function listenTo(url, { browser = "firefox", language = "en", pace
       heard,
       until,
       stop,
-      mark: () => void (from = heard.length),
+      mark: (at = heard.length) => void (from = at),
       press: async (...keys) => {
         from = heard.length;
         for (const key of keys) await input("key", "--clearmodifiers", key);

@@ -72,9 +72,11 @@ class Transcript {
   #expected = new Map();
   /** Whether all was heard that was expected. */
   #isAsExpected = true;
+  #isSorted;
 
-  constructor(reader, before) {
+  constructor(reader, before, browser) {
     this.reader = reader;
+    this.#isSorted = browser === "chromium";
     for (const step of before.split(/^# /m).slice(1)) {
       const [heading, ...said] = step.trimEnd().split("\n");
       this.#expected.set(heading, [...(this.#expected.get(heading) ?? []), said]);
@@ -85,7 +87,11 @@ class Transcript {
   step = async (heading, act, words = ({ said, read }) => said ?? read) => {
     const expected = this.#expected.get(heading)?.shift();
     await act();
-    const utterances = (all) => all.map(words).filter(Boolean).map(shortened);
+    const utterances = (all) => {
+      const said = all.map(words).filter(Boolean).map(shortened);
+      // Wrong today: with Chromium, Orca says the paragraphs of the status in “What is my type?” in any order.
+      return this.#isSorted && /^press (space|Return)/.test(heading) ? said.sort() : said;
+    };
     const isExpected = (all) => String(utterances(all)) === String(expected);
     const heard = await this.reader.listen(isExpected, this.#isAsExpected && expected ? BUSY : CALM);
     this.#isAsExpected &&= isExpected(heard);
@@ -158,13 +164,13 @@ async function walk(reader, transcript, language, server) {
   const [, liver, lungs] = placeNames(language);
   const { press, tabTo, step } = transcript;
 
-  // Without what is said of window and page before that, which differs with the time that loading takes.
-  const isRead = (all) => all.find(({ end }) => end);
-  await step(
-    "open the page",
-    () => reader.until(isRead, "the end of the page"),
-    ({ read }) => read,
-  );
+  // Without what is said of window and page before that, and without what of it was begun and cut off, which differ with
+  // the time that loading takes.
+  const open = async () => {
+    await reader.until((all) => all.some(({ end }) => end === "completed"), "the end of the page");
+    reader.mark(reader.heard.findLastIndex(({ end }) => end === "interrupted") + 1);
+  };
+  await step("open the page", open, ({ read }) => read);
 
   // By headings: the title, the map, its places.
   await press("ctrl+Home");
@@ -232,7 +238,7 @@ for (const browser of Object.keys(BROWSERS)) {
       const before = isUpdating ? "" : await readFile(file, "utf8");
       const server = await guide(language);
       const reader = await listenTo(server.origin, { browser, language });
-      const transcript = new Transcript(reader, before);
+      const transcript = new Transcript(reader, before, browser);
       try {
         await walk(reader, transcript, language, server);
       } finally {
@@ -315,10 +321,10 @@ for (const browser of Object.keys(BROWSERS)) {
       const file = golden(browser, "pasted");
       const server = await pastedGuide("en");
       const reader = await listenTo(server.origin, { browser });
-      const transcript = new Transcript(reader, isUpdating ? "" : await readFile(file, "utf8"));
+      const transcript = new Transcript(reader, isUpdating ? "" : await readFile(file, "utf8"), browser);
       const liver = placeNames("en")[1];
       try {
-        await reader.until((all) => all.find(({ end }) => end), "the end of the page");
+        await reader.until((all) => all.some(({ end }) => end === "completed"), "the end of the page");
         await transcript.press("ctrl+Home");
         await transcript.tabTo(liver);
         await transcript.step("the guide takes over", () => {
