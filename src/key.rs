@@ -93,6 +93,7 @@ pub enum Single {
     SubtypesIntro,
     Receptors,
     Answer,
+    AnswerStatus,
     ReceptorsClear,
     FirstVisit,
     Voices,
@@ -107,7 +108,7 @@ pub enum Single {
 
 impl Single {
     /// What each is called.
-    pub const NAMES: [(Single, &'static str); 30] = [
+    pub const NAMES: [(Single, &'static str); 31] = [
         (Single::Frame, "frame"),
         (Single::Guide, "mbc"),
         (Single::Head, "head"),
@@ -128,6 +129,7 @@ impl Single {
         (Single::SubtypesIntro, "subtypes-intro"),
         (Single::Receptors, "receptors"),
         (Single::Answer, "answer"),
+        (Single::AnswerStatus, "answer-status"),
         (Single::ReceptorsClear, "receptors-clear"),
         (Single::FirstVisit, "first-visit"),
         (Single::Voices, "voices"),

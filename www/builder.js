@@ -515,13 +515,16 @@ function setPageLanguage(language) {
 for (const button of languageButtons()) button.addEventListener("click", () => setPageLanguage(button.value));
 /** A visitor who switches the language of the guide wants the page in it too. No attribute or event tells of that choice. */
 const languageSwitch = new MutationObserver(() => setPageLanguage(guideIn(byId("demo"))?.lang));
+customElements.whenDefined("mbc-body-map").then(() => {
+  // From the beginning: the switch works before the guide is whole. Where the element cannot start it has no shadow root.
+  const { shadowRoot } = byId("demo");
+  if (shadowRoot) languageSwitch.observe(shadowRoot, { subtree: true, attributeFilter: ["lang"] });
+});
 addEventListener("mbc-ready", ({ target }) => {
-  const demo = byId("demo");
   // Only a guide that has started can say which colours it refuses.
   if (target === preview) update();
-  if (target !== demo) return;
-  demo.classList.add("shown");
-  languageSwitch.observe(demo.shadowRoot, { subtree: true, attributeFilter: ["lang"] });
+  const demo = byId("demo");
+  if (target === demo) demo.classList.add("shown");
 });
 render();
 new ResizeObserver(fit).observe(byId("builder"));

@@ -191,7 +191,7 @@ const SitePanel = memo(({ site }) => {
   );
   return (
     <div id={`site-${at}-panel`} className="panel">
-      <Text text={site.key} scope={`site-${at}`} className="key" />
+      <Text text={site.key} className="key" />
       <div className="signs">
         <h5>{ui.notice}</h5>
         <p className="sub">
@@ -486,18 +486,20 @@ function Answer({ show }) {
     show("#subtypes");
   };
   return (
-    <div id="answer" className="answer" role="status">
+    <div id="answer" className="answer">
       {!says && <p>{myType.answers.start}</p>}
-      {named.length > 0 && <p className="named">{sentence(myType, named)}</p>}
+      <div id="answer-status" role="status" aria-atomic="true">
+        {named.length > 0 && <p className="named">{sentence(myType, named)}</p>}
+        {answers.map((answer) => (
+          <p key={answer}>{myType.answers[answer]}</p>
+        ))}
+        {says && <p>{myType.answers.check}</p>}
+      </div>
       {named.map(({ id, name }) => (
         <button key={id} id={`type-${id}`} className="act" type="button" onClick={(event) => open(event, id)}>
           {myType.open.join(name)}
         </button>
       ))}
-      {answers.map((answer) => (
-        <p key={answer}>{myType.answers[answer]}</p>
-      ))}
-      {says && <p>{myType.answers.check}</p>}
       {Object.values(receptors).some(Boolean) && (
         <button id="receptors-clear" className="quiet" type="button" onClick={clear}>
           {myType.clear}

@@ -421,15 +421,23 @@ fn each_group_of_choices_is_named_and_offers_each_word_once() {
 /// The names of the types, the buttons that lead to them, and everything else of the answer.
 fn answer(model: &Model) -> (Vec<String>, Vec<String>) {
     let answer = part_of(&part_of(&view(model), "receptors"), "answer");
-    // A screen reader says what changes in it.
-    assert_eq!(attr(&answer, "role"), Some("status"));
+    let status = part_of(&answer, "answer-status");
+    // A screen reader says what changes in it, as a whole.
+    assert_eq!(attr(&status, "role"), Some("status"));
+    assert_eq!(attr(&status, "aria-atomic"), Some("true"));
     let (mut lines, mut buttons) = (Vec::new(), Vec::new());
     for child in answer.children.iter().filter_map(Node::element) {
         match child.tag {
             "button" => buttons.push(child.id.as_deref().unwrap().to_string()),
-            _ => lines.push(text(child)),
+            // Before there is an answer the status is empty: one that appears with words would be said unasked.
+            "p" => assert!(lines.is_empty() && status.children.is_empty()),
+            _ => {}
+        }
+        if child.tag == "p" {
+            lines.push(text(child));
         }
     }
+    lines.extend(status.children.iter().filter_map(Node::element).map(text));
     (lines, buttons)
 }
 

@@ -310,6 +310,29 @@ describe("the page", () => {
     await close();
   });
 
+  test("changes its language with the guide's own switch before the guide is whole", async () => {
+    const context = await browser.newContext();
+    const tab = await context.newPage();
+    // Closed rows are made by such tasks.
+    await tab.addInitScript(() => {
+      const { scheduler } = window;
+      const postTask = scheduler.postTask.bind(scheduler);
+      const held = new Promise((release) => (window.release = release));
+      scheduler.postTask = async (run, options) => {
+        if (options.priority === "background") await held;
+        return postTask(run, options);
+      };
+    });
+    await tab.goto(`${files.origin}/mbc/${version}/index.html?lang=es`);
+    await tab.locator("#demo #lang-other[lang=en]").click();
+    await tab.locator("html[lang=en]").waitFor({ state: "attached" });
+    assert.equal(await tab.locator("#demo").evaluate((demo) => demo.matches(":state(ready)")), false);
+    await tab.evaluate(() => window.release());
+    await tab.locator("#demo.shown").waitFor();
+    assert.equal(await tab.locator("html").getAttribute("lang"), "en");
+    await context.close();
+  });
+
   test("is used by the keyboard alone", async () => {
     const { tab, close } = await open();
     await tab.locator("#builder").focus();

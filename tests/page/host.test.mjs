@@ -958,7 +958,7 @@ for (const [engine, flags] of ENGINES) {
             assert.ok(await tab.getByRole("heading", { name: title, exact: true }).isVisible());
             // Those of the widget; the one that said what failed is gone.
             const regions = tab.locator("mbc-body-map [role=status]");
-            assert.deepEqual(await regions.evaluateAll((all) => all.map(({ id }) => id)), ["answer", "live"]);
+            assert.deepEqual(await regions.evaluateAll((all) => all.map(({ id }) => id)), ["answer-status", "live"]);
             assert.deepEqual(await tab.evaluate(() => document.querySelector("mbc-body-map").ready), undefined);
             const code = what === "the words" ? "http" : "network";
             const sent = names(await receivedEvents(tab));
