@@ -488,12 +488,16 @@ function Answer({ show }) {
   return (
     <div id="answer" className="answer">
       {!says && <p>{myType.answers.start}</p>}
-      <div id="answer-status" role="status" aria-atomic="true">
-        {named.length > 0 && <p className="named">{sentence(myType, named)}</p>}
-        {answers.map((answer) => (
-          <p key={answer}>{myType.answers[answer]}</p>
-        ))}
-        {says && <p>{myType.answers.check}</p>}
+      <div id="answer-status" role="status">
+        {says && (
+          <div>
+            {named.length > 0 && <p className="named">{sentence(myType, named)}</p>}
+            {answers.map((answer) => (
+              <p key={answer}>{myType.answers[answer]}</p>
+            ))}
+            <p>{myType.answers.check}</p>
+          </div>
+        )}
       </div>
       {named.map(({ id, name }) => (
         <button key={id} id={`type-${id}`} className="act" type="button" onClick={(event) => open(event, id)}>

@@ -130,12 +130,11 @@ fn choice_label(
 fn answer(context: ViewContext, receptors: Receptors) -> Box<Element> {
     // Both have an id, so that the choices beside them keep the focus, and a region that was there before is said. It is empty
     // until something is named: Chromium 148 reports a region that appears with words in it, at which Orca 43 stops
-    // reading a pasted page that the guide takes over. It is said as a whole: of one with several paragraphs Chromium
-    // reports each, in any order (tests/hosts/screenreader.test.mjs).
-    let mut named = el("div")
+    // reading a pasted page that the guide takes over. What is named is one child, so that it is put in at once.
+    let mut status = el("div")
         .id(context.id(Single::AnswerStatus))
-        .attr("role", "status")
-        .attr("aria-atomic", "true");
+        .attr("role", "status");
+    let mut named = el("div");
     let finding = receptors.finding();
     if let Some(names) = names(context, &finding) {
         named.push(el("p").class("named").text_of(names));
@@ -148,8 +147,9 @@ fn answer(context: ViewContext, receptors: Receptors) -> Box<Element> {
         answer.push(text_el(context, "p", MY_TYPE.answer_start));
     } else {
         named.push(text_el(context, "p", MY_TYPE.answer_check));
+        status.push(named);
     }
-    answer.push(named);
+    answer.push(status);
     for subtype in &finding.types {
         let open = el("button")
             .id(context.id(Key::Type(*subtype)))

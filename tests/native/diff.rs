@@ -255,7 +255,7 @@ fn a_choice_of_my_type_touches_its_control_and_the_answer() {
         Msg::ReportChosen(Choice::Her2(Her2::Zero), true),
         expect![[r#"
             Set("her2-zero", "checked", "")
-            children of answer-status: 2
+            children of answer-status: 1
             children of answer: 3
             children of compare-panel: 3
             Set("subtype-hr-positive", "class", "row topic yours")
