@@ -434,10 +434,9 @@ for (const engine of ["wasm", "js"].filter((engine) => (process.env.ENGINE ?? en
         // that was removed, also after ten collections; what holds it is not known yet. In 500 steps the guide is
         // replaced dozens of times, so a leak would be many trees.
         assert.ok(last.nodes - first.nodes < 12_000, `from ${first.nodes} to ${last.nodes} nodes`);
-        assert.ok(
-          Math.abs(last.listeners - first.listeners) <= 2,
-          `from ${first.listeners} to ${last.listeners} listeners`,
-        );
+        // The same holds for listeners: at the first moment there were 4 more than at the last (Chromium 148), and a guide has
+        // more than ten.
+        assert.ok(last.listeners - first.listeners < 50, `from ${first.listeners} to ${last.listeners} listeners`);
         // The browser compiles the JavaScript engine function by function, and keeps that in the same heap.
         assert.ok(
           last.heap - first.heap < (engine === "js" ? 1_000_000 : 200_000),
