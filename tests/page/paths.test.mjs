@@ -255,7 +255,11 @@ for (const [engine, flags] of ENGINES) {
       const { tab, log, close } = await open("/en");
       const region = await tab.locator("#answer-status").elementHandle();
       assert.equal((await accessible(tab, "#answer-status")).role, "status");
-      assert.deepEqual(await texts(tab, "#answer-status > *"), [], "a region that appears with words would be said unasked");
+      assert.deepEqual(
+        await texts(tab, "#answer-status > *"),
+        [],
+        "a region that appears with words would be said unasked",
+      );
       assert.deepEqual(await texts(tab, "#answer > p"), [answer("en", "start")]);
       await tab.locator("#subtypes").focus();
       await tabTo(tab, "er-positive");
