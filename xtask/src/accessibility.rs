@@ -734,7 +734,8 @@ fn has_test(code: &str, title: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use expect_test::{expect, expect_file};
+    use crate::tools::expect_written;
+    use expect_test::expect;
 
     const CODE: &str = "// test(\"a comment\")\ntest(`en: a test, wide`, () => {});\n";
 
@@ -838,17 +839,9 @@ mod tests {
         Ok(())
     }
 
-    const BEGIN: &str = "<!-- Written by `cargo xtask bless` from docs/accessibility.toml. -->\n";
-    const END: &str = "<!-- Up to here. -->\n";
-
     #[test]
     fn the_page_on_accessibility_has_the_tables_of_the_report() -> Result<()> {
-        let path = root().join("docs/accessibility.md");
-        let page = fs::read_to_string(&path)?;
-        let (before, rest) = page.split_once(BEGIN).context("no tables begin")?;
-        let (_, after) = rest.split_once(END).context("no tables end")?;
         let tables = Table::read()?.tables();
-        expect_file![path].assert_eq(&format!("{before}{BEGIN}{tables}{END}{after}"));
-        Ok(())
+        expect_written("docs/accessibility.md", "docs/accessibility.toml", &tables)
     }
 }

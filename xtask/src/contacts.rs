@@ -215,7 +215,8 @@ fn check(form: Form, value: &str) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use expect_test::{expect, expect_file};
+    use crate::tools::expect_written;
+    use expect_test::expect;
     use std::fmt::Write as _;
 
     const EDITION: &str = "publisher = \"A publisher\"\n";
@@ -342,17 +343,9 @@ mod tests {
         Ok(())
     }
 
-    const BEGIN: &str = "<!-- Written by `cargo xtask bless` from release.toml. -->\n";
-    const END: &str = "<!-- Up to here. -->\n";
-
     #[test]
     fn the_support_page_has_the_table_of_release_toml() -> Result<()> {
-        let path = root().join("docs/support.md");
-        let page = fs::read_to_string(&path)?;
-        let (before, rest) = page.split_once(BEGIN).context("no table begins")?;
-        let (_, after) = rest.split_once(END).context("no table ends")?;
         let table = Contacts::read(&root().join("content"))?.table();
-        expect_file![path].assert_eq(&format!("{before}{BEGIN}{table}{END}{after}"));
-        Ok(())
+        expect_written("docs/support.md", "release.toml", &table)
     }
 }

@@ -901,7 +901,7 @@ fn doc(indent: &str, text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use expect_test::expect_file;
+    use crate::tools::expect_written;
 
     #[test]
     fn package_json_has_the_addresses_that_are_given_and_no_other() -> Result<()> {
@@ -924,21 +924,13 @@ mod tests {
         );
     }
 
-    const BEGIN: &str = "<!-- Written by `cargo xtask bless` from www/interface.json. -->\n";
-    const END: &str = "<!-- Up to here. -->\n";
-
     #[test]
     fn the_readme_has_the_tables_of_the_interface() -> Result<()> {
-        let path = root().join("README.md");
-        let page = fs::read_to_string(&path)?;
-        let (before, rest) = page.split_once(BEGIN).context("no tables begin")?;
-        let (_, after) = rest.split_once(END).context("no tables end")?;
         let content = mbc_compiler::compile(&root().join("content"));
         let sites = content
             .map_err(|_| anyhow::anyhow!("the content has faults"))?
             .sites;
         let tables = Interface::read(&sites)?.tables();
-        expect_file![path].assert_eq(&format!("{before}{BEGIN}{tables}{END}{after}"));
-        Ok(())
+        expect_written("README.md", "www/interface.json", &tables)
     }
 }
