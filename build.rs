@@ -14,7 +14,7 @@ fn main() {
     let write = |name: &str, bytes: &[u8]| {
         fs::write(out.join(name), bytes).expect("OUT_DIR can be written")
     };
-    let built = mbc_compiler::compile(content.as_ref()).and_then(|output| {
+    let built = mbc_compiler::compile(mbc_compiler::Folder(content.into())).and_then(|output| {
         mbc_compiler::compile_style("www/widget.css".as_ref(), &output.sites)
             .map(|style| (output, style))
     });

@@ -1,8 +1,8 @@
 //! The content after reading: records whose values are in the order of their group's fields.
 
 use crate::diagnostic::{Location, Spanned};
+use crate::pattern;
 use crate::schema::{self, Field, Group, Kind, Place};
-use regex::Regex;
 use std::collections::BTreeMap;
 
 /// A statement of fact, with the facts that support it.
@@ -28,8 +28,8 @@ pub(crate) enum Value {
     Flag(bool),
     /// `YYYY-MM-DD`
     Date(String),
-    Pattern(Regex),
-    Phrases(Vec<Regex>),
+    Pattern(pattern::Pattern),
+    Phrases(Vec<pattern::Pattern>),
     Record(Box<Record>),
     Records(Vec<Record>),
 }
@@ -128,14 +128,14 @@ impl Record {
         }
     }
 
-    pub(crate) fn pattern(&self, key: &str) -> Option<&Regex> {
+    pub(crate) fn pattern(&self, key: &str) -> Option<&pattern::Pattern> {
         match self.value(key) {
             Value::Pattern(pattern) => Some(pattern),
             _ => None,
         }
     }
 
-    pub(crate) fn phrases(&self, key: &str) -> &[Regex] {
+    pub(crate) fn phrases(&self, key: &str) -> &[pattern::Pattern] {
         match self.value(key) {
             Value::Phrases(phrases) => phrases,
             _ => &[],

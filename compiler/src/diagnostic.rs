@@ -1,9 +1,10 @@
 //! Diagnostics: where an error is, what is wrong, and what to write instead.
 
+use serde::Serialize;
 use std::fmt;
 
 /// One error in the content: its location, its cause, and how to correct it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
     /// Path of the file, starting with the name of the content folder.
     pub path: String,

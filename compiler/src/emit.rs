@@ -725,7 +725,7 @@ const RIGHT_TO_LEFT: [&str; 16] = [
     "yi",
 ];
 
-fn direction(code: &str) -> &'static str {
+pub(crate) fn direction(code: &str) -> &'static str {
     if RIGHT_TO_LEFT.contains(&code) {
         "rtl"
     } else {

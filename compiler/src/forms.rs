@@ -1,6 +1,6 @@
 //! The valid forms of ids, addresses, telephone numbers and texts, for all files.
 
-use regex::{Regex, RegexBuilder};
+use regex::Regex;
 use std::sync::LazyLock;
 
 /// Ids end up in HTML ids, file names and addresses.
@@ -96,26 +96,4 @@ pub(crate) fn text_fault(text: &str) -> Option<(String, String)> {
         ),
         "write the character itself, such as `&` or `é`: texts are not HTML".into(),
     ))
-}
-
-/// A case-insensitive regular expression, or the reason why it is invalid.
-pub(crate) fn pattern(text: &str) -> Result<Regex, String> {
-    let built = RegexBuilder::new(text).case_insensitive(true).build();
-    built.map_err(|error| {
-        let reason = error.to_string();
-        let last = reason.lines().last().unwrap_or_default();
-        last.trim().to_string()
-    })
-}
-
-/// A pattern that finds a literal phrase, anywhere or as whole words. An escaped phrase is always a valid pattern,
-/// unless it is longer than any real phrase.
-pub(crate) fn phrase(text: &str, whole_words: bool) -> Option<Regex> {
-    let escaped = regex::escape(text);
-    let text = if whole_words {
-        format!(r"\b{escaped}\b")
-    } else {
-        escaped
-    };
-    pattern(&text).ok()
 }

@@ -78,8 +78,8 @@ pub(crate) struct Length {
     at: Location,
 }
 
-/// Stops the build at what is longer than its limit.
-pub(crate) fn check(files: &Files, book: &Book) -> Result<(), Vec<Diagnostic>> {
+/// What is longer than its limit, which stops the build.
+pub(crate) fn faults(files: &Files, book: &Book) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for language in &book.languages {
         for length in measure(book, language) {
@@ -106,11 +106,7 @@ pub(crate) fn check(files: &Files, book: &Book) -> Result<(), Vec<Diagnostic>> {
             faults.push(files.diagnostic(length.at, message, help));
         }
     }
-    if faults.is_empty() {
-        Ok(())
-    } else {
-        Err(faults)
-    }
+    faults
 }
 
 /// Everything that is read at once in a language.

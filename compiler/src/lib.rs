@@ -25,6 +25,8 @@ mod head;
 mod key_tables;
 mod lengths;
 mod mark;
+mod outline;
+mod pattern;
 mod reader;
 mod reading;
 mod released;
@@ -34,15 +36,21 @@ mod rules;
 mod schema;
 mod signs;
 mod style;
+mod survey;
 mod terms;
 mod translation;
 
 pub use diagnostic::Diagnostic;
+pub use files::{Folder, Named, Source};
 pub use key_tables::key_tables;
+pub use outline::{
+    Entry, FactInfo, FieldInfo, GroupInfo, LanguageInfo, Outline, Sentence, SourceInfo, outline,
+};
 pub use released::{Change, Changes};
 pub use report::{Reports, page};
 use std::collections::BTreeMap;
 use std::path::Path;
+pub use survey::{Measured, Panel, Survey, survey};
 
 /// The result of compiling the content.
 #[derive(Debug)]
@@ -90,7 +98,7 @@ pub struct ShellTexts {
 ///
 /// # Errors
 /// At least one [`Diagnostic`]; nothing is written either way.
-pub fn compile(content: &Path) -> Result<Output, Vec<Diagnostic>> {
+pub fn compile(content: impl Source + 'static) -> Result<Output, Vec<Diagnostic>> {
     let checked = Checked::read(content)?;
     let figure = figure::compile(&checked.files, &checked.book)?;
     let Checked { book, reviews, .. } = &checked;
@@ -111,7 +119,7 @@ pub fn compile(content: &Path) -> Result<Output, Vec<Diagnostic>> {
 ///
 /// # Errors
 /// As [`compile`].
-pub fn report(content: &Path, today: &str) -> Result<Reports, Vec<Diagnostic>> {
+pub fn report(content: impl Source + 'static, today: &str) -> Result<Reports, Vec<Diagnostic>> {
     let mut checked = Checked::read(content)?;
     figure::compile(&checked.files, &checked.book)?;
     let changes = released::changes(&mut checked.files, &checked.book)?;
@@ -122,7 +130,10 @@ pub fn report(content: &Path, today: &str) -> Result<Reports, Vec<Diagnostic>> {
 ///
 /// # Errors
 /// As [`compile`].
-pub fn release(content: &Path, version: &str) -> Result<Vec<(String, String)>, Vec<Diagnostic>> {
+pub fn release(
+    content: impl Source + 'static,
+    version: &str,
+) -> Result<Vec<(String, String)>, Vec<Diagnostic>> {
     let checked = Checked::read(content)?;
     Ok(released::write(&checked.book, version))
 }
@@ -133,7 +144,7 @@ pub fn release(content: &Path, version: &str) -> Result<Vec<(String, String)>, V
 /// # Errors
 /// As [`compile`], except for sentences that were not compared yet; and the names that are not files of a translation.
 pub fn accept(
-    content: &Path,
+    content: impl Source + 'static,
     accepted: &[String],
 ) -> Result<Vec<(String, String)>, Vec<Diagnostic>> {
     let mut files = files::Files::new(content);
@@ -153,6 +164,8 @@ pub const REPEATED: &str = "MBC_BENCH_REPEATED";
 struct Checked {
     files: files::Files,
     book: book::Book,
+    /// For each language, what the rules found that stops nothing.
+    findings: Vec<Vec<checklist::Finding>>,
     /// For each language, the review of each section.
     reviews: Vec<Vec<review::ReviewStatus>>,
     /// Warnings about translated sentences that must be compared with the original again.
@@ -160,17 +173,14 @@ struct Checked {
 }
 
 impl Checked {
-    fn read(content: &Path) -> Result<Checked, Vec<Diagnostic>> {
+    fn read(content: impl Source + 'static) -> Result<Checked, Vec<Diagnostic>> {
         let mut files = files::Files::new(content);
         let book = reader::read(&mut files)?;
         check::check(&files, &book)?;
+        let findings = rules::all(&files, &book);
+        let mut faults = rules::faults(&files, &book, &findings);
         // Neither needs the other.
-        let faults = [rules::check(&files, &book), lengths::check(&files, &book)];
-        let faults: Vec<Diagnostic> = faults
-            .into_iter()
-            .filter_map(Result::err)
-            .flatten()
-            .collect();
+        faults.extend(lengths::faults(&files, &book));
         if !faults.is_empty() && std::env::var_os(REPEATED).is_none() {
             return Err(faults);
         }
@@ -179,6 +189,7 @@ impl Checked {
         Ok(Checked {
             files,
             book,
+            findings,
             reviews,
             unread,
         })

@@ -8,6 +8,7 @@ use crate::cursor::{Cursor, nearest, with_root};
 use crate::diagnostic::{Diagnostic, Spanned};
 use crate::files::Files;
 use crate::forms;
+use crate::pattern::Pattern;
 use crate::schema::{self, Field, Group, Kind, LANGUAGE_CODE, Need, Place, REFERENCE};
 use std::collections::BTreeMap;
 use toml::de::DeValue;
@@ -255,7 +256,7 @@ fn read_value(
         Kind::Pattern => read_pattern(cursor, key),
         Kind::Phrases(whole_words) => {
             let phrases = cursor.texts(key).into_iter();
-            let phrase = |text: Spanned| forms::phrase(&text.text, whole_words);
+            let phrase = |text: Spanned| Pattern::phrase(&text.text, whole_words);
             Value::Phrases(phrases.filter_map(phrase).collect())
         }
         Kind::Text
@@ -278,7 +279,7 @@ fn read_pattern(cursor: &mut Cursor<'_, '_>, key: &str) -> Value {
     if text.text.is_empty() {
         return Value::Nothing;
     }
-    match forms::pattern(&text.text) {
+    match Pattern::new(&text.text) {
         Ok(pattern) => Value::Pattern(pattern),
         Err(reason) => {
             let message = format!("`{key}` is not a pattern: {reason}");

@@ -65,23 +65,23 @@ pub struct Reports {
 }
 
 /// One section of one language, measured.
-struct Row<'a> {
-    section: &'static str,
-    language: &'a Language,
-    words: usize,
+pub(crate) struct Row<'a> {
+    pub(crate) section: &'static str,
+    pub(crate) language: &'a Language,
+    pub(crate) words: usize,
     sentences: usize,
-    grade: String,
-    without_drugs: String,
-    easy: Option<bool>,
+    pub(crate) grade: String,
+    pub(crate) without_drugs: String,
+    pub(crate) easy: Option<bool>,
     longest: Vec<(usize, &'a str)>,
     /// What opens or stands in view in it.
-    panels: Vec<&'a Length>,
-    questions: usize,
+    pub(crate) panels: Vec<&'a Length>,
+    pub(crate) questions: usize,
     shares: usize,
     /// How often a drug is named, and how many drugs.
     drugs: (usize, usize),
     sources: usize,
-    status: &'a ReviewStatus,
+    pub(crate) status: &'a ReviewStatus,
     /// For each of [`ITEMS`], whether it is met; none where the section is not asked for it.
     items: Vec<Option<bool>>,
     findings: Vec<&'a Finding>,
@@ -90,16 +90,12 @@ struct Row<'a> {
 /// Renders everything. `today` is `YYYY-MM-DD`, for reviews that are due.
 pub(crate) fn render(checked: &Checked, changes: Option<Changes>, today: &str) -> Reports {
     let Checked {
-        files,
         book,
+        findings,
         reviews,
         unread,
+        ..
     } = checked;
-    let findings: Vec<Vec<Finding>> = book
-        .languages
-        .iter()
-        .map(|language| rules::findings(files, book, language))
-        .collect();
     let texts: Vec<Vec<Item<'_>>> = book
         .languages
         .iter()
@@ -110,22 +106,7 @@ pub(crate) fn render(checked: &Checked, changes: Option<Changes>, today: &str) -
         .iter()
         .map(|language| lengths::measure(book, language))
         .collect();
-    let mut rows = Vec::new();
-    for (number, language) in book.languages.iter().enumerate() {
-        for (section, status) in sections().into_iter().zip(&reviews[number]) {
-            let of_section: Vec<&Item<'_>> = texts[number]
-                .iter()
-                .filter(|text| text.section == section && text.is_prose())
-                .collect();
-            let mut row = row(book, language, &of_section, status);
-            let findings = findings[number].iter();
-            row.findings = findings.filter(|found| found.section == section).collect();
-            let panels = lengths[number].iter();
-            row.panels = panels.filter(|panel| panel.section == section).collect();
-            row.items = checked_items(&row, &of_section);
-            rows.push(row);
-        }
-    }
+    let rows = rows(book, &texts, &lengths, findings, reviews);
     let used = book.facts.len();
     let left_out: usize = book
         .left_out
@@ -158,18 +139,47 @@ pub(crate) fn render(checked: &Checked, changes: Option<Changes>, today: &str) -
             "Approval",
             approval(book, &texts, reviews, changes.as_ref()),
         ),
-        warnings: findings
-            .into_iter()
-            .flatten()
-            .filter(|finding| !finding.fails)
-            .map(|finding| finding.diagnostic)
-            .chain(unread.iter().cloned())
-            .collect(),
+        warnings: warnings(findings, unread),
         summary,
         due,
         reviews: crate::review::warnings(book, reviews),
         changes,
     }
+}
+
+/// Each section of each language.
+pub(crate) fn rows<'a>(
+    book: &'a Book,
+    texts: &[Vec<Item<'a>>],
+    lengths: &'a [Vec<Length>],
+    findings: &'a [Vec<Finding>],
+    reviews: &'a [Vec<ReviewStatus>],
+) -> Vec<Row<'a>> {
+    let mut rows = Vec::new();
+    for (number, language) in book.languages.iter().enumerate() {
+        for (section, status) in sections().into_iter().zip(&reviews[number]) {
+            let of_section: Vec<&Item<'a>> = texts[number]
+                .iter()
+                .filter(|text| text.section == section && text.is_prose())
+                .collect();
+            let mut row = row(book, language, &of_section, status);
+            let findings = findings[number].iter();
+            row.findings = findings.filter(|found| found.section == section).collect();
+            let panels = lengths[number].iter();
+            row.panels = panels.filter(|panel| panel.section == section).collect();
+            row.items = checked_items(&row, &of_section);
+            rows.push(row);
+        }
+    }
+    rows
+}
+
+/// What of the findings stops nothing, and the translated sentences that must be compared again.
+pub(crate) fn warnings(findings: &[Vec<Finding>], unread: &[Diagnostic]) -> Vec<Diagnostic> {
+    let findings = findings.iter().flatten();
+    let warnings = findings.filter(|finding| !finding.fails);
+    let warnings = warnings.map(|finding| &finding.diagnostic);
+    warnings.chain(unread).cloned().collect()
 }
 
 fn row<'a>(
@@ -246,7 +256,7 @@ fn checked_items(row: &Row<'_>, texts: &[&Item<'_>]) -> Vec<Option<bool>> {
         .collect()
 }
 
-fn state(status: &ReviewStatus) -> &str {
+pub(crate) fn state(status: &ReviewStatus) -> &str {
     match status {
         ReviewStatus { signed, .. } if !signed.is_empty() => signed,
         ReviewStatus { outdated: true, .. } => {

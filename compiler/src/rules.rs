@@ -10,6 +10,7 @@ use crate::checklist::{
 use crate::diagnostic::Diagnostic;
 use crate::files::Files;
 use crate::mark::Marker;
+use crate::pattern::Match;
 use crate::reading::{Counts, Grade, length, sentences};
 use crate::schema::{REFERENCE, RULES, SIGNS, TOPIC, sections};
 use crate::terms;
@@ -74,26 +75,24 @@ fn check_exceptions(files: &Files, book: &Book) -> Vec<Diagnostic> {
     faults
 }
 
-/// Stops the build at what breaks a rule.
-pub(crate) fn check(files: &Files, book: &Book) -> Result<(), Vec<Diagnostic>> {
-    let found = book
-        .languages
-        .iter()
-        .flat_map(|language| findings(files, book, language));
-    let mut faults: Vec<Diagnostic> = found
-        .filter(|finding| finding.fails)
-        .map(|finding| finding.diagnostic)
-        .collect();
+/// For each language, everything that the rules find.
+pub(crate) fn all(files: &Files, book: &Book) -> Vec<Vec<Finding>> {
+    let languages = book.languages.iter();
+    languages
+        .map(|language| findings(files, book, language))
+        .collect()
+}
+
+/// What of the findings stops the build, and the exceptions that hold nothing.
+pub(crate) fn faults(files: &Files, book: &Book, found: &[Vec<Finding>]) -> Vec<Diagnostic> {
+    let failing = found.iter().flatten().filter(|finding| finding.fails);
+    let mut faults: Vec<Diagnostic> = failing.map(|finding| finding.diagnostic.clone()).collect();
     faults.extend(check_exceptions(files, book));
-    if faults.is_empty() {
-        Ok(())
-    } else {
-        Err(faults)
-    }
+    faults
 }
 
 /// Everything that the rules find in a language.
-pub(crate) fn findings(files: &Files, book: &Book, language: &Language) -> Vec<Finding> {
+fn findings(files: &Files, book: &Book, language: &Language) -> Vec<Finding> {
     let mut all = Vec::new();
     let marker = Marker::new(language);
     let texts = items(book.reference(), language);
@@ -194,14 +193,14 @@ fn share(language: &Language, text: &Item<'_>, add: &mut Add<'_>) {
         && rules
             .pattern("shares")
             .is_some_and(|any| any.is_match(words));
-    let forms: Vec<regex::Match<'_>> = rules
+    let forms: Vec<Match<'_>> = rules
         .pattern("share.form")
         .map_or(Vec::new(), |form| form.find_iter(words).collect());
     let mut others = rules
         .pattern("share.other")
         .into_iter()
         .flat_map(|other| other.find_iter(words));
-    let is_in_form = |found: &regex::Match<'_>| {
+    let is_in_form = |found: &Match<'_>| {
         let mut forms = forms.iter();
         forms.any(|form| form.start() <= found.start() && found.end() <= form.end())
     };
@@ -219,7 +218,7 @@ fn share(language: &Language, text: &Item<'_>, add: &mut Add<'_>) {
 /// How many shares a text gives, in any form.
 pub(crate) fn shares(language: &Language, text: &str) -> usize {
     let rules = language.one(&RULES);
-    let found = |key| -> Vec<regex::Match<'_>> {
+    let found = |key| -> Vec<Match<'_>> {
         rules
             .pattern(key)
             .map_or(Vec::new(), |pattern| pattern.find_iter(text).collect())
@@ -363,7 +362,7 @@ fn find_forbidden<'t>(never: &Record, text: &'t str) -> Option<&'t str> {
         .iter()
         .flat_map(|phrase| phrase.find_iter(text).map(|found| found.range()))
         .collect();
-    let is_within = |found: &regex::Match<'_>| {
+    let is_within = |found: &Match<'_>| {
         exceptions
             .iter()
             .any(|phrase| phrase.start <= found.start() && found.end() <= phrase.end)

@@ -6,7 +6,7 @@
 //! that belongs to this row".
 
 use crate::diagnostic::Diagnostic;
-use crate::files::Files;
+use crate::files::{Files, Folder};
 use std::path::Path;
 
 /// The colours of the light and the dark scheme.
@@ -14,7 +14,8 @@ const CALL: &str = "light-dark(";
 
 pub(crate) fn compile(path: &Path, sites: &[String]) -> Result<String, Vec<Diagnostic>> {
     let mut out = Vec::new();
-    let mut files = Files::new(path.parent().unwrap_or(Path::new(".")));
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut files = Files::new(Folder(folder.to_path_buf()));
     let file = files.read(
         &path.file_name().unwrap_or_default().to_string_lossy(),
         &mut out,

@@ -5,10 +5,9 @@ use crate::book::{Item, Language, Record};
 use crate::checklist::{Finding, TERMS, WORDS};
 use crate::diagnostic::Spanned;
 use crate::files::Files;
-use crate::forms;
 use crate::mark::Marker;
+use crate::pattern::{Match, Pattern};
 use crate::schema::{REFERENCE, TERM_TABLE};
-use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
@@ -62,7 +61,7 @@ struct Names<'a> {
     /// By name in small letters, the drugs that bear it, and whether it is their first name.
     by_name: BTreeMap<String, (Vec<usize>, bool)>,
     /// Finds any of the names, the longest first: `trastuzumab deruxtecan` is no `trastuzumab`.
-    pattern: Option<Regex>,
+    pattern: Option<Pattern>,
 }
 
 /// A name of a drug in a text.
@@ -88,7 +87,7 @@ impl<'a> Names<'a> {
         }
         let mut names: Vec<String> = by_name.keys().map(|name| regex::escape(name)).collect();
         names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-        let pattern = forms::pattern(&format!(r"\b(?:{})\b", names.join("|"))).ok();
+        let pattern = Pattern::new(&format!(r"\b(?:{})\b", names.join("|"))).ok();
         Names {
             drugs,
             by_name,
@@ -192,7 +191,7 @@ impl Search<'_> {
             }
             let others = concept.phrases("not").iter();
             let mut others = others.flat_map(|phrase| phrase.find_iter(words));
-            let is_within = |found: &regex::Match<'_>| {
+            let is_within = |found: &Match<'_>| {
                 let mut allowed = allowed.iter();
                 allowed.any(|range| range.start <= found.start() && found.end() <= range.end)
             };
@@ -212,7 +211,7 @@ impl Search<'_> {
     }
 
     fn english(&mut self, word: &str, english: &str, texts: &[&Item<'_>]) {
-        let [Some(pattern), Some(beside)] = [word, english].map(|word| forms::phrase(word, true))
+        let [Some(pattern), Some(beside)] = [word, english].map(|word| Pattern::phrase(word, true))
         else {
             return;
         };
@@ -240,8 +239,8 @@ impl Search<'_> {
     /// How a word is said stands only where a reader would stumble.
     fn sounds(&mut self, language: &Language, texts: &[&Item<'_>]) {
         let table = language.one(&TERM_TABLE).records("concept").iter();
-        let english: Vec<Regex> = table
-            .filter_map(|concept| forms::phrase(&concept.optional("english")?.text, true))
+        let english: Vec<Pattern> = table
+            .filter_map(|concept| Pattern::phrase(&concept.optional("english")?.text, true))
             .collect();
         // Abbreviations such as `HER2` are English.
         let is_short = |word: &str| word.chars().filter(|c| c.is_uppercase()).count() > 1;

@@ -7,8 +7,9 @@
 
 use expect_test::{Expect, expect, expect_file};
 use mbc_compiler::{
-    Diagnostic, Output, READ_TOGETHER, Reports, accept, compile, compile_style, key_tables, report,
+    Diagnostic, Folder, Named, Output, READ_TOGETHER, Reports, compile_style, key_tables, survey,
 };
+use sha2::Digest as _;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -205,6 +206,73 @@ impl Sheet {
     fn says(self, expected: Expect) {
         expected.assert_eq(&diagnostics_text(self.compile()));
     }
+}
+
+/// Compiles a folder, and compares what the studio says of the same files in memory.
+///
+/// With `MBC_FIXTURES=FOLDER` each such content is written there with what was said, for the test of the studio, in
+/// which the same compiler reads them in a browser.
+#[track_caller]
+fn compile(content: &Path) -> Result<Output, Vec<Diagnostic>> {
+    let result = mbc_compiler::compile(Folder(content.to_path_buf()));
+    let mut named = Named {
+        name: "content".to_string(),
+        ..Named::default()
+    };
+    // Only a file system has links to nowhere.
+    if name_files(content, "", &mut named) {
+        let studio = survey(named.clone(), TODAY);
+        let packs = result.as_ref().map(|output| output.packs.clone());
+        let faults = result.as_ref().err().cloned();
+        assert_eq!(studio.faults, faults.clone().unwrap_or_default());
+        if let Ok(packs) = packs {
+            assert_eq!(studio.packs, packs);
+        }
+        if let Some(folder) = std::env::var_os("MBC_FIXTURES") {
+            write_fixture(Path::new(&folder), &named, &faults.unwrap_or_default());
+        }
+    }
+    result
+}
+
+/// Reads the files of a folder into memory; false if there is a link to nowhere.
+fn name_files(folder: &Path, path: &str, named: &mut Named) -> bool {
+    let mut is_whole = true;
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = format!("{path}{}", entry.file_name().into_string().unwrap());
+        if entry.path().is_dir() {
+            named.files.insert(format!("{path}/"), (*b"").into());
+            is_whole &= name_files(&entry.path(), &format!("{path}/"), named);
+        } else if let Ok(bytes) = fs::read(entry.path()) {
+            named.files.insert(path, bytes.into());
+        } else {
+            is_whole = false;
+        }
+    }
+    is_whole
+}
+
+fn write_fixture(folder: &Path, content: &Named, faults: &[Diagnostic]) {
+    let hex = |bytes: &[u8]| {
+        bytes
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect::<String>()
+    };
+    let files = content.files.iter();
+    let files: BTreeMap<&String, String> = files.map(|(path, bytes)| (path, hex(bytes))).collect();
+    let said: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    let fixture = serde_json::json!({ "files": files, "said": said }).to_string();
+    let name = hex(&sha2::Sha256::digest(fixture.as_bytes())[..8]);
+    fs::write(folder.join(format!("{name}.json")), fixture).unwrap();
+}
+
+fn report(content: &Path, today: &str) -> Result<Reports, Vec<Diagnostic>> {
+    mbc_compiler::report(Folder(content.to_path_buf()), today)
+}
+
+fn accept(content: &Path, files: &[String]) -> Result<Vec<(String, String)>, Vec<Diagnostic>> {
+    mbc_compiler::accept(Folder(content.to_path_buf()), files)
 }
 
 #[track_caller]
@@ -5782,7 +5850,9 @@ fn the_approval_page_shows_what_changed_since_the_release() {
 
     let content = Change(Vec::new()).content();
     let content = content.path().join("content");
-    for (language, text) in mbc_compiler::release(&content, "0.1.0").expect("nothing is wrong") {
+    for (language, text) in
+        mbc_compiler::release(Folder(content.clone()), "0.1.0").expect("nothing is wrong")
+    {
         fs::write(content.join(language).join("released.txt"), text).unwrap();
     }
     let same = report(&content, TODAY).expect("nothing is wrong");

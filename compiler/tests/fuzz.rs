@@ -6,7 +6,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
-use mbc_compiler::{Diagnostic, compile, compile_style, report};
+use mbc_compiler::{Diagnostic, Folder, compile_style};
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::io::{Write, stderr};
@@ -347,7 +347,7 @@ impl Bench {
         fs::create_dir(bench.content()).unwrap();
         bench.lay(bench.good.clone());
         // Signed, so that reviews are reached, and with words that will be void after a change.
-        let reports = report(&bench.content(), "2026-12-01").unwrap();
+        let reports = mbc_compiler::report(Folder(bench.content()), "2026-12-01").unwrap();
         let words = |section: &str| {
             let (_, rest) = reports
                 .approval
@@ -457,13 +457,13 @@ fn read_folder(folder: &Path, under: &Path, all: &mut Content) {
 /// What must hold for any content. `report` begins with the same checks as `compile`: if these find a fault, it is
 /// called for some seeds only, to see that it says the same.
 fn look(content: &Path, seed: u64) -> Result<bool, String> {
-    let compiled = compile(content);
+    let compiled = mbc_compiler::compile(Folder(content.to_path_buf()));
     if let Err(compiled) = &compiled
         && !seed.is_multiple_of(8)
     {
         return diagnostics(compiled).map(|()| false);
     }
-    let reported = report(content, "2026-12-01");
+    let reported = mbc_compiler::report(Folder(content.to_path_buf()), "2026-12-01");
     let (output, reports) = match (compiled, reported) {
         (Err(compiled), Err(reported)) if compiled == reported => {
             return diagnostics(&compiled).map(|()| false);

@@ -156,7 +156,7 @@ fn counted(language: LanguageId) -> Vec<(String, usize)> {
 fn the_compiler_counts_the_words_that_the_tree_shows() {
     let content = std::env::var("MBC_CONTENT").unwrap_or("content".to_string());
     let content = Path::new(env!("CARGO_MANIFEST_DIR")).join(content);
-    let report = mbc_compiler::report(&content, "2026-12-01").unwrap();
+    let report = mbc_compiler::report(mbc_compiler::Folder(content), "2026-12-01").unwrap();
     let report: serde_json::Value = serde_json::from_str(&report.json).unwrap();
     let lengths = report["lengths"].as_array().unwrap();
     for language in LanguageId::all() {

@@ -2,7 +2,7 @@
 
 use crate::project::{Project, today};
 use anyhow::Result;
-use mbc_compiler::{Diagnostic, Output, Reports};
+use mbc_compiler::{Diagnostic, Folder, Output, Reports};
 use std::fmt;
 use std::fs;
 use std::path::Path;
@@ -23,7 +23,7 @@ impl std::error::Error for ContentErrors {}
 
 /// Compiles the content, and shows its warnings.
 pub(crate) fn compile(project: &Project) -> Result<Output> {
-    let output = mbc_compiler::compile(&project.content()).map_err(ContentErrors)?;
+    let output = mbc_compiler::compile(Folder(project.content())).map_err(ContentErrors)?;
     for warning in &output.warnings {
         eprintln!("warning: {warning}");
     }
@@ -51,7 +51,9 @@ pub(crate) fn check(project: &Project) -> Result<()> {
 pub(crate) fn accept(project: &Project, files: &[&str]) -> Result<()> {
     let files: Vec<String> = files.iter().map(ToString::to_string).collect();
     let content = project.content();
-    for (language, text) in mbc_compiler::accept(&content, &files).map_err(ContentErrors)? {
+    for (language, text) in
+        mbc_compiler::accept(Folder(content.clone()), &files).map_err(ContentErrors)?
+    {
         let path = content.join(language).join(mbc_compiler::READ_TOGETHER);
         fs::write(&path, text)?;
         println!("{} was written", path.display());
@@ -61,7 +63,7 @@ pub(crate) fn accept(project: &Project, files: &[&str]) -> Result<()> {
 
 /// Renders the report and the approval page.
 pub(crate) fn reports(project: &Project) -> Result<Reports> {
-    Ok(mbc_compiler::report(&project.content(), &today()).map_err(ContentErrors)?)
+    Ok(mbc_compiler::report(Folder(project.content()), &today()).map_err(ContentErrors)?)
 }
 
 /// Writes the report and the approval page into a folder.
@@ -77,5 +79,5 @@ pub(crate) fn write_reports(folder: &Path, reports: &Reports) -> Result<()> {
 
 /// The sentences that a release records: for each language its code and the text of its file.
 pub(crate) fn released(project: &Project, version: &str) -> Result<Vec<(String, String)>> {
-    Ok(mbc_compiler::release(&project.content(), version).map_err(ContentErrors)?)
+    Ok(mbc_compiler::release(Folder(project.content()), version).map_err(ContentErrors)?)
 }

@@ -926,7 +926,7 @@ mod tests {
 
     #[test]
     fn the_readme_has_the_tables_of_the_interface() -> Result<()> {
-        let content = mbc_compiler::compile(&root().join("content"));
+        let content = mbc_compiler::compile(mbc_compiler::Folder(root().join("content")));
         let sites = content
             .map_err(|_| anyhow::anyhow!("the content has faults"))?
             .sites;
