@@ -28,7 +28,14 @@ export default [
     },
     languageOptions: {
       // These are filled in by the build.
-      globals: { ...globals.browser, VERSION: "readonly", PLACES: "readonly", LANGUAGES: "readonly" },
+      globals: {
+        ...globals.browser,
+        VERSION: "readonly",
+        PLACES: "readonly",
+        LANGUAGES: "readonly",
+        STUDIO_WASM: "readonly",
+        STUDIO_INTEGRITY: "readonly",
+      },
     },
   },
   {

@@ -40,3 +40,20 @@ declare const VERSION: string;
 /** The places and the languages of the content: values of `site` and of `lang`. For `check.js`. */
 declare const PLACES: string[];
 declare const LANGUAGES: string[];
+
+/** The module of the studio: its name, and its integrity. For `studio-worker.js`. */
+declare const STUDIO_WASM: string;
+declare const STUDIO_INTEGRITY: string;
+
+declare module "mbc-studio" {
+  /** The methods of studio/src/door.rs. */
+  export class Studio {
+    static open(file: Blob): Promise<Studio>;
+    static openFiles(files: Record<string, Uint8Array>): Studio;
+    static compare(before: string, after: string): ["same" | "gone" | "new", string][];
+    leftOut(): string[];
+    free(): void;
+    [method: string]: any;
+  }
+  export default function init(module: { module_or_path: ArrayBuffer }): Promise<object>;
+}

@@ -51,6 +51,7 @@ pub use report::{Reports, page};
 use std::collections::BTreeMap;
 use std::path::Path;
 pub use survey::{Measured, Panel, Survey, survey};
+pub use translation::{Unread, fingerprint};
 
 /// The result of compiling the content.
 #[derive(Debug)]
@@ -151,6 +152,32 @@ pub fn accept(
     let book = reader::read(&mut files)?;
     check::check(&files, &book)?;
     translation::accept(&mut files, &book, accepted)
+}
+
+/// The translated sentences that must be compared with their originals again.
+///
+/// # Errors
+/// As [`accept`].
+pub fn unread(content: impl Source + 'static) -> Result<Vec<Unread>, Vec<Diagnostic>> {
+    let mut files = files::Files::new(content);
+    let book = reader::read(&mut files)?;
+    check::check(&files, &book)?;
+    translation::unread(&mut files, &book)
+}
+
+/// The text of `read-together.txt` of a language after somebody compared the sentences at these paths.
+///
+/// # Errors
+/// As [`accept`].
+pub fn accept_sentences(
+    content: impl Source + 'static,
+    language: &str,
+    paths: &[String],
+) -> Result<String, Vec<Diagnostic>> {
+    let mut files = files::Files::new(content);
+    let book = reader::read(&mut files)?;
+    check::check(&files, &book)?;
+    translation::accept_sentences(&mut files, &book, language, paths)
 }
 
 /// The name of the file in the folder of a translation whose text [`accept`] returns.

@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::files::Files;
 use crate::review::sha256;
 use crate::schema::{FRONT, sections};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The name of the file in the folder of each translation.
@@ -32,7 +33,9 @@ fn key(files: &Files, language: &Language, item: &Item<'_>) -> String {
     format!("{file} {}", item.path)
 }
 
-fn fingerprint(text: &str) -> String {
+/// The beginning of the SHA-256 of an original.
+#[must_use]
+pub fn fingerprint(text: &str) -> String {
     let mut digits = sha256(text);
     digits.truncate(DIGITS);
     digits
@@ -92,6 +95,73 @@ fn read(files: &mut Files, code: &str) -> Result<Option<Read>, Vec<Diagnostic>> 
         };
     }
     Ok(Some(read))
+}
+
+/// A translated sentence that must be compared with its original again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unread {
+    /// The code of its language.
+    pub language: String,
+    /// Its path of keys and ids.
+    pub path: String,
+    /// Its file, in the folder of its language.
+    pub file: String,
+    /// The original as it is now.
+    pub original: String,
+    /// The beginning of the SHA-256 of the original with which it was compared last; none if it never was.
+    pub fingerprint: Option<String>,
+}
+
+/// Every sentence that must be compared again.
+pub(crate) fn unread(files: &mut Files, book: &Book) -> Result<Vec<Unread>, Vec<Diagnostic>> {
+    let mut all = Vec::new();
+    for language in &book.languages[1..] {
+        let read = read(files, &language.code)?.unwrap_or_default();
+        for (key, item, original) in pairs(files, book, language) {
+            let print = read.get(&key);
+            if print.is_none_or(|print| *print != fingerprint(original)) {
+                let (file, _) = key.split_once(' ').unwrap_or_default();
+                all.push(Unread {
+                    language: language.code.clone(),
+                    path: item.path,
+                    file: file.to_string(),
+                    original: original.to_string(),
+                    fingerprint: print.cloned(),
+                });
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// The text of the [`FILE`] of a language in which the sentences at these paths count as compared with the present
+/// original, beside those that did.
+pub(crate) fn accept_sentences(
+    files: &mut Files,
+    book: &Book,
+    code: &str,
+    paths: &[String],
+) -> Result<String, Vec<Diagnostic>> {
+    let mut after = Read::new();
+    let before = read(files, code)?.unwrap_or_default();
+    for language in book.languages[1..]
+        .iter()
+        .filter(|language| language.code == code)
+    {
+        for (key, item, original) in pairs(files, book, language) {
+            if paths.contains(&item.path) {
+                after.insert(key, fingerprint(original));
+            } else if let Some(print) = before.get(&key) {
+                after.insert(key, print.clone());
+            }
+        }
+    }
+    Ok(write(&after))
+}
+
+fn write(read: &Read) -> String {
+    let lines = read.iter().map(|(key, print)| format!("{key}\t{print}\n"));
+    HEAD.to_string() + &lines.collect::<String>()
 }
 
 /// The sentences that must be compared again: those of drafts as warnings, those of signed sections as errors.
@@ -184,9 +254,7 @@ pub(crate) fn accept(
             }
         }
         if is_changed {
-            let lines = after.iter().map(|(key, print)| format!("{key}\t{print}\n"));
-            let text = HEAD.to_string() + &lines.collect::<String>();
-            written.push((language.code.clone(), text));
+            written.push((language.code.clone(), write(&after)));
         }
     }
     if unknown.is_empty() {

@@ -6,7 +6,7 @@
 use crate::contacts::Contacts;
 use crate::project::Project;
 use crate::tools::{self, root};
-use crate::{accessibility, bundle, content, engine, integrity, package, pages, wordpress};
+use crate::{accessibility, bundle, content, engine, integrity, package, pages, studio, wordpress};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
@@ -31,6 +31,7 @@ pub(crate) fn build(project: &Project) -> Result<()> {
     content::write_reports(&new, &content::reports(project)?)?;
     let contacts = Contacts::read(&project.content())?;
     package::write(&parts, &new, &words.sites, &contacts)?;
+    studio::write(project, &parts, &new)?;
     accessibility::write(&new, &contacts)?;
     wordpress::plugin(&new, &words)?;
     package::pack(&new)?;

@@ -102,9 +102,9 @@ impl Part {
     }
 }
 
-/// The crates in the messages of `cargo build --message-format=json`: those for the engine's target, without build
+/// The crates of a module in the messages of `cargo build --message-format=json`: those for the engine's target, without build
 /// scripts and macros, which run on the building machine.
-pub(crate) fn compiled(messages: &[u8]) -> Result<Vec<Compiled>> {
+pub(crate) fn compiled(messages: &[u8], module: &str) -> Result<Vec<Compiled>> {
     let mut all = Vec::new();
     for message in Message::parse_stream(messages) {
         let Message::CompilerArtifact(artifact) = message? else {
@@ -130,10 +130,10 @@ pub(crate) fn compiled(messages: &[u8]) -> Result<Vec<Compiled>> {
     all.sort_by(|a, b| (&a.name, &a.version).cmp(&(&b.name, &b.version)));
     let own = env!("CARGO_PKG_VERSION");
     let before = all.len();
-    all.retain(|one| !(one.name == "mbc-body-map" && one.version == own));
+    all.retain(|one| !(one.name == module && one.version == own));
     ensure!(
         all.len() + 1 == before,
-        "cargo did not list the engine among what it compiled"
+        "cargo did not list `{module}` among what it compiled"
     );
     Ok(all)
 }
@@ -637,7 +637,7 @@ mod tests {
                 "/t/release/deps/a.so",
             ),
         ];
-        let found = compiled(messages.concat().as_bytes())?;
+        let found = compiled(messages.concat().as_bytes(), "mbc-body-map")?;
         let wanted = Compiled {
             name: "js-sys".to_string(),
             version: "0.3.1".to_string(),
@@ -645,9 +645,9 @@ mod tests {
             features: vec!["std".to_string()],
         };
         assert_eq!(found, [wanted]);
-        let error = compiled(messages[1].as_bytes()).expect_err("the engine itself is missing");
+        let error = compiled(messages[1].as_bytes(), "mbc-body-map").expect_err("it is missing");
         assert!(
-            error.to_string().contains("did not list the engine"),
+            error.to_string().contains("did not list `mbc-body-map`"),
             "{error}"
         );
         Ok(())

@@ -131,7 +131,7 @@ fn compile(project: &Project, parts: &Path, flags: &str) -> Result<()> {
             .env("CARGO_PROFILE_RELEASE_STRIP", "debuginfo")
             .env("CARGO_ENCODED_RUSTFLAGS", flags),
     )?;
-    let compiled = components::compiled(&messages)?;
+    let compiled = components::compiled(&messages, "mbc-body-map")?;
     fs::write(
         parts.join("compiled.json"),
         serde_json::to_string_pretty(&compiled)?,

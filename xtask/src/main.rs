@@ -19,6 +19,7 @@ mod release;
 mod serve;
 mod size;
 mod sources;
+mod studio;
 mod test;
 mod tools;
 mod wordpress;

@@ -37,6 +37,8 @@ impl Sources {
             "wordpress",
             "compiler/src",
             "compiler/Cargo.toml",
+            "studio/src",
+            "studio/Cargo.toml",
             "xtask/src",
             "xtask/Cargo.toml",
             "examples/fallback.rs",

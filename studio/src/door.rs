@@ -1,0 +1,491 @@
+//! What JavaScript may call: thin, and it never panics. Values cross by serde-wasm-bindgen in both directions, files by
+//! gloo. Wasm only.
+
+use crate::archive;
+use crate::document::{self, Refusal, Written};
+use crate::project::{Difference, Project, Step};
+use gloo::file::{Blob, futures::read_as_bytes};
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use mbc_compiler::{Diagnostic, Named, Sentence};
+use serde::{Deserialize, Serialize};
+use similar::{ChangeTag, TextDiff};
+use std::rc::Rc;
+use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
+
+type Answer<T> = Result<T, JsValue>;
+
+/// The project of somebody who edits.
+#[wasm_bindgen]
+pub struct Studio {
+    project: Project,
+    left_out: Vec<String>,
+}
+
+/// A step that was kept, and those that were taken back.
+#[derive(Deserialize)]
+struct Kept {
+    done: Vec<Step>,
+    undone: Vec<Step>,
+}
+
+/// A value of a key, as JavaScript gives it.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Value {
+    Text(String),
+    Texts(Vec<String>),
+    Flag(bool),
+}
+
+impl From<Value> for Option<Written> {
+    fn from(value: Value) -> Option<Written> {
+        match value {
+            Value::Text(text) => Some(Written::Text(text)),
+            Value::Texts(texts) => Some(Written::Texts(texts)),
+            Value::Flag(true) => Some(Written::Flag),
+            Value::Flag(false) => None,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct State<'a> {
+    undo: Option<&'a str>,
+    redo: Option<&'a str>,
+    differences: Vec<(String, Difference)>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Unread {
+    #[serde(flatten)]
+    unread: mbc_compiler::Unread,
+    /// The wording it was compared with, if that is still known: the original as it was opened.
+    before: Option<String>,
+}
+
+#[wasm_bindgen]
+impl Studio {
+    /// Opens a zip archive: a `File` or a `Blob`.
+    ///
+    /// # Errors
+    /// `{message, help}` if it is not ours.
+    pub async fn open(file: web_sys::Blob) -> Answer<Studio> {
+        let bytes = read_as_bytes(&Blob::from(file)).await.map_err(|error| {
+            refused(&Refusal::new(
+                format!("the file cannot be read ({error})"),
+                "close the program that has it open, and choose it again",
+            ))
+        })?;
+        let opened = archive::read(&bytes).map_err(|refusal| refused(&refusal))?;
+        Ok(Studio {
+            project: Project::new(opened.content),
+            left_out: opened.left_out,
+        })
+    }
+
+    /// Opens files: an object from paths in the content folder to their bytes.
+    #[wasm_bindgen(js_name = openFiles)]
+    pub fn open_files(files: &Object) -> Studio {
+        let mut content = Named {
+            name: "content".to_string(),
+            ..Named::default()
+        };
+        for entry in Object::entries(files).iter() {
+            let entry = Array::from(&entry);
+            let bytes = Uint8Array::new(&entry.get(1)).to_vec();
+            let path = entry.get(0).as_string().unwrap_or_default();
+            content.files.insert(path, Rc::from(bytes));
+        }
+        Studio {
+            project: Project::new(content),
+            left_out: Vec::new(),
+        }
+    }
+
+    /// Files of the archive that stand outside of its content.
+    #[wasm_bindgen(js_name = leftOut)]
+    pub fn left_out(&self) -> Answer<JsValue> {
+        to_js(&self.left_out)
+    }
+
+    /// Whether the files can be read at all, and everything in them that can be edited.
+    ///
+    /// # Errors
+    /// `{faults}` if not.
+    pub fn outline(&self) -> Answer<JsValue> {
+        let outline = mbc_compiler::outline(self.content()).map_err(faulty)?;
+        to_js(&outline)
+    }
+
+    /// What a build would say: a `Survey`, with `packs`, by the code of each language the bytes of its pack.
+    pub fn survey(&self, today: &str) -> Answer<JsValue> {
+        let survey = mbc_compiler::survey(self.content(), today);
+        let packs = Object::new();
+        for (language, pack) in &survey.packs {
+            set(&packs, language, &Uint8Array::from(pack.as_slice()))?;
+        }
+        let answer = to_js(&survey)?;
+        set(&answer, "packs", &packs)?;
+        Ok(answer)
+    }
+
+    /// What [`mbc_compiler::compile`] says, each fault as a build prints it.
+    #[wasm_bindgen(js_name = faultsAsPrinted)]
+    pub fn faults_as_printed(&self) -> Answer<JsValue> {
+        let said = mbc_compiler::compile(self.content()).err();
+        let said = said.unwrap_or_default();
+        let lines: Vec<String> = said.iter().map(ToString::to_string).collect();
+        to_js(&lines)
+    }
+
+    /// What can be undone and redone, and which files differ from those that were opened.
+    pub fn state(&self) -> Answer<JsValue> {
+        let (done, undone) = self.project.history();
+        to_js(&State {
+            undo: done.last().map(|step| step.label.as_str()),
+            redo: undone.last().map(|step| step.label.as_str()),
+            differences: self.project.differences().into_iter().collect(),
+        })
+    }
+
+    /// The words of a sentence in a language, as the file has them now; undefined if it has none.
+    pub fn text(&self, language: &str, file: &str, path: &str) -> Answer<Option<String>> {
+        let file = format!("{language}/{file}");
+        let text = self.project.text(&file).and_then(|text| match text {
+            Some(text) => document::text(text, inside(path)),
+            None => Ok(None),
+        });
+        text.map_err(|refusal| refused(&refusal))
+    }
+
+    /// Puts other words at a path. With `merge` the step joins the last one of the same sentence. Returns whether
+    /// anything changed.
+    ///
+    /// # Errors
+    /// `{message, help}`
+    #[wasm_bindgen(js_name = setText)]
+    pub fn set_text(
+        &mut self,
+        language: &str,
+        file: &str,
+        path: &str,
+        words: &str,
+        merge: bool,
+    ) -> Answer<bool> {
+        let label = format!("{language} {path}");
+        self.edit(language, file, &label, merge, |text| {
+            document::set_text(text, inside(path), words)
+        })
+    }
+
+    /// Puts a value under a key of the record at a path; undefined or `false` takes the key away.
+    ///
+    /// # Errors
+    /// `{message, help}`
+    #[wasm_bindgen(js_name = setKey)]
+    pub fn set_key(
+        &mut self,
+        language: &str,
+        file: &str,
+        path: &str,
+        key: &str,
+        value: JsValue,
+    ) -> Answer<bool> {
+        let value: Option<Value> = from_js(value)?;
+        let value = value.and_then(Into::into);
+        let label = format!("{language} {path}.{key}");
+        self.edit(language, file, &label, false, |text| {
+            document::set_key(text, inside(path), key, value.as_ref())
+        })
+    }
+
+    /// Adds a record to a list in every language, as one step. `keys` has for each language the keys in their order,
+    /// `{en: [["text", "…"], ["facts", ["…"]]], es: [["text", "…"]]}`.
+    ///
+    /// # Errors
+    /// `{message, help}`
+    pub fn insert(
+        &mut self,
+        file: &str,
+        list: &str,
+        after: Option<String>,
+        id: &str,
+        keys: JsValue,
+    ) -> Answer<bool> {
+        let keys: std::collections::BTreeMap<String, Vec<(String, Value)>> = from_js(keys)?;
+        let mut texts = Vec::new();
+        for (language, keys) in keys {
+            let keys: Vec<(String, Written)> = keys
+                .into_iter()
+                .filter_map(|(key, value)| Some((key, Option::from(value)?)))
+                .collect();
+            texts.push(self.changed(&language, file, |text| {
+                document::insert(text, inside(list), after.as_deref(), id, &keys)
+            })?);
+        }
+        self.step(&format!("+ {list}.{id}"), &texts)
+    }
+
+    /// Takes a record away in every language, as one step.
+    ///
+    /// # Errors
+    /// `{message, help}`
+    pub fn remove(&mut self, file: &str, path: &str) -> Answer<bool> {
+        let texts =
+            self.in_each_language(file, path, |text| document::remove(text, inside(path)))?;
+        self.step(&format!("− {path}"), &texts)
+    }
+
+    /// Exchanges a record with the one before it in every language, as one step.
+    ///
+    /// # Errors
+    /// `{message, help}`
+    #[wasm_bindgen(js_name = moveUp)]
+    pub fn move_up(&mut self, file: &str, path: &str) -> Answer<bool> {
+        let texts =
+            self.in_each_language(file, path, |text| document::move_up(text, inside(path)))?;
+        self.step(&format!("↑ {path}"), &texts)
+    }
+
+    /// A file as text; undefined if it is not there.
+    ///
+    /// # Errors
+    /// `{message, help}` if it is not UTF-8.
+    pub fn file(&self, path: &str) -> Answer<Option<String>> {
+        let text = self
+            .project
+            .text(path)
+            .map_err(|refusal| refused(&refusal))?;
+        Ok(text.map(str::to_string))
+    }
+
+    /// Puts another text into a file, undefined takes it away.
+    ///
+    /// # Errors
+    /// `{message, help}` if the file that is there is not UTF-8.
+    #[wasm_bindgen(js_name = setFile)]
+    pub fn set_file(&mut self, path: &str, text: Option<String>, merge: bool) -> Answer<bool> {
+        let texts = [(path.to_string(), text)];
+        let changed = self.project.change(path, &texts, merge);
+        changed.map_err(|refusal| refused(&refusal))
+    }
+
+    /// Takes the last step back; returns its label.
+    pub fn undo(&mut self) -> Option<String> {
+        self.project.undo().map(|step| step.label.clone())
+    }
+
+    /// Does the step again that was taken back last; returns its label.
+    pub fn redo(&mut self) -> Option<String> {
+        self.project.redo().map(|step| step.label.clone())
+    }
+
+    /// Every step, to be kept: `{done, undone}`.
+    pub fn history(&self) -> Answer<JsValue> {
+        #[derive(Serialize)]
+        struct History<'a> {
+            done: &'a [Step],
+            undone: &'a [Step],
+        }
+        let (done, undone) = self.project.history();
+        to_js(&History { done, undone })
+    }
+
+    /// Repeats steps that were kept.
+    ///
+    /// # Errors
+    /// `{message, help}` if one does not fit the files; those before it stay.
+    pub fn restore(&mut self, history: JsValue) -> Answer<()> {
+        let Kept { done, undone } = from_js(history)?;
+        let restored = self.project.restore(done, undone);
+        restored.map_err(|refusal| refused(&refusal))
+    }
+
+    /// The files as they were opened, by their paths.
+    #[wasm_bindgen(js_name = openedFiles)]
+    pub fn opened_files(&self) -> Answer<Object> {
+        let files = Object::new();
+        for (path, bytes) in &self.project.opened().files {
+            set(&files, path, &Uint8Array::from(&bytes[..]))?;
+        }
+        Ok(files)
+    }
+
+    /// A zip archive of every file, or of those alone that differ.
+    ///
+    /// # Errors
+    /// `{message, help}` if there is not enough memory.
+    pub fn archive(&self, only_changed: bool) -> Answer<Vec<u8>> {
+        let mut files = self.project.content().files.clone();
+        if only_changed {
+            let differences = self.project.differences();
+            files.retain(|path, _| differences.contains_key(path));
+        }
+        archive::write(&files).map_err(|refusal| refused(&refusal))
+    }
+
+    /// The translated sentences that must be read together with their originals again: `[{language, path, file, original,
+    /// before}]`, where `before` is the original that they were read with, if it is still known.
+    ///
+    /// # Errors
+    /// `{faults}` if the files cannot be read together.
+    pub fn unread(&self) -> Answer<JsValue> {
+        let unread = mbc_compiler::unread(self.content()).map_err(faulty)?;
+        // What it was when it was opened may be what it was compared with.
+        let before = mbc_compiler::outline(self.project.opened().clone());
+        let before: Vec<Sentence> = before.map(|outline| outline.sentences).unwrap_or_default();
+        let reference = "en";
+        let with_before = unread.into_iter().map(|unread| {
+            let sentence = before.iter().find(|sentence| sentence.path == unread.path);
+            let text = sentence.and_then(|sentence| sentence.texts.get(reference));
+            let text =
+                text.filter(|text| Some(mbc_compiler::fingerprint(text)) == unread.fingerprint);
+            Unread {
+                before: text.cloned(),
+                unread,
+            }
+        });
+        to_js(&with_before.collect::<Vec<_>>())
+    }
+
+    /// Records that sentences of a language were read together with their originals.
+    ///
+    /// # Errors
+    /// `{faults}` if the files cannot be read together.
+    pub fn accept(&mut self, language: &str, paths: JsValue) -> Answer<bool> {
+        let paths: Vec<String> = from_js(paths)?;
+        let text = mbc_compiler::accept_sentences(self.content(), language, &paths);
+        let file = format!("{language}/{}", mbc_compiler::READ_TOGETHER);
+        self.step(
+            &format!("✓ {language}"),
+            &[(file, Some(text.map_err(faulty)?))],
+        )
+    }
+
+    /// How two texts differ, word by word: `[["same" | "gone" | "new", words], …]`.
+    pub fn compare(before: &str, after: &str) -> Answer<JsValue> {
+        let diff = TextDiff::from_words(before, after);
+        let mut pieces: Vec<(&str, String)> = Vec::new();
+        for change in diff.iter_all_changes() {
+            let kind = match change.tag() {
+                ChangeTag::Equal => "same",
+                ChangeTag::Delete => "gone",
+                ChangeTag::Insert => "new",
+            };
+            match pieces.last_mut() {
+                Some((last, words)) if *last == kind => words.push_str(change.value()),
+                _ => pieces.push((kind, change.value().to_string())),
+            }
+        }
+        to_js(&pieces)
+    }
+}
+
+impl Studio {
+    fn content(&self) -> Named {
+        self.project.content().clone()
+    }
+
+    /// The text of a file after a change, with its path.
+    fn changed(
+        &self,
+        language: &str,
+        file: &str,
+        change: impl FnOnce(&str) -> Result<String, Refusal>,
+    ) -> Answer<(String, Option<String>)> {
+        let path = format!("{language}/{file}");
+        let text = self
+            .project
+            .text(&path)
+            .map_err(|refusal| refused(&refusal))?;
+        let text = text.ok_or_else(|| {
+            refused(&Refusal::new(
+                format!("there is no file `{path}`"),
+                "open a content that has it, or undo what took it away",
+            ))
+        })?;
+        let changed = change(text).map_err(|refusal| refused(&refusal))?;
+        Ok((path, Some(changed)))
+    }
+
+    fn in_each_language(
+        &self,
+        file: &str,
+        path: &str,
+        change: impl Fn(&str) -> Result<String, Refusal>,
+    ) -> Answer<Vec<(String, Option<String>)>> {
+        let ending = format!("/{file}");
+        let files = self.project.content().files.keys();
+        let languages = files.filter_map(|path| path.strip_suffix(&ending));
+        let languages = languages.filter(|language| !language.contains('/'));
+        let mut texts = Vec::new();
+        for language in languages {
+            let text = self.project.text(&format!("{language}/{file}"));
+            let text = text.map_err(|refusal| refused(&refusal))?;
+            // A translation may lack it.
+            if text.is_some_and(|text| document::is_there(text, inside(path))) {
+                texts.push(self.changed(language, file, &change)?);
+            }
+        }
+        Ok(texts)
+    }
+
+    fn edit(
+        &mut self,
+        language: &str,
+        file: &str,
+        label: &str,
+        merge: bool,
+        change: impl FnOnce(&str) -> Result<String, Refusal>,
+    ) -> Answer<bool> {
+        let changed = self.changed(language, file, change)?;
+        let done = self.project.change(label, &[changed], merge);
+        done.map_err(|refusal| refused(&refusal))
+    }
+
+    fn step(&mut self, label: &str, texts: &[(String, Option<String>)]) -> Answer<bool> {
+        let done = self.project.change(label, texts, false);
+        done.map_err(|refusal| refused(&refusal))
+    }
+}
+
+/// A path in its file: without the id of the record that the file is.
+fn inside(path: &str) -> &str {
+    path.split_once('.').map_or("", |(_, rest)| rest)
+}
+
+fn to_js(value: &impl Serialize) -> Answer<JsValue> {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    value
+        .serialize(&serializer)
+        .map_err(|error| JsError::from(error).into())
+}
+
+fn from_js<T: serde::de::DeserializeOwned>(value: JsValue) -> Answer<T> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| JsError::from(error).into())
+}
+
+fn set(object: &JsValue, key: &str, value: &JsValue) -> Answer<()> {
+    Reflect::set(object, &JsValue::from_str(key), value).map(drop)
+}
+
+/// What JavaScript catches: `{message, help}`.
+fn refused(refusal: &Refusal) -> JsValue {
+    let object = Object::new();
+    let said = [("message", &refusal.message), ("help", &refusal.help)];
+    for (key, text) in said {
+        // A new object takes every key.
+        let _ = set(&object, key, &JsValue::from_str(text));
+    }
+    object.into()
+}
+
+/// What JavaScript catches: `{faults}`.
+fn faulty(faults: Vec<Diagnostic>) -> JsValue {
+    let object = Object::new();
+    if let Ok(faults) = to_js(&faults) {
+        let _ = set(&object, "faults", &faults);
+    }
+    object.into()
+}

@@ -1,0 +1,111 @@
+// What is edited: asks the worker for every change, checks after a pause, and tells the page with events.
+//
+// `outline`: the sentences, records and keys are others. `text`: the words of one sentence are others (`detail` is its
+// language and path). `survey`: the check is done. `state`: what can be undone, and which files differ. `broken`: the
+// files cannot be read as they are (`faults`), so the outline is that of before.
+
+import { connect } from "./client.js";
+
+/** A check waits for this pause in typing. */
+const PAUSE_MS = 200;
+
+const today = () => {
+  const now = new Date();
+  const two = (number) => String(number).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+};
+
+export class Session extends EventTarget {
+  #call = connect();
+  #timer = 0;
+  #checks = 0;
+
+  /** @type {any} what can be edited; see `Outline` in compiler/src/outline.rs */
+  outline;
+  /** @type {any} what a build would say; see `Survey` in compiler/src/survey.rs */
+  survey;
+  /** @type {{ undo: string | null, redo: string | null, differences: [string, string][] }} */
+  state = { undo: null, redo: null, differences: [] };
+  /** Whether a check is due or running. */
+  isChecking = false;
+
+  /** Asks the worker for something that changes nothing; the methods are those of studio/src/door.rs. */
+  ask(method, ...args) {
+    return this.#call(method, ...args);
+  }
+
+  /**
+   * Opens a zip archive (a `Blob`), or files (`{ path: Uint8Array }`). What was edited before is gone.
+   * @param {Blob | Record<string, Uint8Array>} content
+   * @param {{ done: object[], undone: object[] }} [history] steps that were kept
+   * @returns {Promise<string[]>} what stands outside of the content in the archive
+   */
+  async open(content, history) {
+    const leftOut = await this.#call(content instanceof Blob ? "open" : "openFiles", content);
+    const failed = history && (await this.#call("restore", history).catch((error) => error));
+    await this.#refresh({ whole: true });
+    if (failed) throw failed;
+    return leftOut;
+  }
+
+  /** Puts other words at a path; typing into one field is one step. */
+  async setText(language, { file, path }, words) {
+    const changed = await this.#call("setText", language, file, path, words, true);
+    if (!changed) return;
+    const sentence = this.outline.sentences.find((sentence) => sentence.path === path);
+    if (sentence) sentence.texts[language] = words;
+    this.dispatchEvent(new CustomEvent("text", { detail: { language, path } }));
+    await this.#refresh({});
+  }
+
+  /**
+   * Changes more than words: `setKey`, `insert`, `remove`, `moveUp`, `setFile`, `accept`, `sign`.
+   * @returns {Promise<boolean>} whether anything changed
+   */
+  async change(method, ...args) {
+    const changed = await this.#call(method, ...args);
+    if (changed) await this.#refresh({ whole: true });
+    return changed;
+  }
+
+  async undo() {
+    if (await this.#call("undo")) await this.#refresh({ whole: true });
+  }
+
+  async redo() {
+    if (await this.#call("redo")) await this.#refresh({ whole: true });
+  }
+
+  /** Checks now, without the pause. */
+  async check() {
+    clearTimeout(this.#timer);
+    const number = ++this.#checks;
+    this.isChecking = true;
+    const survey = await this.#call("survey", today());
+    // Another check began meanwhile.
+    if (number !== this.#checks) return;
+    this.isChecking = false;
+    this.survey = survey;
+    this.dispatchEvent(new Event("survey"));
+  }
+
+  /** @param {{ whole?: boolean }} what whether more than the words of a sentence changed */
+  async #refresh({ whole }) {
+    this.state = await this.#call("state");
+    this.dispatchEvent(new Event("state"));
+    if (whole) {
+      try {
+        this.outline = await this.#call("outline");
+        this.dispatchEvent(new Event("outline"));
+      } catch (error) {
+        if (!error.faults) throw error;
+        this.dispatchEvent(new CustomEvent("broken", { detail: error.faults }));
+      }
+      await this.check();
+      return;
+    }
+    this.isChecking = true;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.check(), PAUSE_MS);
+  }
+}
