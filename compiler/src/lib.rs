@@ -34,6 +34,7 @@ mod report;
 mod review;
 mod rules;
 mod schema;
+mod signed;
 mod signs;
 mod style;
 mod survey;
@@ -48,6 +49,7 @@ pub use outline::{
 };
 pub use released::{Change, Changes};
 pub use report::{Reports, page};
+pub use signed::SignedChange;
 use std::collections::BTreeMap;
 use std::path::Path;
 pub use survey::{Measured, Panel, Survey, survey};
@@ -179,6 +181,39 @@ pub fn accept_sentences(
     check::check(&files, &book)?;
     translation::accept_sentences(&mut files, &book, language, paths)
 }
+
+/// The text of [`SIGNED`] of a language after a section was signed as it is now.
+///
+/// # Errors
+/// As [`accept`].
+pub fn sign(
+    content: impl Source + 'static,
+    section: &str,
+    language: &str,
+) -> Result<String, Vec<Diagnostic>> {
+    let mut files = files::Files::new(content);
+    let book = reader::read(&mut files)?;
+    check::check(&files, &book)?;
+    signed::write(&mut files, &book, section, language)
+}
+
+/// What of a section is not as it was signed; none if the words that were signed are not known.
+///
+/// # Errors
+/// As [`accept`].
+pub fn signed_changes(
+    content: impl Source + 'static,
+    section: &str,
+    language: &str,
+) -> Result<Option<Vec<SignedChange>>, Vec<Diagnostic>> {
+    let mut files = files::Files::new(content);
+    let book = reader::read(&mut files)?;
+    check::check(&files, &book)?;
+    signed::changes(&mut files, &book, section, language)
+}
+
+/// The name of the file in the folder of each language with what was signed.
+pub const SIGNED: &str = signed::FILE;
 
 /// The name of the file in the folder of a translation whose text [`accept`] returns.
 pub const READ_TOGETHER: &str = translation::FILE;

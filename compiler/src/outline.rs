@@ -183,7 +183,7 @@ pub fn outline(content: impl Source + 'static) -> Result<Outline, Vec<Diagnostic
     Ok(Outline {
         languages: languages.collect(),
         sections: sections(),
-        sentences: sentences(&files, &book),
+        sentences: sentences(&book, &records),
         records,
         groups,
         facts: facts(&book),
@@ -204,8 +204,14 @@ fn inside(files: &Files, language: &Language, at: Location) -> String {
     file.to_string()
 }
 
-fn sentences(files: &Files, book: &Book) -> Vec<Sentence> {
+fn sentences(book: &Book, records: &[Entry]) -> Vec<Sentence> {
     let reference = book.reference();
+    // A path begins with the id of the record that is a file; a text that a language leaves out has no place of its own.
+    let file_of = |path: &str| {
+        let id = path.split('.').next().unwrap_or_default();
+        let record = records.iter().find(|record| record.path == id);
+        record.map_or(String::new(), |record| record.file.clone())
+    };
     let of_language = |language: &Language| -> BTreeMap<String, String> {
         let texts = items(language, language).into_iter();
         texts
@@ -224,7 +230,7 @@ fn sentences(files: &Files, book: &Book) -> Vec<Sentence> {
         });
         Sentence {
             texts: texts.collect(),
-            file: inside(files, reference, item.text.at),
+            file: file_of(&item.path),
             section: item.section,
             label: item.label,
             doc: item.field.doc,

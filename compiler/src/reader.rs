@@ -14,7 +14,11 @@ use std::collections::BTreeMap;
 use toml::de::DeValue;
 
 /// Generated files in the folder of a language.
-const WRITTEN: &[&str] = &[crate::released::FILE, crate::translation::FILE];
+const WRITTEN: &[&str] = &[
+    crate::released::FILE,
+    crate::signed::FILE,
+    crate::translation::FILE,
+];
 
 /// Files next to the folders of the languages.
 const KNOWN: &[&str] = &[

@@ -61,7 +61,7 @@ impl Written {
 }
 
 /// A basic string of TOML.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut quoted = String::from('"');
     for c in text.chars() {
         match c {
@@ -182,6 +182,57 @@ pub fn text(file: &str, path: &str) -> Result<Option<String>> {
 #[must_use]
 pub fn is_there(file: &str, path: &str) -> bool {
     parse(file).is_ok_and(|root| find(Found::Root(root.get_ref()), path).is_some())
+}
+
+/// The path of what stands at a byte of a file: the smallest key and value around it, or the record whose header is
+/// nearest before it.
+///
+/// # Errors
+/// If the file is not TOML.
+pub fn path_at(file: &str, offset: usize) -> Result<String> {
+    let root = parse(file)?;
+    let mut all = Vec::new();
+    places(root.get_ref(), "", &mut all);
+    let around = all.iter().filter(|(range, _)| range.contains(&offset));
+    let smallest = around.min_by_key(|(range, _)| range.len());
+    let before = || {
+        let before = all.iter().filter(|(range, _)| range.start <= offset);
+        before.max_by_key(|(range, _)| range.start)
+    };
+    let found = smallest.or_else(before);
+    Ok(found.map(|(_, path)| path.clone()).unwrap_or_default())
+}
+
+/// Every key with its value, and every record.
+fn places(table: &DeTable<'_>, path: &str, all: &mut Vec<(Range<usize>, String)>) {
+    for (key, value) in table.iter() {
+        let path = format!("{path}.{}", key.get_ref());
+        let path = path.trim_start_matches('.');
+        match value.get_ref() {
+            DeValue::Table(inside) => {
+                all.push((value.span(), path.to_string()));
+                places(inside, path, all);
+            }
+            DeValue::Array(items) => {
+                for (number, item) in items.iter().enumerate() {
+                    let name = id_of(item).map(str::to_string);
+                    let name = name.unwrap_or_else(|| (number + 1).to_string());
+                    let path = format!("{path}.{name}");
+                    all.push((item.span(), path.clone()));
+                    if let DeValue::Table(inside) = item.get_ref() {
+                        places(inside, &path, all);
+                    }
+                }
+                if items
+                    .iter()
+                    .all(|item| matches!(item.get_ref(), DeValue::String(_)))
+                {
+                    all.push((key.span().start..value.span().end, path.to_string()));
+                }
+            }
+            _ => all.push((key.span().start..value.span().end, path.to_string())),
+        }
+    }
 }
 
 /// Puts other words at a path.
@@ -567,4 +618,63 @@ pub fn move_up(file: &str, path: &str) -> Result<String> {
     } else {
         Err(unexpected())
     }
+}
+
+/// `review.toml` with one more entry.
+///
+/// # Errors
+/// If a text is empty, a day is none, or the next check is not after the review.
+pub fn with_review(
+    file: &str,
+    texts: &[(&str, &str)],
+    [date, next]: [&str; 2],
+    words: &str,
+) -> Result<String> {
+    if let Some((key, _)) = texts.iter().find(|(_, text)| text.trim().is_empty()) {
+        return Err(Refusal::new(
+            format!("`{key}` is empty"),
+            "write who has read the section, and in which role",
+        ));
+    }
+    if let Some(day) = [date, next].into_iter().find(|day| !is_day(day)) {
+        return Err(Refusal::new(
+            format!("`{day}` is not a day"),
+            "write it as year-month-day, `2027-03-01`",
+        ));
+    }
+    if next <= date {
+        return Err(Refusal::new(
+            "the next check is not after the review",
+            "name the day on which it must be read again",
+        ));
+    }
+    let end = line_end(file);
+    let mut changed = file.trim_end().to_string();
+    if !changed.is_empty() {
+        changed += &format!("{end}{end}");
+    }
+    changed += &format!("[[review]]{end}");
+    for (key, text) in texts {
+        changed += &format!("{key} = {}{end}", quoted(text.trim()));
+    }
+    changed += &format!(
+        "date = {date}{end}next = {next}{end}words = {}{end}",
+        quoted(words)
+    );
+    parse(&changed)?;
+    Ok(changed)
+}
+
+/// The form of a day; TOML refuses one that the calendar does not have.
+fn is_day(day: &str) -> bool {
+    let digits = |range: Range<usize>| {
+        day.get(range)
+            .is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    day.len() == 10
+        && digits(0..4)
+        && digits(5..7)
+        && digits(8..10)
+        && day.as_bytes()[4] == b'-'
+        && day.as_bytes()[7] == b'-'
 }

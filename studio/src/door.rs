@@ -248,6 +248,122 @@ impl Studio {
         self.step(&format!("↑ {path}"), &texts)
     }
 
+    /// What a line and column of a file (`content/es/front.toml`, from 1) belong to: `{language, file, path}`, where
+    /// `path` begins like that of a sentence; null in a file without sentences, or one that is not TOML.
+    pub fn locate(&self, path: &str, line: usize, column: usize) -> Answer<JsValue> {
+        #[derive(Serialize)]
+        struct Located<'a> {
+            language: &'a str,
+            file: &'a str,
+            path: String,
+        }
+        let path = path.split_once('/').map_or(path, |(_, rest)| rest);
+        let Some((language, file)) = path.split_once('/') else {
+            return Ok(JsValue::NULL);
+        };
+        let text = self.project.text(path).ok().flatten().unwrap_or_default();
+        let start: usize = text
+            .split_inclusive('\n')
+            .take(line.saturating_sub(1))
+            .map(str::len)
+            .sum();
+        let rest = text.get(start..).unwrap_or_default();
+        let inside: usize = rest
+            .chars()
+            .take(column.saturating_sub(1))
+            .map(char::len_utf8)
+            .sum();
+        let Ok(path) = document::path_at(text, start + inside) else {
+            return Ok(JsValue::NULL);
+        };
+        let name = file.rsplit('/').next().unwrap_or_default();
+        let name = name.strip_suffix(".toml").unwrap_or(name);
+        let id = name
+            .trim_start_matches(|c: char| c.is_ascii_digit())
+            .trim_start_matches('-');
+        to_js(&Located {
+            language,
+            file,
+            path: format!("{id}.{path}"),
+        })
+    }
+
+    /// Signs a section of a language as it is now: adds an entry to `review.toml`, and keeps the words, so that the next
+    /// clinician sees what changed. Days are `YYYY-MM-DD`.
+    ///
+    /// # Errors
+    /// `{message, help}` while a fault is open, or if a name is empty or a day is none.
+    #[allow(clippy::too_many_arguments, reason = "one for each line of the entry")]
+    pub fn sign(
+        &mut self,
+        section: &str,
+        language: &str,
+        reviewer: &str,
+        role: &str,
+        date: &str,
+        next: &str,
+    ) -> Answer<bool> {
+        let survey = mbc_compiler::survey(self.content(), date);
+        if !survey.faults.is_empty() {
+            return Err(refused(&Refusal::new(
+                "nothing can be signed while faults are open",
+                "mend them first: the list of faults leads to each",
+            )));
+        }
+        let of = |measured: &&mbc_compiler::Measured| {
+            measured.section == section && measured.language == language
+        };
+        let Some(measured) = survey.sections.iter().find(of) else {
+            return Err(refused(&Refusal::new(
+                format!("there is no section `{section}` in `{language}`"),
+                "choose one of the list",
+            )));
+        };
+        let review = self.file("review.toml")?.unwrap_or_default();
+        let review = document::with_review(
+            &review,
+            &[
+                ("section", section),
+                ("language", language),
+                ("reviewer", reviewer),
+                ("role", role),
+            ],
+            [date, next],
+            &measured.fingerprint,
+        );
+        let review = review.map_err(|refusal| refused(&refusal))?;
+        let signed = mbc_compiler::sign(self.content(), section, language).map_err(faulty)?;
+        let texts = [
+            ("review.toml".to_string(), Some(review)),
+            (format!("{language}/{}", mbc_compiler::SIGNED), Some(signed)),
+        ];
+        self.step(&format!("✍ {section} {language}"), &texts)
+    }
+
+    /// What of a section is not as it was signed: `[{path, before, after, moved}]`; null if what was signed is not known.
+    ///
+    /// # Errors
+    /// `{faults}` if the files cannot be read together.
+    #[wasm_bindgen(js_name = signedChanges)]
+    pub fn signed_changes(&self, section: &str, language: &str) -> Answer<JsValue> {
+        let changes = mbc_compiler::signed_changes(self.content(), section, language);
+        to_js(&changes.map_err(faulty)?)
+    }
+
+    /// Puts a value under a key of a file beside the languages, such as `edition.toml`; undefined takes the key away.
+    ///
+    /// # Errors
+    /// `{message, help}`
+    #[wasm_bindgen(js_name = setRootKey)]
+    pub fn set_root_key(&mut self, file: &str, key: &str, value: JsValue) -> Answer<bool> {
+        let value: Option<Value> = from_js(value)?;
+        let value = value.and_then(Into::into);
+        let text = self.file(file)?.unwrap_or_default();
+        let text = document::set_key(&text, "", key, value.as_ref());
+        let text = text.map_err(|refusal| refused(&refusal))?;
+        self.step(&format!("{file} {key}"), &[(file.to_string(), Some(text))])
+    }
+
     /// A file as text; undefined if it is not there.
     ///
     /// # Errors
@@ -269,6 +385,26 @@ impl Studio {
         let texts = [(path.to_string(), text)];
         let changed = self.project.change(path, &texts, merge);
         changed.map_err(|refusal| refused(&refusal))
+    }
+
+    /// The same for several files as one step: `[[path, text], …]`, where null takes a file away.
+    ///
+    /// # Errors
+    /// As [`Studio::set_file`].
+    #[wasm_bindgen(js_name = setFiles)]
+    pub fn set_files(&mut self, label: &str, files: JsValue) -> Answer<bool> {
+        let texts: Vec<(String, Option<String>)> = from_js(files)?;
+        self.step(label, &texts)
+    }
+
+    /// The path of every file, sorted.
+    pub fn paths(&self) -> Answer<JsValue> {
+        let files = self.project.content().files.keys();
+        to_js(
+            &files
+                .filter(|path| !path.ends_with('/'))
+                .collect::<Vec<_>>(),
+        )
     }
 
     /// Takes the last step back; returns its label.

@@ -1,8 +1,10 @@
 //! Changes of the real content: each sentence, each list. Only what was asked for may differ, in every file, and what is
 //! taken back gives the same bytes.
 
-use mbc_compiler::{Folder, Named, Outline, Source, outline};
-use mbc_studio::document::{Written, insert, move_up, remove, set_key, set_text, text};
+use mbc_compiler::{Folder, Named, Outline, Source, outline, sign, signed_changes, survey};
+use mbc_studio::document::{
+    Written, insert, move_up, path_at, remove, set_key, set_text, text, with_review,
+};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -192,4 +194,109 @@ fn what_cannot_be_changed_safely_is_refused() {
     let twice = "[[list]]\nid = \"a\"\n";
     let refusal = insert(twice, "list", None, "a", &[]).expect_err("it stands there");
     assert!(refusal.message.contains("`a`"), "{}", refusal.message);
+}
+
+#[test]
+fn a_place_in_a_file_is_found_as_the_path_of_its_sentence() {
+    let content = content();
+    let (outline, files) = read(&content);
+    for sentence in &outline.sentences {
+        let Some(words) = sentence.texts.get("es") else {
+            continue;
+        };
+        let file = &files[&format!("es/{}", sentence.file)];
+        let written = format!("\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\""));
+        // The same words may stand in several places.
+        let paths: Vec<String> = file
+            .match_indices(&written)
+            .map(|(at, _)| path_at(file, at).expect("it is TOML"))
+            .collect();
+        let path = inside(&sentence.path);
+        let own = format!("{path}.text");
+        assert!(
+            paths.is_empty() || paths.iter().any(|found| *found == path || *found == own),
+            "{path}: {paths:?}"
+        );
+    }
+    let signs = &files["en/signs.toml"];
+    let header = signs.find("[[sign]]").expect("there is one");
+    let first = path_at(signs, header).expect("it is TOML");
+    assert!(
+        first.starts_with("sign.") && first.matches('.').count() == 1,
+        "{first}"
+    );
+}
+
+#[test]
+fn a_section_that_was_signed_tells_what_changed_since() {
+    let before = content();
+    let fingerprint = |content: &Named| {
+        let survey = survey(content.clone(), "2026-12-01");
+        assert_eq!(survey.faults, []);
+        let mut sections = survey.sections.into_iter();
+        sections
+            .find(|measured| measured.section == "myths" && measured.language == "es")
+            .expect("it is measured")
+    };
+    assert_eq!(signed_changes(before.clone(), "myths", "es"), Ok(None));
+    let review = String::from_utf8(before.files["review.toml"].to_vec()).expect("it is UTF-8");
+    let texts = [
+        ("section", "myths"),
+        ("language", "es"),
+        ("reviewer", "A \"test\""),
+        ("role", "none"),
+    ];
+    let words = fingerprint(&before).fingerprint;
+    let review =
+        with_review(&review, &texts, ["2026-11-01", "2027-11-01"], &words).expect("it is right");
+    let mut signed = before.clone();
+    signed
+        .files
+        .insert("review.toml".to_string(), review.into_bytes().into());
+    let lines = sign(before, "myths", "es").expect("it can be read");
+    signed
+        .files
+        .insert("es/signed.txt".to_string(), lines.into_bytes().into());
+    assert!(fingerprint(&signed).is_signed);
+    assert_eq!(
+        signed_changes(signed.clone(), "myths", "es"),
+        Ok(Some(Vec::new()))
+    );
+    let file =
+        String::from_utf8(signed.files["es/topics/myths.toml"].to_vec()).expect("it is UTF-8");
+    let changed = set_text(&file, "hint", "Otras palabras").expect("it can be changed");
+    let mut changed_content = signed.clone();
+    changed_content.files.insert(
+        "es/topics/myths.toml".to_string(),
+        changed.into_bytes().into(),
+    );
+    let after = fingerprint(&changed_content);
+    assert!(after.is_outdated && !after.is_signed);
+    let changes = signed_changes(changed_content, "myths", "es")
+        .expect("it can be read")
+        .expect("they are known");
+    assert_eq!(changes.len(), 1);
+    assert_eq!(changes[0].path, "myths.hint");
+    assert_eq!(changes[0].after.as_deref(), Some("Otras palabras"));
+    signed
+        .files
+        .insert("es/signed.txt".to_string(), (*b"no tabs").into());
+    let faults = signed_changes(signed, "myths", "es").expect_err("it is no such file");
+    assert!(faults[0].message.contains("tabs"), "{}", faults[0]);
+}
+
+#[test]
+fn a_signature_needs_names_and_days() {
+    let texts = [("reviewer", "A test")];
+    for (texts, days) in [
+        ([("reviewer", " ")], ["2026-11-01", "2027-11-01"]),
+        (texts, ["1.11.2026", "2027-11-01"]),
+        (texts, ["2026-11-01", "2026-11-01"]),
+        (texts, ["2026-13-41", "2027-11-01"]),
+    ] {
+        assert!(
+            with_review("", &texts, days, "00").is_err(),
+            "{texts:?} {days:?}"
+        );
+    }
 }

@@ -26,6 +26,8 @@ export class Session extends EventTarget {
   survey;
   /** @type {{ undo: string | null, redo: string | null, differences: [string, string][] }} */
   state = { undo: null, redo: null, differences: [] };
+  /** @type {object[] | undefined} why the files cannot be read as they are */
+  faults;
   /** Whether a check is due or running. */
   isChecking = false;
 
@@ -42,6 +44,8 @@ export class Session extends EventTarget {
    */
   async open(content, history) {
     const leftOut = await this.#call(content instanceof Blob ? "open" : "openFiles", content);
+    // Those of other files must not be edited.
+    this.outline = this.survey = undefined;
     const failed = history && (await this.#call("restore", history).catch((error) => error));
     await this.#refresh({ whole: true });
     if (failed) throw failed;
@@ -59,7 +63,7 @@ export class Session extends EventTarget {
   }
 
   /**
-   * Changes more than words: `setKey`, `insert`, `remove`, `moveUp`, `setFile`, `accept`, `sign`.
+   * Changes more than words: `setKey`, `setRootKey`, `insert`, `remove`, `moveUp`, `setFile`, `setFiles`, `accept`, `sign`.
    * @returns {Promise<boolean>} whether anything changed
    */
   async change(method, ...args) {
@@ -96,9 +100,11 @@ export class Session extends EventTarget {
     if (whole) {
       try {
         this.outline = await this.#call("outline");
+        this.faults = undefined;
         this.dispatchEvent(new Event("outline"));
       } catch (error) {
         if (!error.faults) throw error;
+        this.faults = error.faults;
         this.dispatchEvent(new CustomEvent("broken", { detail: error.faults }));
       }
       await this.check();
