@@ -209,11 +209,9 @@ fn check_terms(files: &Files, language: &Language, out: &mut Vec<Diagnostic>) {
         .iter()
         .enumerate()
         .map(|(number, term)| {
-            let found = marker.find(&term.text("text").text).into_iter();
-            found
-                .map(|(_, used)| used)
-                .filter(|used| *used != number)
-                .collect()
+            let found = marker.find(&term.text("text").text);
+            let used = found.iter().map(|(_, used)| *used);
+            used.filter(|used| *used != number).collect()
         })
         .collect();
     let mut done = vec![false; terms.len()];

@@ -25,6 +25,7 @@ mod head;
 mod key_tables;
 mod lengths;
 mod mark;
+mod memory;
 mod outline;
 mod pattern;
 mod reader;
@@ -52,7 +53,7 @@ pub use report::{Reports, page};
 pub use signed::SignedChange;
 use std::collections::BTreeMap;
 use std::path::Path;
-pub use survey::{Measured, Panel, Survey, survey};
+pub use survey::{Glance, Measured, Panel, Survey, glance, survey};
 pub use translation::{Unread, fingerprint};
 
 /// The result of compiling the content.

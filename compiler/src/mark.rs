@@ -4,8 +4,11 @@
 //! contains such characters: [`crate::forms`] rejects them.
 
 use crate::book::Language;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::memory::Memory;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
+use std::rc::Rc;
 
 /// The character of term 0. Those up to `~` are one byte each.
 const FIRST: u8 = b'!';
@@ -18,6 +21,19 @@ pub(crate) const MOST: usize = (b'~' - FIRST) as usize + 1;
 pub(crate) struct Marker {
     /// The search strings, each with the number of its term, longest first, by lower-case first letter.
     forms: BTreeMap<char, Vec<(String, usize)>>,
+    /// Shared by all markers of the same forms.
+    found: Rc<RefCell<Memory<Found>>>,
+}
+
+/// Where terms stand in a text, each with its number.
+type Found = [(Range<usize>, usize)];
+
+/// More glossaries than these, while one is edited, are not remembered.
+const MOST_GLOSSARIES: usize = 8;
+
+thread_local! {
+    /// By the search strings of a glossary, what was found in each text.
+    static FOUND: RefCell<HashMap<String, Rc<RefCell<Memory<Found>>>>> = RefCell::default();
 }
 
 impl Marker {
@@ -32,7 +48,18 @@ impl Marker {
             .filter(|(form, _)| !form.is_empty())
             .collect();
         forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
-        let mut marker = Marker::default();
+        let name = |(form, term): &(String, usize)| format!("{term} {form}\n");
+        let name: String = forms.iter().map(name).collect();
+        let found = FOUND.with_borrow_mut(|found| {
+            if found.len() >= MOST_GLOSSARIES && !found.contains_key(&name) {
+                found.clear();
+            }
+            Rc::clone(found.entry(name).or_default())
+        });
+        let mut marker = Marker {
+            found,
+            ..Marker::default()
+        };
         for (form, term) in forms {
             let first = form.chars().flat_map(char::to_lowercase).next();
             let same = marker.forms.entry(first.unwrap_or_default()).or_default();
@@ -42,7 +69,12 @@ impl Marker {
     }
 
     /// Every occurrence of a term in the text, from left to right.
-    pub(crate) fn find(&self, text: &str) -> Vec<(Range<usize>, usize)> {
+    pub(crate) fn find(&self, text: &str) -> Rc<Found> {
+        let mut memory = self.found.borrow_mut();
+        memory.of(text, |text| self.search(text).into())
+    }
+
+    fn search(&self, text: &str) -> Vec<(Range<usize>, usize)> {
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(next) = text[at..].chars().next() {
@@ -67,11 +99,11 @@ impl Marker {
     pub(crate) fn mark(&self, text: &str, seen: &mut BTreeSet<usize>) -> String {
         let mut marked = String::new();
         let mut done = 0;
-        for (range, term) in self.find(text) {
-            if seen.insert(term) {
+        for (range, term) in self.find(text).iter() {
+            if seen.insert(*term) {
                 marked.push_str(&text[done..range.start]);
                 marked.push('\u{1}');
-                marked.push(char::from(FIRST + term as u8));
+                marked.push(char::from(FIRST + *term as u8));
                 marked.push_str(&text[range.clone()]);
                 marked.push('\u{2}');
                 done = range.end;

@@ -3,14 +3,12 @@
 //! A check searches 2,200 texts for 300 patterns. The studio checks after each pause in typing, when all texts but one
 //! are those of the check before; without this memory a check took 980 ms, and most of it was that search.
 
+use crate::memory;
 use regex::{Regex, RegexBuilder};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
-
-/// After so many texts the memory begins anew, so that hours of typing do not fill it.
-const MOST_TEXTS: usize = 20_000;
 
 /// A case-insensitive regular expression.
 #[derive(Debug, Clone)]
@@ -90,7 +88,7 @@ thread_local! {
 #[derive(Default)]
 struct Memory {
     patterns: HashMap<String, Pattern>,
-    texts: HashMap<String, Rc<RefCell<Searched>>>,
+    texts: memory::Memory<RefCell<Searched>>,
     /// The text of the last search: rules search one text for many patterns.
     last: Option<(String, Rc<RefCell<Searched>>)>,
 }
@@ -144,13 +142,7 @@ impl Memory {
         {
             return Rc::clone(searched);
         }
-        if self.texts.len() > MOST_TEXTS {
-            self.texts.clear();
-        }
-        let searched = match self.texts.get(text) {
-            Some(searched) => Rc::clone(searched),
-            None => Rc::clone(self.texts.entry(text.to_string()).or_default()),
-        };
+        let searched = self.texts.of(text, |_| Rc::default());
         self.last = Some((text.to_string(), Rc::clone(&searched)));
         searched
     }

@@ -2,6 +2,10 @@
 //!
 //! They count sentences, words and syllables and ignore meaning: a good grade is necessary, but not sufficient.
 
+use crate::memory::Memory;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// What was counted.
@@ -75,20 +79,48 @@ pub(crate) fn length(sentence: &str) -> usize {
     sentence.unicode_words().count()
 }
 
+/// A word of a sentence.
+#[derive(Debug)]
+pub(crate) struct Word {
+    /// In small letters.
+    pub(crate) letters: String,
+    syllables: usize,
+}
+
+/// The words of each sentence of a text.
+pub(crate) type Sentences = [Vec<Word>];
+
+thread_local! {
+    /// By language.
+    static READ: RefCell<HashMap<String, Memory<Sentences>>> = RefCell::default();
+}
+
+/// Reads a text once.
+pub(crate) fn read(language: &str, text: &str) -> Rc<Sentences> {
+    let word = |word: &str| Word {
+        letters: word.to_lowercase(),
+        syllables: syllables(language, word),
+    };
+    READ.with_borrow_mut(|languages| {
+        let memory = languages.entry(language.to_string()).or_default();
+        memory.of(text, |text| {
+            let words = |sentence: &str| sentence.unicode_words().map(word).collect();
+            sentences(text).map(words).collect::<Vec<_>>().into()
+        })
+    })
+}
+
 impl Counts {
-    /// Adds a text; words for which `skip` is true are not counted.
+    /// Adds a text; words, in small letters, for which `skip` is true are not counted.
     pub(crate) fn add(&mut self, language: &str, text: &str, skip: &dyn Fn(&str) -> bool) {
-        for sentence in sentences(text) {
-            let words: Vec<&str> = sentence
-                .unicode_words()
-                .filter(|word| !skip(word))
-                .collect();
-            self.sentences += usize::from(!words.is_empty());
-            self.words += words.len();
-            self.syllables += words
-                .iter()
-                .map(|word| syllables(language, word))
-                .sum::<usize>();
+        for sentence in read(language, text).iter() {
+            let words = sentence.iter().filter(|word| !skip(&word.letters));
+            let before = self.words;
+            for word in words {
+                self.words += 1;
+                self.syllables += word.syllables;
+            }
+            self.sentences += usize::from(self.words > before);
         }
     }
 

@@ -73,7 +73,8 @@ pub(crate) struct Row<'a> {
     pub(crate) grade: String,
     pub(crate) without_drugs: String,
     pub(crate) easy: Option<bool>,
-    longest: Vec<(usize, &'a str)>,
+    /// Its claims.
+    claims: Vec<&'a str>,
     /// What opens or stands in view in it.
     pub(crate) panels: Vec<&'a Length>,
     pub(crate) questions: usize,
@@ -199,13 +200,6 @@ fn row<'a>(
     let words = |grade: Option<Grade>| {
         grade.map_or("no formula for this language".to_string(), Grade::words)
     };
-    let mut longest: Vec<(usize, &str)> = claims
-        .iter()
-        .flat_map(|claim| sentences(&claim.text.text))
-        .map(|sentence| (length(sentence), sentence.trim()))
-        .collect();
-    longest.sort_by_key(|(length, _)| std::cmp::Reverse(*length));
-    longest.truncate(LONGEST);
     let facts = claims
         .iter()
         .filter_map(|item| item.claim)
@@ -224,7 +218,10 @@ fn row<'a>(
         grade: words(grade),
         without_drugs: words(without_drugs),
         easy: rules::is_goal_met(grade, without_drugs),
-        longest,
+        claims: claims
+            .iter()
+            .map(|claim| claim.text.text.as_str())
+            .collect(),
         panels: Vec::new(),
         questions: claims.iter().filter(|claim| claim.label == "ask").count(),
         shares: words_of().map(|text| rules::shares(language, text)).sum(),
@@ -234,6 +231,16 @@ fn row<'a>(
         items: Vec::new(),
         findings: Vec::new(),
     }
+}
+
+/// The longest sentences of a section, each with the number of its words.
+fn longest<'a>(row: &Row<'a>) -> Vec<(usize, &'a str)> {
+    let sentences = row.claims.iter().flat_map(|claim| sentences(claim));
+    let counted = sentences.map(|sentence| (length(sentence), sentence.trim()));
+    let mut longest: Vec<(usize, &str)> = counted.collect();
+    longest.sort_by_key(|(length, _)| std::cmp::Reverse(*length));
+    longest.truncate(LONGEST);
+    longest
 }
 
 /// Which of [`ITEMS`] a section meets.
@@ -334,7 +341,7 @@ fn report(
                 }
             }
             h3 { "Longest sentences" }
-            ul { @for (length, sentence) in &row.longest { li { (length) " words: " span lang=(row.language.code) { (sentence) } } } }
+            ul { @for (length, sentence) in longest(row) { li { (length) " words: " span lang=(row.language.code) { (sentence) } } } }
             @if !row.findings.is_empty() {
                 h3 { "Warnings" }
                 ul { @for finding in &row.findings { li { (finding.diagnostic.path) ":" (finding.diagnostic.line) ": " (finding.diagnostic.message) } } }
@@ -438,7 +445,7 @@ fn json(
                 "shares": row.shares,
                 "drugNames": row.drugs.0,
                 "drugs": row.drugs.1,
-                "longest": row.longest.iter().map(|(length, text)| serde_json::json!({ "words": length, "text": text })).collect::<Vec<_>>(),
+                "longest": longest(row).into_iter().map(|(length, text)| serde_json::json!({ "words": length, "text": text })).collect::<Vec<_>>(),
                 "sources": row.sources,
                 "review": state(row.status),
                 "fingerprint": row.status.words,

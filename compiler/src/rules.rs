@@ -11,13 +11,12 @@ use crate::diagnostic::Diagnostic;
 use crate::files::Files;
 use crate::mark::Marker;
 use crate::pattern::Match;
-use crate::reading::{Counts, Grade, length, sentences};
+use crate::reading::{Counts, Grade, length, read, sentences};
 use crate::schema::{REFERENCE, RULES, SIGNS, TOPIC, sections};
 use crate::terms;
 use regex::Regex;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// A sentence longer than this is a warning, and longer than the second a fault.
 const LONG_SENTENCE: [usize; 2] = [20, 30];
@@ -91,11 +90,50 @@ pub(crate) fn faults(files: &Files, book: &Book, found: &[Vec<Finding>]) -> Vec<
     faults
 }
 
+/// What stops the build in the texts of one file, each read by itself: the first answer to whoever changed it.
+pub(crate) fn faults_in(files: &Files, book: &Book, path: &str) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for language in &book.languages {
+        let texts = items(book.reference(), language);
+        let is_inside = |text: &&Item<'_>| files.path(text.text.at) == path;
+        let inside: Vec<&Item<'_>> = texts.iter().filter(is_inside).collect();
+        let found = each(files, book, language, &texts, &inside).into_iter();
+        faults.extend(
+            found
+                .filter(|finding| finding.fails)
+                .map(|finding| finding.diagnostic),
+        );
+    }
+    faults
+}
+
 /// Everything that the rules find in a language.
 fn findings(files: &Files, book: &Book, language: &Language) -> Vec<Finding> {
+    let texts = items(book.reference(), language);
+    let all: Vec<&Item<'_>> = texts.iter().collect();
+    let mut all = each(files, book, language, &texts, &all);
+    all.extend(terms::find(files, language, &texts));
+    repeated(files, language, &texts, &mut all);
+    if language.code == REFERENCE {
+        next_steps(files, language, &mut all);
+    }
+    for section in sections() {
+        let of_section: Vec<&Item<'_>> = claims(&texts, section).collect();
+        graded(files, language, section, &of_section, &mut all);
+    }
+    all
+}
+
+/// What the rules find in some of the texts of a language, each read by itself.
+fn each(
+    files: &Files,
+    book: &Book,
+    language: &Language,
+    texts: &[Item<'_>],
+    some: &[&Item<'_>],
+) -> Vec<Finding> {
     let mut all = Vec::new();
     let marker = Marker::new(language);
-    let texts = items(book.reference(), language);
     let women: Vec<&str> = book
         .reference()
         .one(&RULES)
@@ -103,7 +141,7 @@ fn findings(files: &Files, book: &Book, language: &Language) -> Vec<Finding> {
         .iter()
         .map(|fact| fact.text.as_str())
         .collect();
-    for text in texts.iter().filter(|text| text.is_prose()) {
+    for text in some.iter().filter(|text| text.is_prose()) {
         let mut add = |fails, item, message: String, help: String| {
             let of = (text.section, item, fails);
             all.push(Finding::new(files, of, text.text.at, message, &help));
@@ -116,19 +154,10 @@ fn findings(files: &Files, book: &Book, language: &Language) -> Vec<Finding> {
             add(true, CHUNKS, format!("a text of {count} words"), help);
         }
         share(language, text, &mut add);
-        of_women(language, &texts, text, &women, &mut add);
+        of_women(language, texts, text, &women, &mut add);
         if text.claim.is_some() {
             plain(language, &marker, text, &mut add);
         }
-    }
-    all.extend(terms::find(files, language, &texts));
-    repeated(files, &texts, &mut all);
-    if language.code == REFERENCE {
-        next_steps(files, language, &mut all);
-    }
-    for section in sections() {
-        let of_section: Vec<&Item<'_>> = claims(&texts, section).collect();
-        graded(files, language, section, &of_section, &mut all);
     }
     all
 }
@@ -268,17 +297,18 @@ fn of_women(
 }
 
 /// What is said once is found once. The table of signs and the two voices of a visit repeat on purpose, and so do names.
-fn repeated(files: &Files, texts: &[Item<'_>], all: &mut Vec<Finding>) {
+fn repeated(files: &Files, language: &Language, texts: &[Item<'_>], all: &mut Vec<Finding>) {
     let mut before: BTreeMap<String, &str> = BTreeMap::new();
     for text in texts.iter().filter(|text| text.claim.is_some()) {
         if matches!(text.section, SIGNS | "visit") {
             continue;
         }
-        for sentence in sentences(&text.text.text) {
-            let words: Vec<String> = sentence.unicode_words().map(str::to_lowercase).collect();
+        let read = read(&language.code, &text.text.text);
+        for (words, sentence) in read.iter().zip(sentences(&text.text.text)) {
             if words.len() < OWN_SENTENCE {
                 continue;
             }
+            let words: Vec<&str> = words.iter().map(|word| word.letters.as_str()).collect();
             let first = before.entry(words.join(" ")).or_insert(&text.path);
             if *first != text.path {
                 let message = format!(
@@ -377,8 +407,8 @@ fn find_forbidden<'t>(never: &Record, text: &'t str) -> Option<&'t str> {
 fn plain(language: &Language, marker: &Marker, text: &Item<'_>, add: &mut Add<'_>) {
     let rules = language.one(&RULES);
     let words = &text.text.text;
-    for sentence in sentences(words) {
-        let count = length(sentence);
+    for sentence in read(&language.code, words).iter() {
+        let count = sentence.len();
         let [long, too_long] = LONG_SENTENCE;
         if count > long {
             let fails = count > too_long;
@@ -476,12 +506,12 @@ pub(crate) fn counts(language: &Language, claims: &[&Item<'_>], without_drugs: b
     let drugs = if without_drugs {
         terms::drug_words(language)
     } else {
-        BTreeSet::new()
+        HashSet::new()
     };
     let mut counts = Counts::default();
     for claim in claims {
-        counts.add(&language.code, &claim.text.text, &|word: &str| {
-            drugs.contains(&word.to_lowercase())
+        counts.add(&language.code, &claim.text.text, &|word| {
+            drugs.contains(word)
         });
     }
     counts

@@ -1,5 +1,5 @@
-//! What the studio shows after each change: what a build would say, how each section measures, and the packs that show
-//! the words in the widget, also where a rule is broken.
+//! What the studio shows after each change: at a glance the packs, which show the words in the widget, and the faults of
+//! the file; then everything that a build would say, and how each section measures.
 
 use crate::book::{Book, items};
 use crate::checklist::Finding;
@@ -25,9 +25,38 @@ pub struct Survey {
     pub sections: Vec<Measured>,
     /// The page at rest and the whole guide, in each language.
     pub whole: Vec<Panel>,
+}
+
+/// The first answer after a change: a fraction of a survey.
+#[derive(Debug, Default)]
+pub struct Glance {
+    /// What stops a build in the texts of the file, each read by itself, or in the files as they are read.
+    pub faults: Vec<Diagnostic>,
     /// For each language its code and its pack, as a build would write it; none where the files cannot be read together.
-    #[serde(skip)]
     pub packs: Vec<(String, Vec<u8>)>,
+}
+
+/// Reads the content, checks the texts of one file (`content/es/front.toml`), and writes the packs that show the words,
+/// also where a rule is broken.
+#[must_use]
+pub fn glance(content: impl Source + 'static, path: &str) -> Glance {
+    let mut glance = Glance::default();
+    if let Err(faults) = glance.fill(&mut Files::new(content), path) {
+        glance.faults = faults;
+    }
+    glance
+}
+
+impl Glance {
+    fn fill(&mut self, files: &mut Files, path: &str) -> Result<(), Vec<Diagnostic>> {
+        let book = reader::read(files)?;
+        check::check(files, &book)?;
+        let reviews = review::statuses(files, &book)?;
+        let figure = figure::compile(files, &book)?;
+        self.packs = emit::emit(&book, &figure, &reviews).packs;
+        self.faults = rules::faults_in(files, &book, path);
+        Ok(())
+    }
 }
 
 /// A section of a language.
@@ -102,9 +131,6 @@ impl Survey {
         if let Ok(reviews) = &reviews {
             self.due = review::overdue(&book, reviews, today);
             self.measure(&book, &findings, reviews);
-            if let Ok(figure) = &figure {
-                self.packs = emit::emit(&book, figure, reviews).packs;
-            }
         }
         if !faults.is_empty() {
             return Err(faults);

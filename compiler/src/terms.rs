@@ -8,7 +8,7 @@ use crate::files::Files;
 use crate::mark::Marker;
 use crate::pattern::{Match, Pattern};
 use crate::schema::{REFERENCE, TERM_TABLE};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -30,7 +30,7 @@ pub(crate) fn find(files: &Files, language: &Language, texts: &[Item<'_>]) -> Ve
 }
 
 /// The words of the names of drugs in small letters, which are long whatever one does.
-pub(crate) fn drug_words(language: &Language) -> BTreeSet<String> {
+pub(crate) fn drug_words(language: &Language) -> HashSet<String> {
     let drugs = language.one(&TERM_TABLE).records("drug").iter();
     let names =
         drugs.flat_map(|drug| std::iter::once(drug.text("name")).chain(drug.texts("other")));
@@ -289,12 +289,9 @@ impl Search<'_> {
                 keys.map(|key| term.text(key))
                     .any(|own| own.at == text.text.at)
             });
-            let found = marker.find(&text.text.text).into_iter();
-            used.extend(
-                found
-                    .map(|(_, term)| term)
-                    .filter(|term| Some(*term) != own),
-            );
+            let found = marker.find(&text.text.text);
+            let found = found.iter().map(|(_, term)| *term);
+            used.extend(found.filter(|term| Some(*term) != own));
         }
         for (number, term) in terms.iter().enumerate() {
             let name = term.text("name");

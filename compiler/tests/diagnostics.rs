@@ -7,7 +7,8 @@
 
 use expect_test::{Expect, expect, expect_file};
 use mbc_compiler::{
-    Diagnostic, Folder, Named, Output, READ_TOGETHER, Reports, compile_style, key_tables, survey,
+    Diagnostic, Folder, Named, Output, READ_TOGETHER, Reports, compile_style, glance, key_tables,
+    survey,
 };
 use sha2::Digest as _;
 use std::collections::BTreeMap;
@@ -226,7 +227,7 @@ fn compile(content: &Path) -> Result<Output, Vec<Diagnostic>> {
         let faults = result.as_ref().err().cloned();
         assert_eq!(studio.faults, faults.clone().unwrap_or_default());
         if let Ok(packs) = packs {
-            assert_eq!(studio.packs, packs);
+            assert_eq!(glance(named.clone(), "").packs, packs);
         }
         if let Some(folder) = std::env::var_os("MBC_FIXTURES") {
             write_fixture(Path::new(&folder), &named, &faults.unwrap_or_default());

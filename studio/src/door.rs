@@ -118,16 +118,23 @@ impl Studio {
         to_js(&outline)
     }
 
-    /// What a build would say: a `Survey`, with `packs`, by the code of each language the bytes of its pack.
-    pub fn survey(&self, today: &str) -> Answer<JsValue> {
-        let survey = mbc_compiler::survey(self.content(), today);
+    /// The first answer after a change: `faults` of a file (`content/es/front.toml`), and `packs`, by the code of each
+    /// language the bytes of its pack.
+    pub fn glance(&self, path: &str) -> Answer<JsValue> {
+        let glance = mbc_compiler::glance(self.content(), path);
         let packs = Object::new();
-        for (language, pack) in &survey.packs {
+        for (language, pack) in &glance.packs {
             set(&packs, language, &Uint8Array::from(pack.as_slice()))?;
         }
-        let answer = to_js(&survey)?;
+        let answer = Object::new();
+        set(&answer, "faults", &to_js(&glance.faults)?)?;
         set(&answer, "packs", &packs)?;
-        Ok(answer)
+        Ok(answer.into())
+    }
+
+    /// What a build would say, and how each section measures.
+    pub fn survey(&self, today: &str) -> Answer<JsValue> {
+        to_js(&mbc_compiler::survey(self.content(), today))
     }
 
     /// What [`mbc_compiler::compile`] says, each fault as a build prints it.
