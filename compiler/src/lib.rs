@@ -216,6 +216,9 @@ pub fn signed_changes(
 /// The name of the file in the folder of each language with what was signed.
 pub const SIGNED: &str = signed::FILE;
 
+/// The language that carries the structure.
+pub const REFERENCE: &str = schema::REFERENCE;
+
 /// The name of the file in the folder of a translation whose text [`accept`] returns.
 pub const READ_TOGETHER: &str = translation::FILE;
 

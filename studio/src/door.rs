@@ -4,11 +4,13 @@
 use crate::archive;
 use crate::document::{self, Refusal, Written};
 use crate::project::{Difference, Project, Step};
-use gloo::file::{Blob, futures::read_as_bytes};
+use gloo_file::{Blob, futures::read_as_bytes};
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use mbc_compiler::{Diagnostic, Named, Sentence};
 use serde::{Deserialize, Serialize};
 use similar::{ChangeTag, TextDiff};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
@@ -19,6 +21,8 @@ type Answer<T> = Result<T, JsValue>;
 pub struct Studio {
     project: Project,
     left_out: Vec<String>,
+    /// The sentences as they were opened, once they were asked for.
+    opened: OnceCell<Vec<Sentence>>,
 }
 
 /// A step that was kept, and those that were taken back.
@@ -81,6 +85,7 @@ impl Studio {
         Ok(Studio {
             project: Project::new(opened.content),
             left_out: opened.left_out,
+            opened: OnceCell::new(),
         })
     }
 
@@ -100,6 +105,7 @@ impl Studio {
         Studio {
             project: Project::new(content),
             left_out: Vec::new(),
+            opened: OnceCell::new(),
         }
     }
 
@@ -220,7 +226,7 @@ impl Studio {
         id: &str,
         keys: JsValue,
     ) -> Answer<bool> {
-        let keys: std::collections::BTreeMap<String, Vec<(String, Value)>> = from_js(keys)?;
+        let keys: BTreeMap<String, Vec<(String, Value)>> = from_js(keys)?;
         let mut texts = Vec::new();
         for (language, keys) in keys {
             let keys: Vec<(String, Written)> = keys
@@ -476,12 +482,10 @@ impl Studio {
     pub fn unread(&self) -> Answer<JsValue> {
         let unread = mbc_compiler::unread(self.content()).map_err(faulty)?;
         // What it was when it was opened may be what it was compared with.
-        let before = mbc_compiler::outline(self.project.opened().clone());
-        let before: Vec<Sentence> = before.map(|outline| outline.sentences).unwrap_or_default();
-        let reference = "en";
+        let before = self.opened_sentences();
         let with_before = unread.into_iter().map(|unread| {
             let sentence = before.iter().find(|sentence| sentence.path == unread.path);
-            let text = sentence.and_then(|sentence| sentence.texts.get(reference));
+            let text = sentence.and_then(|sentence| sentence.texts.get(mbc_compiler::REFERENCE));
             let text =
                 text.filter(|text| Some(mbc_compiler::fingerprint(text)) == unread.fingerprint);
             Unread {
@@ -490,6 +494,40 @@ impl Studio {
             }
         });
         to_js(&with_before.collect::<Vec<_>>())
+    }
+
+    /// The sentences whose words are not those that were opened: `[{language, path, before}]`; `before` is null for a
+    /// new one.
+    ///
+    /// # Errors
+    /// `{faults}` if a file cannot be read.
+    pub fn changes(&self) -> Answer<JsValue> {
+        #[derive(Serialize)]
+        struct Changed<'a> {
+            language: &'a str,
+            path: &'a str,
+            before: Option<&'a String>,
+        }
+        let now = mbc_compiler::outline(self.content()).map_err(faulty)?;
+        let opened = self.opened_sentences().iter();
+        let opened: HashMap<&str, &Sentence> = opened
+            .map(|sentence| (sentence.path.as_str(), sentence))
+            .collect();
+        let mut all = Vec::new();
+        for sentence in &now.sentences {
+            for (language, words) in &sentence.texts {
+                let before = opened.get(sentence.path.as_str());
+                let before = before.and_then(|before| before.texts.get(language));
+                if before != Some(words) {
+                    all.push(Changed {
+                        language,
+                        path: &sentence.path,
+                        before,
+                    });
+                }
+            }
+        }
+        to_js(&all)
     }
 
     /// Records that sentences of a language were read together with their originals.
@@ -526,6 +564,13 @@ impl Studio {
 }
 
 impl Studio {
+    fn opened_sentences(&self) -> &[Sentence] {
+        self.opened.get_or_init(|| {
+            let opened = mbc_compiler::outline(self.project.opened().clone());
+            opened.map(|outline| outline.sentences).unwrap_or_default()
+        })
+    }
+
     fn content(&self) -> Named {
         self.project.content().clone()
     }

@@ -118,6 +118,10 @@ pub(crate) fn compiled(messages: &[u8], module: &str) -> Result<Vec<Compiled>> {
             continue;
         }
         let id = &artifact.package_id.repr;
+        // Our own other crates are under our own licence.
+        if id.starts_with("path+") && artifact.target.name.replace('_', "-") != module {
+            continue;
+        }
         let (name, version) = name_and_version(id)
             .with_context(|| format!("cargo names a package in another form: {id}"))?;
         all.push(Compiled {
@@ -177,9 +181,71 @@ pub(crate) fn write(parts: &Path, new: &Path) -> Result<()> {
         .iter()
         .filter_map(|function| function.name.as_deref());
     let all = gather(&compiled, &crates_of(names))?;
-    fs::write(new.join("sbom.cdx.json"), sbom(&all)?)?;
+    fs::write(new.join("sbom.cdx.json"), sbom("mbc-body-map", &all)?)?;
     fs::write(new.join("THIRD-PARTY.txt"), third_party(&all)?)?;
     Ok(())
+}
+
+/// Writes both for the studio, which no visitor loads. `parts` has the list of what was compiled for its module, and of
+/// the crates whose functions it has.
+pub(crate) fn write_studio(parts: &Path, new: &Path) -> Result<()> {
+    let compiled: Vec<Compiled> =
+        serde_json::from_slice(&fs::read(parts.join("compiled.json"))?).context("compiled.json")?;
+    let used: BTreeSet<String> =
+        serde_json::from_slice(&fs::read(parts.join("crates.json"))?).context("crates.json")?;
+    let all = gather_studio(&compiled, &used)?;
+    let shipped = all.iter().filter(|part| part.place != Place::Nowhere);
+    let lines: String = shipped.map(line).collect();
+    let text = format!(
+        "What the studio (studio.html) contains of others, with the licences that their authors name. studio-sbom.cdx.json \
+         has the same list for programs.\n\n{lines}{}",
+        licence_texts(&all)?
+    );
+    fs::write(new.join("studio-THIRD-PARTY.txt"), text)?;
+    fs::write(new.join("studio-sbom.cdx.json"), sbom("mbc-studio", &all)?)?;
+    Ok(())
+}
+
+fn gather_studio(compiled: &[Compiled], used: &BTreeSet<String>) -> Result<Vec<Part>> {
+    let metadata = metadata()?;
+    let policy = Policy::read(&root().join("deny.toml"))?;
+    let own: Vec<String> = ["mbc-studio", "mbc-compiler"]
+        .iter()
+        .flat_map(|name| needs(&metadata, name, env!("CARGO_PKG_VERSION")))
+        .collect();
+    let mut parts = Vec::new();
+    for one in compiled {
+        let place = if used.contains(&one.crate_name) {
+            Place::Engine
+        } else {
+            Place::Nowhere
+        };
+        let mut part = crate_part(&metadata, &one.name, &one.version, place, &policy)?;
+        part.features.clone_from(&one.features);
+        part.direct = own.contains(&part.id());
+        part.needs.retain(|needed| {
+            compiled
+                .iter()
+                .any(|one| *needed == format!("{} {}", one.name, one.version))
+        });
+        parts.push(part);
+    }
+    let glue = locked_version(GLUE_TOOL)?;
+    let mut glue = crate_part(&metadata, GLUE_TOOL, &glue, Place::Scripts, &policy)?;
+    glue.needs.clear();
+    glue.direct = true;
+    parts.push(glue);
+    parts.push(npm_part("esbuild", Place::Scripts, &policy)?);
+    parts.extend(rust_parts(&policy)?);
+    parts.sort_by_key(Part::id);
+    Ok(parts)
+}
+
+fn metadata() -> Result<Metadata> {
+    let mut metadata = MetadataCommand::new();
+    metadata.current_dir(root());
+    metadata.other_options(["--locked".to_string()]);
+    Ok(metadata.exec()?)
 }
 
 /// Everything of others, in the order of names, each with the licence that it is used under.
@@ -196,10 +262,7 @@ fn gather(compiled: &[Compiled], in_engine: &BTreeSet<String>) -> Result<Vec<Par
              library, add it to `RUST` in xtask/src/components.rs with its licence"
         );
     }
-    let mut metadata = MetadataCommand::new();
-    metadata.current_dir(root());
-    metadata.other_options(["--locked".to_string()]);
-    let metadata = metadata.exec()?;
+    let metadata = metadata()?;
     let policy = Policy::read(&root().join("deny.toml"))?;
     let mut parts = Vec::new();
     let own = needs(&metadata, "mbc-body-map", env!("CARGO_PKG_VERSION"));
@@ -230,6 +293,14 @@ fn gather(compiled: &[Compiled], in_engine: &BTreeSet<String>) -> Result<Vec<Par
     for folder in IN_THE_CHECK {
         parts.push(npm_part(folder, Place::Check, &policy)?);
     }
+    parts.extend(rust_parts(&policy)?);
+    parts.sort_by_key(Part::id);
+    Ok(parts)
+}
+
+/// Rust's own library.
+fn rust_parts(policy: &Policy) -> Result<Vec<Part>> {
+    let mut parts = Vec::new();
     let rustc = String::from_utf8(output(command("rustc").arg("--version"))?)?;
     let rustc = rustc.split(' ').nth(1).context("rustc tells no version")?;
     for (name, _, licence) in RUST {
@@ -248,7 +319,6 @@ fn gather(compiled: &[Compiled], in_engine: &BTreeSet<String>) -> Result<Vec<Par
             direct: true,
         });
     }
-    parts.sort_by_key(Part::id);
     Ok(parts)
 }
 
@@ -397,9 +467,8 @@ impl Policy {
 }
 
 /// The list for programs. It has no time and no serial number, so the same parts give the same bytes.
-fn sbom(parts: &[Part]) -> Result<String> {
+fn sbom(own: &str, parts: &[Part]) -> Result<String> {
     let checksums = Checksums::read()?;
-    let own = "mbc-body-map";
     let mut about = Component::new(
         Classification::Library,
         own,
@@ -508,18 +577,10 @@ impl Checksums {
 /// The list for people, with the texts of the licences.
 fn third_party(parts: &[Part]) -> Result<String> {
     let list = |place: Place| {
-        let lines = parts.iter().filter(|part| part.place == place).map(|part| {
-            let source = part.source.as_ref().map(|url| format!(", {url}"));
-            format!(
-                "- {}, {}{}\n",
-                part.id(),
-                part.licence,
-                source.unwrap_or_default()
-            )
-        });
+        let lines = parts.iter().filter(|part| part.place == place).map(line);
         lines.collect::<String>()
     };
-    let mut out = format!(
+    let out = format!(
         "What mbc-body-map contains of others, with the licences that its authors name. sbom.cdx.json has the same list for \
          programs. Pictures, styles and words are our own, and no font is in it.\n\n\
          In the engine (WebAssembly, and the same as JavaScript):\n\n{}\n\
@@ -531,6 +592,22 @@ fn third_party(parts: &[Part]) -> Result<String> {
         list(Place::Check),
         list(Place::Nowhere),
     );
+    Ok(out + &licence_texts(parts)?)
+}
+
+fn line(part: &Part) -> String {
+    let source = part.source.as_ref().map(|url| format!(", {url}"));
+    format!(
+        "- {}, {}{}\n",
+        part.id(),
+        part.licence,
+        source.unwrap_or_default()
+    )
+}
+
+/// The texts of the licences, each with the parts that are used under it.
+fn licence_texts(parts: &[Part]) -> Result<String> {
+    let mut out = String::new();
     // Crates of one project mostly have the same text.
     let mut texts: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
     for part in parts {

@@ -41,9 +41,27 @@ pub(crate) fn write(project: &Project, widget: &Path, new: &Path) -> Result<()> 
         let from = format!("studio/{script}");
         bundle(&from, &manifest, &new.join(script), &options)?;
     }
-    for file in ["studio.html", "studio.css", "studio-preview.html"] {
+    components::write_studio(&parts(), new)?;
+    for file in ["studio.html", "studio-preview.html"] {
         fs::copy(root().join("www/studio").join(file), new.join(file))?;
     }
+    style(new)
+}
+
+/// Joins the style sheets of the page and of its panels.
+fn style(new: &Path) -> Result<()> {
+    let folder = root().join("www/studio");
+    let mut sheets: Vec<PathBuf> = fs::read_dir(&folder)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()?;
+    sheets.retain(|path| path.extension().is_some_and(|ending| ending == "css"));
+    // That of the page first.
+    sheets.sort_by_key(|path| (!path.ends_with("studio.css"), path.clone()));
+    let sheets: Vec<String> = sheets
+        .iter()
+        .map(fs::read_to_string)
+        .collect::<Result<_, _>>()?;
+    fs::write(new.join("studio.css"), sheets.join("\n"))?;
     Ok(())
 }
 
@@ -96,7 +114,9 @@ fn compile() -> Result<()> {
                 "wasm32-unknown-unknown",
                 "--target-dir",
             ])
-            .arg(&target),
+            .arg(&target)
+            // Functions keep their names for the list of what is inside.
+            .env("CARGO_PROFILE_STUDIO_STRIP", "debuginfo"),
     )?;
     let module = target.join("wasm32-unknown-unknown/studio/mbc_studio.wasm");
     let key = Sha256::digest(fs::read(&module)?);
@@ -111,11 +131,21 @@ fn compile() -> Result<()> {
         parts().join("compiled.json"),
         serde_json::to_string_pretty(&compiled)?,
     )?;
-    wasm_bindgen_cli_support::Bindgen::new()
+    let mut bound = wasm_bindgen_cli_support::Bindgen::new()
         .web(true)?
         .typescript(false)
         .input_path(&module)
-        .generate(parts())?;
+        .generate_output()?;
+    let functions = &mut bound.wasm_mut().funcs;
+    let names = functions
+        .iter()
+        .filter_map(|function| function.name.as_deref());
+    let crates = components::crates_of(names);
+    fs::write(parts().join("crates.json"), serde_json::to_string(&crates)?)?;
+    functions
+        .iter_mut()
+        .for_each(|function| function.name = None);
+    bound.emit(parts())?;
     fs::write(key_file, key)?;
     Ok(())
 }
