@@ -33,7 +33,7 @@ pub(crate) fn parts() -> PathBuf {
 /// sentences are in the packs, so most changes of the content do not affect the engine.
 pub(crate) fn build(project: &Project, words: &mbc_compiler::Output) -> Result<()> {
     let parts = parts();
-    let flags = flags()?;
+    let flags = flags(&RUST_FLAGS)?;
     let key = key(project, words, &flags)?;
     let key_file = parts.join("engine.key");
     if project.reuse_engine && fs::read_to_string(&key_file).is_ok_and(|made| made == key) {
@@ -91,14 +91,15 @@ fn key(project: &Project, words: &mbc_compiler::Output, flags: &str) -> Result<S
         .collect())
 }
 
-/// The flags of rustc, as `CARGO_ENCODED_RUSTFLAGS` takes them: paths may have spaces, at which `RUSTFLAGS` is split.
-fn flags() -> Result<String> {
+/// The flags of rustc for a module that ships, as `CARGO_ENCODED_RUSTFLAGS` takes them: paths may have spaces, at which
+/// `RUSTFLAGS` is split.
+pub(crate) fn flags(special: &[&str]) -> Result<String> {
     // Panic messages would contain paths of the build machine, and the folder of a registry has a different name
     // on each machine that downloads its crates from another registry.
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
     let registries = home.context("no home folder was found: set CARGO_HOME")?;
-    let mut flags: Vec<String> = RUST_FLAGS.map(str::to_string).to_vec();
+    let mut flags: Vec<String> = special.iter().map(ToString::to_string).collect();
     flags.push(format!("--remap-path-prefix={}=mbc", root().display()));
     for registry in fs::read_dir(registries.join("registry/src"))? {
         let folder = registry?.path();

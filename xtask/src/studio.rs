@@ -3,6 +3,7 @@
 
 use crate::bundle::{MODULE, bundle};
 use crate::components;
+use crate::engine;
 use crate::integrity::short_sri;
 use crate::project::Project;
 use crate::tools::{command, root, run_and_read, write_zip};
@@ -116,7 +117,8 @@ fn compile() -> Result<()> {
             ])
             .arg(&target)
             // Functions keep their names for the list of what is inside.
-            .env("CARGO_PROFILE_STUDIO_STRIP", "debuginfo"),
+            .env("CARGO_PROFILE_STUDIO_STRIP", "debuginfo")
+            .env("CARGO_ENCODED_RUSTFLAGS", engine::flags(&[])?),
     )?;
     let module = target.join("wasm32-unknown-unknown/studio/mbc_studio.wasm");
     let key = Sha256::digest(fs::read(&module)?);

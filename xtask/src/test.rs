@@ -109,6 +109,13 @@ fn native(tally: &mut Tally) -> Result<()> {
         "wasm32-unknown-unknown",
     ];
     tally.command(command("cargo").args(wasm).args(deny));
+    let studio = ["clippy", "--quiet", "--package", "mbc-studio"];
+    tally.command(
+        command("cargo")
+            .args(studio)
+            .args(["--target", "wasm32-unknown-unknown"])
+            .args(deny),
+    );
     tally.command(tools::npm()?.args(["run", "--silent", "check"]));
     tally.command(
         command("cargo")
