@@ -6039,6 +6039,32 @@ fn a_new_sentence_is_to_be_read_beside_its_original() {
 }
 
 #[test]
+fn a_folder_with_a_space_in_its_name_is_quoted_in_the_command_to_accept() {
+    let folder = replace(TOPIC, "A cairn is a sign too.", "A cairn may be a sign.").content();
+    let content = folder.path().join("our words");
+    fs::rename(folder.path().join("content"), &content).unwrap();
+    let warnings = report(&content, TODAY).unwrap().warnings;
+    let told = warnings.iter().map(ToString::to_string);
+    let told: String = told
+        .filter(|warning| warning.contains("--accept"))
+        .collect();
+    expect![[r#"
+        our words/de/topics/basics.toml:13:8: the `en` of `basics.part.stones.say.heap` has changed since the two were read together
+          help: it translates “A cairn may be a sign.”; mend it if need be, then `cargo xtask check-content --accept "our words/de/topics/basics.toml"`"#]].assert_eq(&told);
+    // The name in that command is taken.
+    let accepted = ["our words/de/topics/basics.toml".to_string()];
+    assert_eq!(accept(&content, &accepted).unwrap().len(), 1);
+    expect![[r#"
+        content/de/no.toml:1:1: this is no file of a translation
+          help: name files as the warnings do, for instance `our words/de/front.toml`
+    "#]]
+    .assert_eq(&diagnostics_text(accept(
+        &content,
+        &["content/de/no.toml".into()],
+    )));
+}
+
+#[test]
 fn a_translation_that_nobody_read_beside_its_original_is_told_once() {
     expect![[r#"
         content/de/front.toml:1:1: no sentence of `de` was yet read beside its `en`
@@ -6078,9 +6104,9 @@ fn accepting_a_file_takes_its_sentences_as_read_and_no_others() {
     assert_eq!(warnings(), [false, true]);
     expect![[r#"
         content/en/front.toml:1:1: this is no file of a translation
-          help: name files as the warnings do, for instance `content/es/front.toml`
+          help: name files as the warnings do, for instance `content/de/front.toml`
         front:1:1: this is no file of a translation
-          help: name files as the warnings do, for instance `content/es/front.toml`
+          help: name files as the warnings do, for instance `content/de/front.toml`
     "#]]
     .assert_eq(&diagnostics_text(accept(
         &content,
