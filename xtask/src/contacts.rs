@@ -68,6 +68,8 @@ enum Entry {
 pub(crate) struct Contacts {
     /// Who publishes the edition.
     pub(crate) publisher: String,
+    /// What it was changed from; none for the original.
+    pub(crate) changed_from: Option<String>,
     entries: BTreeMap<&'static str, Entry>,
 }
 
@@ -125,11 +127,15 @@ impl Contacts {
         {
             bail!("release.toml: `{key}` is not a key; the keys are `{known}`");
         }
-        let publisher = edition.get("publisher").and_then(toml::Value::as_str);
-        let publisher = publisher
-            .context("edition.toml has no `publisher`")?
-            .to_string();
-        Ok(Contacts { publisher, entries })
+        let of_edition = |key: &str| {
+            let text = edition.get(key).and_then(toml::Value::as_str);
+            text.map(str::to_string)
+        };
+        Ok(Contacts {
+            publisher: of_edition("publisher").context("edition.toml has no `publisher`")?,
+            changed_from: of_edition("changed-from"),
+            entries,
+        })
     }
 
     /// The value of a key; none if it is empty or absent.
