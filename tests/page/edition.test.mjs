@@ -157,6 +157,19 @@ describe("another edition", () => {
     assert.equal(await link().getAttribute("href"), "mailto:guide@charity.example");
   });
 
+  test("its WordPress plugin says whose it is, and no draft once all is signed", async () => {
+    const archive = `${DIST}/wordpress/mbc-body-map.zip`;
+    assert.match(await zipped(archive, "mbc-body-map/mbc-body-map.php"), /^ \* Author: +A small charity$/m);
+    const readme = await zipped(archive, "mbc-body-map/readme.txt");
+    assert.ok(readme.includes("\nPublished by A small charity, changed from the original, the first guide.\n"), readme);
+    assert.ok(!readme.includes("Draft"), readme);
+  });
+
+  test("says in the accessibility report that its words were not tested", async () => {
+    for (const file of ["accessibility.html", "accessibility.yaml"])
+      assert.ok((await readFile(`${DIST}/${file}`, "utf8")).includes("what was changed since was not tested"), file);
+  });
+
   test("shows markup in its content as text everywhere", async () => {
     const tab = await visit("2027-06-01");
     for (const file of ["snippet.en.html", "embed.html", "index.html", "fallback.en.html", "approval.html"]) {
