@@ -4,6 +4,7 @@
 use crate::tools::root;
 use anyhow::{Context, Result, bail, ensure};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -170,9 +171,7 @@ impl Contacts {
     }
 
     /// The table of `docs/support.md`.
-    #[cfg(test)]
-    fn table(&self) -> String {
-        use std::fmt::Write as _;
+    pub(crate) fn table(&self) -> String {
         let mut table = String::from("| for | where, or how fast |\n| --- | --- |\n");
         for Key(name, form, what) in KEYS {
             let shown = match &self.entries[name] {
@@ -223,7 +222,6 @@ mod tests {
     use super::*;
     use crate::tools::expect_written;
     use expect_test::expect;
-    use std::fmt::Write as _;
 
     const EDITION: &str = "publisher = \"A publisher\"\n";
 

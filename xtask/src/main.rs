@@ -7,6 +7,7 @@ mod bundle;
 mod components;
 mod contacts;
 mod content;
+mod edition;
 mod engine;
 mod glue;
 mod integrity;

@@ -1,10 +1,10 @@
 //! `dist/wordpress/mbc-body-map.zip`: the sources of `wordpress/` with version, changelog, rules of the attributes and
 //! regions filled in, the files that a visitor loads, and what translators and WordPress need of `wordpress/languages/`.
 
+use crate::edition::Edition;
 use crate::package::Interface;
 use crate::tools::{command, root, run, write_zip};
 use anyhow::{Context, Result, ensure};
-use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
@@ -73,8 +73,8 @@ pub(crate) fn plugin(dist: &Path, content: &mbc_compiler::Output) -> Result<()> 
     // No hidden file: where a server does not allow what an `.htaccess` says, it answers each file of the folder with 500.
     for (name, bytes) in files(&root().join("wordpress"), |name| !name.starts_with('.'))? {
         let mut text = String::from_utf8(bytes).with_context(|| format!("wordpress/{name}"))?;
-        if name == "readme.txt" && edition.is_reviewed() {
-            text = without_draft(&text)?;
+        if name == "readme.txt" {
+            text = edition.document(text).context("wordpress/readme.txt")?;
         }
         for (token, value) in &tokens {
             text = text.replace(token, value);
@@ -93,56 +93,10 @@ pub(crate) fn plugin(dist: &Path, content: &mbc_compiler::Output) -> Result<()> 
     write_zip(&dist.join("wordpress/mbc-body-map.zip"), FOLDER, &plugin)
 }
 
-/// Whose words these are and who has signed them, as `claims.json` has it: with the same name and version, nothing else would
-/// tell a plugin of another edition from that of the original in the list of plugins.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Edition {
-    publisher: String,
-    changed_from: Option<String>,
-    /// For each language, the sections that are signed.
-    reviewed: BTreeMap<String, BTreeMap<String, String>>,
-    claims: Vec<Claim>,
-}
-
-#[derive(Deserialize)]
-struct Claim {
-    section: String,
-}
-
-impl Edition {
-    fn read(claims: &str) -> Result<Edition> {
-        serde_json::from_str(claims).context("claims.json")
-    }
-
-    /// What follows the name of its publisher.
-    fn changed(&self) -> String {
-        let original = self.changed_from.as_ref();
-        let changed = original.map(|original| format!(", changed from the original, {original}"));
-        changed.unwrap_or_default()
-    }
-
-    /// Whether every section is signed in every language.
-    fn is_reviewed(&self) -> bool {
-        let sections = || self.claims.iter().map(|claim| &claim.section);
-        let mut languages = self.reviewed.values();
-        languages.all(|signed| sections().all(|section| signed.contains_key(section)))
-    }
-}
-
 /// A text that ends no comment of PHP and stays on its line.
 fn in_comment(text: &str) -> String {
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     words.replace("*/", "* /").replace("?>", "? >")
-}
-
-/// The readme without the paragraph that says that the words are a draft.
-fn without_draft(readme: &str) -> Result<String> {
-    let (before, rest) = readme
-        .split_once("**Draft.** ")
-        .context("wordpress/readme.txt has no paragraph that begins with **Draft.**")?;
-    let (_, after) = rest.split_once("\n\n").unwrap_or_default();
-    Ok(format!("{before}{after}"))
 }
 
 /// `languages/`: the texts of the filled-in sources, and their translations in the forms that WordPress reads.
@@ -226,31 +180,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_plugin_of_an_edition_names_it_and_is_a_draft_until_all_is_signed() -> Result<()> {
-        let edition = |more: &str, en: &str, es: &str| {
-            let claims = r#"[{"section":"front"},{"section":"map"},{"section":"front"}]"#;
-            Edition::read(&format!(
-                r#"{{"publisher":"A"{more},"reviewed":{{"en":{{{en}}},"es":{{{es}}}}},"claims":{claims}}}"#
-            ))
-        };
-        let (front, all) = (
-            r#""front":"2027-01-05""#,
-            r#""front":"2027-01-05","map":"2027-01-05""#,
-        );
-        assert!(!edition("", "", "")?.is_reviewed());
-        assert!(!edition("", all, front)?.is_reviewed());
-        assert!(edition("", all, all)?.is_reviewed());
-        assert_eq!(edition("", "", "")?.changed(), "");
-        assert_eq!(
-            edition(r#","changedFrom":"b 1.0""#, "", "")?.changed(),
-            ", changed from the original, b 1.0"
-        );
+    fn a_name_ends_no_comment() {
         assert_eq!(in_comment("A */ b\n?> c"), "A * / b ? > c");
-        let readme = fs::read_to_string(root().join("wordpress/readme.txt"))?;
-        let signed = without_draft(&readme)?;
-        assert!(readme.contains("**Draft.**") && !signed.contains("Draft"));
-        assert!(signed.contains("plain HTML.\n\nPublished by @PUBLISHER@@CHANGED@.\n"));
-        Ok(())
     }
 
     #[test]
