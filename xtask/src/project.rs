@@ -188,6 +188,16 @@ mod tests {
             fs::write(folder.path().join("edition.toml"), text).expect("a file can be written");
             error().replace(env!("CARGO_PKG_VERSION"), "VERSION")
         };
+        // The example in the guide to editions is of this version too.
+        let example = format!(
+            "changed-from = \"mbc-body-map {}\"\n",
+            env!("CARGO_PKG_VERSION")
+        );
+        let guide = fs::read_to_string(root().join("content/README.md"));
+        assert!(
+            guide.is_ok_and(|guide| guide.contains(&example)),
+            "{example}"
+        );
         let help = "write your own name as `publisher`, and `changed-from = \"mbc-body-map VERSION\"`, into its edition.toml";
         assert!(error().starts_with(
             "FOLDER is no edition, because it has no edition.toml: name your copy of content/: "
