@@ -5,6 +5,7 @@
  * Version:           @VERSION@
  * Requires at least: 6.1
  * Requires PHP:      7.4
+ * Author:            @PUBLISHER@
  * License:           MIT
  * License URI:       https://opensource.org/license/mit
  * Text Domain:       mbc-body-map

@@ -62,6 +62,10 @@ impl Kind {
 /// Places of the original.
 const PLACES: usize = 5;
 
+/// Words in the name of the original's publisher. A longer name is nobody's to shorten: without room for it, the words of
+/// the original, which are at the limit, did not build under the name of another publisher.
+const PUBLISHER: usize = 3;
+
 /// Other languages need more words: so many for four of the reference language.
 const OTHER_LANGUAGE: usize = 5;
 
@@ -97,12 +101,18 @@ pub(crate) fn faults(files: &Files, book: &Book) -> Vec<Diagnostic> {
                 language.code
             );
             let help = match length.kind {
-                Kind::Rest => "say less there, or move it into a row that opens",
-                Kind::Whole => "say each thing once, and leave out what nobody asks",
+                Kind::Rest => {
+                    "what is counted is in view before a row is opened: the first screen, the overall list of signs, \
+                     names and hints; say less there, or move it into a row that opens"
+                }
+                Kind::Whole => {
+                    "a sign is counted wherever it is printed; say each thing once, and leave out what nobody asks"
+                }
                 Kind::Row => "say less there, or make two rows of it",
                 _ => "move sentences into a closed row, or leave them out",
             };
-            let help = format!("keep it to {limit} words: {help} ({CHUNKS})");
+            let over = length.words - limit;
+            let help = format!("keep it to {limit} words, {over} fewer: {help} ({CHUNKS})");
             faults.push(files.diagnostic(length.at, message, help));
         }
     }
@@ -225,6 +235,7 @@ impl<'a> Measure<'a> {
                 most * OTHER_LANGUAGE / 4
             }
         });
+        let most = most.map(|most| most + self.longer_name(kind));
         self.all.push(Length {
             section: self.section(&panel),
             kind,
@@ -233,6 +244,17 @@ impl<'a> Measure<'a> {
             limit: most,
             at,
         });
+    }
+
+    /// Words of the publisher's name beyond those of the original's, where the name is counted.
+    fn longer_name(&self, kind: Kind) -> usize {
+        match kind {
+            Kind::Rest | Kind::Whole => {
+                let name = self.book.edition.text("publisher");
+                words(&name.text).saturating_sub(PUBLISHER)
+            }
+            _ => 0,
+        }
     }
 
     /// The section of a panel, by its id or by the file that it is in.

@@ -542,7 +542,7 @@ fn approval(
     html! {
         h1 { "Every sentence of the guide, for approval" }
         p { "For a clinician, and for whoever answers for the site. Read a section, mark what must change, and sign below it. Each sentence stands with its level, where it has one, and with the facts and sources that it rests on; their numbers are those of the list at the end." }
-        p { "Published by " (edition.text("publisher").text) "." @if let Some(original) = edition.optional("changed-from") { " Changed from the original by " (original.text) "." } @if let Some(contact) = edition.optional("contact") { " Errors and barriers are told to " (contact.text) "." } }
+        p { "Published by " (edition.text("publisher").text) "." @if let Some(original) = edition.optional("changed-from") { " Changed from the original, " (original.text) "." } @if let Some(contact) = edition.optional("contact") { " Errors and barriers are told to " (contact.text.trim_start_matches("mailto:")) "." } }
         p { "What is known about accessibility, criterion by criterion, is in " a href="accessibility.html" { "accessibility.html" } " of the same build." }
         p { "A signature holds for the words with the SHA-256 shown beside it. Enter it in " code { "review.toml" } "; when a sentence changes, the section is a draft again." }
         (signs_table(book, &codes, &number))

@@ -164,6 +164,15 @@ fn write(read: &Read) -> String {
     HEAD.to_string() + &lines.collect::<String>()
 }
 
+/// The command that notes that a file was read, with its name in quotes where a shell would split it.
+fn accept_command(path: &str) -> String {
+    let quote = match path.contains(char::is_whitespace) {
+        true => "\"",
+        false => "",
+    };
+    format!("`cargo xtask check-content --accept {quote}{path}{quote}`")
+}
+
 /// The sentences that must be compared again: those of drafts as warnings, those of signed sections as errors.
 pub(crate) fn check(files: &mut Files, book: &Book) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
     let (mut warnings, mut faults) = (Vec::new(), Vec::new());
@@ -180,8 +189,8 @@ pub(crate) fn check(files: &mut Files, book: &Book) -> Result<Vec<Diagnostic>, V
             let at = language.one(&FRONT).at;
             let message = format!("no sentence of `{code}` was yet read beside its `{reference}`");
             let help = format!(
-                "read them together, file by file, then `cargo xtask check-content --accept {}`",
-                files.path(at)
+                "read them together, file by file, then {}",
+                accept_command(files.path(at))
             );
             let any_signed = sections().into_iter().any(is_signed);
             let to = if any_signed {
@@ -201,9 +210,9 @@ pub(crate) fn check(files: &mut Files, book: &Book) -> Result<Vec<Diagnostic>, V
                 ),
                 None => format!("`{}` was not yet read beside its `{reference}`", item.path),
             };
-            let path = files.path(item.text.at).to_string();
             let help = format!(
-                "it translates “{original}”; mend it if need be, then `cargo xtask check-content --accept {path}`"
+                "it translates “{original}”; mend it if need be, then {}",
+                accept_command(files.path(item.text.at))
             );
             let to = if is_signed(item.section) {
                 &mut faults
@@ -260,12 +269,19 @@ pub(crate) fn accept(
     if unknown.is_empty() {
         return Ok(written);
     }
+    let help = match book.languages.get(1) {
+        Some(language) => {
+            let first = files.path(language.one(&FRONT).at);
+            format!("name files as the warnings do, for instance `{first}`")
+        }
+        None => "this guide has one language: there is nothing to read together".to_string(),
+    };
     let not_found = |name: &String| Diagnostic {
         path: name.clone(),
         line: 1,
         column: 1,
         message: "this is no file of a translation".to_string(),
-        help: "name files as the warnings do, for instance `content/es/front.toml`".to_string(),
+        help: help.clone(),
     };
     Err(unknown.into_iter().map(not_found).collect())
 }

@@ -157,6 +157,36 @@ describe("another edition", () => {
     assert.equal(await link().getAttribute("href"), "mailto:guide@charity.example");
   });
 
+  test("its WordPress plugin says whose it is, and no draft once all is signed", async () => {
+    const archive = `${DIST}/wordpress/mbc-body-map.zip`;
+    assert.match(await zipped(archive, "mbc-body-map/mbc-body-map.php"), /^ \* Author: +A small charity$/m);
+    const readme = await zipped(archive, "mbc-body-map/readme.txt");
+    assert.ok(readme.includes("\nPublished by A small charity, changed from the original, the first guide.\n"), readme);
+    assert.ok(!readme.includes("Draft"), readme);
+  });
+
+  test("says in the accessibility report that its words were not tested", async () => {
+    for (const file of ["accessibility.html", "accessibility.yaml"])
+      assert.ok((await readFile(`${DIST}/${file}`, "utf8")).includes("what was changed since was not tested"), file);
+  });
+
+  test("has documents whose links lead to files of the build, and its own contact", async () => {
+    const files = new Set(await readdir(DIST, { recursive: true }));
+    const broken = [];
+    for (const file of [...files].filter((file) => file.endsWith(".md"))) {
+      const folder = `https://a.example/${file}`;
+      // The samples of code in a page are not links.
+      const prose = (await readFile(`${DIST}/${file}`, "utf8")).replace(/^```.*?^```$/gms, "").replace(/`[^`]*`/g, "");
+      for (const [, to] of prose.matchAll(/\]\(([^)#]+)/g)) {
+        const { origin, pathname } = new URL(to, folder);
+        if (origin === "https://a.example" && !files.has(pathname.slice(1))) broken.push(`${file}: ${to}`);
+      }
+    }
+    assert.deepEqual(broken, []);
+    const support = await readFile(`${DIST}/docs/support.md`, "utf8");
+    assert.ok(support.includes("| an error in the words, or a barrier | <mailto:guide@charity.example> |"), support);
+  });
+
   test("shows markup in its content as text everywhere", async () => {
     const tab = await visit("2027-06-01");
     for (const file of ["snippet.en.html", "embed.html", "index.html", "fallback.en.html", "approval.html"]) {

@@ -490,7 +490,9 @@ impl Table {
             let page = contacts
                 .value("contact")
                 .filter(|contact| contact.starts_with("https:"));
-            if let Some(page) = page.or(contacts.value("homepage")) {
+            // In `release.toml` is the website of the original's publisher.
+            let homepage = contacts.value("homepage");
+            if let Some(page) = page.or(homepage.filter(|_| contacts.changed_from.is_none())) {
                 put(&mut text, 2, "website", page);
             }
         }
@@ -500,11 +502,21 @@ impl Table {
             &mut text,
             0,
             "notes",
-            &format!("{PEOPLE} {} {EVALUATED}", self.counts()),
+            &format!(
+                "{PEOPLE} {}{} {EVALUATED}",
+                of_edition(contacts)
+                    .map(|note| note + " ")
+                    .unwrap_or_default(),
+                self.counts()
+            ),
         );
         put(&mut text, 0, "evaluation_methods_used", METHODS);
         put(&mut text, 0, "license", "CC-BY-4.0");
-        for (key, contact) in [("repository", "repository"), ("feedback", "discussion")] {
+        let feedback = match contacts.changed_from {
+            Some(_) => "contact",
+            None => "discussion",
+        };
+        for (key, contact) in [("repository", "repository"), ("feedback", feedback)] {
             if let Some(value) = contacts.value(contact) {
                 put(&mut text, 0, key, value);
             }
@@ -562,6 +574,7 @@ impl Table {
                     }
                 }
                 p { strong { (PEOPLE) } }
+                @if let Some(note) = of_edition(contacts) { p { strong { (note) } } }
                 p { (self.counts()) " " (EVALUATED) }
                 p { (METHODS) }
                 p { "The same report in the form of OpenACR, for programs: " a href="accessibility.yaml" { "accessibility.yaml" } ". Standards: "
@@ -672,6 +685,15 @@ const EVALUATED: &str = "“Supports” means that the named tests look at it an
 
 const METHODS: &str = "Automated tests that open the built files in Chromium: axe-core, the accessibility tree, a screen reader \
     simulator, keyboard and pointer, measured sizes, contrasts and widths. Each criterion names the tests that show it.";
+
+/// What the tests do not show of another edition: they open the files that are built from the words of this repository.
+fn of_edition(contacts: &Contacts) -> Option<String> {
+    let original = contacts.changed_from.as_ref()?;
+    Some(format!(
+        "This edition was changed from the original, {original}. The tests were run on the original alone: what was \
+         changed since was not tested."
+    ))
+}
 
 /// A key and its text, quoted as in JSON, which YAML reads too.
 fn put(text: &mut String, indent: usize, key: &str, value: &str) {
@@ -836,6 +858,38 @@ mod tests {
         assert_eq!(clauses("1.1.1"), "Section 508 E205.4, EN 301 549 9.1.1.1");
         assert_eq!(clauses("4.1.3"), "EN 301 549 9.4.1.3");
         assert_eq!(clauses("2.5.8"), "New in WCAG 2.2");
+        Ok(())
+    }
+
+    #[test]
+    fn the_report_of_another_edition_says_that_its_words_were_not_tested() -> Result<()> {
+        let keys = ["repository", "downloads", "security"]
+            .iter()
+            .chain(&["security-answer", "contact-answer"])
+            .map(|key| format!("{key} = \"\"\n"))
+            .collect::<String>();
+        let addresses =
+            "homepage = \"https://example.org/a\"\ndiscussion = \"https://example.org/b\"\n";
+        let release = format!("absent = []\n{keys}{addresses}");
+        let note = "The tests were run on the original alone";
+        let table = Table::read()?;
+        let original = Contacts::parse(&release, "publisher = \"a\"\n")?;
+        let (yaml, page) = (table.yaml(&original), table.html(&original));
+        assert!(!yaml.contains(note) && !page.contains(note));
+        for own in [
+            "website: \"https://example.org/a\"",
+            "feedback: \"https://example.org/b\"",
+        ] {
+            assert!(yaml.contains(own), "{own}");
+        }
+        let edition = "publisher = \"b\"\nchanged-from = \"c 1.0\"\n";
+        let edition = Contacts::parse(&release, edition)?;
+        let (yaml, page) = (table.yaml(&edition), table.html(&edition));
+        assert!(yaml.contains(note) && page.contains(note));
+        assert!(page.contains("changed from the original, c 1.0."));
+        for of_another in ["website:", "feedback:"] {
+            assert!(!yaml.contains(of_another), "{of_another}");
+        }
         Ok(())
     }
 

@@ -4,6 +4,7 @@
 use crate::tools::root;
 use anyhow::{Context, Result, bail, ensure};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -68,6 +69,8 @@ enum Entry {
 pub(crate) struct Contacts {
     /// Who publishes the edition.
     pub(crate) publisher: String,
+    /// What it was changed from; none for the original.
+    pub(crate) changed_from: Option<String>,
     entries: BTreeMap<&'static str, Entry>,
 }
 
@@ -125,11 +128,15 @@ impl Contacts {
         {
             bail!("release.toml: `{key}` is not a key; the keys are `{known}`");
         }
-        let publisher = edition.get("publisher").and_then(toml::Value::as_str);
-        let publisher = publisher
-            .context("edition.toml has no `publisher`")?
-            .to_string();
-        Ok(Contacts { publisher, entries })
+        let of_edition = |key: &str| {
+            let text = edition.get(key).and_then(toml::Value::as_str);
+            text.map(str::to_string)
+        };
+        Ok(Contacts {
+            publisher: of_edition("publisher").context("edition.toml has no `publisher`")?,
+            changed_from: of_edition("changed-from"),
+            entries,
+        })
     }
 
     /// The value of a key; none if it is empty or absent.
@@ -164,9 +171,7 @@ impl Contacts {
     }
 
     /// The table of `docs/support.md`.
-    #[cfg(test)]
-    fn table(&self) -> String {
-        use std::fmt::Write as _;
+    pub(crate) fn table(&self) -> String {
         let mut table = String::from("| for | where, or how fast |\n| --- | --- |\n");
         for Key(name, form, what) in KEYS {
             let shown = match &self.entries[name] {
@@ -217,7 +222,6 @@ mod tests {
     use super::*;
     use crate::tools::expect_written;
     use expect_test::expect;
-    use std::fmt::Write as _;
 
     const EDITION: &str = "publisher = \"A publisher\"\n";
 

@@ -7,6 +7,7 @@ mod bundle;
 mod components;
 mod contacts;
 mod content;
+mod edition;
 mod engine;
 mod glue;
 mod integrity;
@@ -40,7 +41,8 @@ cargo xtask <command>
   check-content  check content/ without building anything, and write dist/content-report.html, .json and dist/approval.html;
                  --accept FILE… notes that these files of a translation were read beside their originals
   shots          write pictures of states, widths, themes and languages into target/shots
-  release        check everything and pack a release into target/; refuses a dirty tree, a stale changelog or an empty line of release.toml
+  release        check everything and pack a release and its source into target/; refuses a dirty tree, a stale changelog or an empty
+                 line of release.toml
   bless          rewrite the expected outputs of the native tests, to be read before they are committed
   mutants        change the code in small ways, which the tests must notice, and write docs/mutants.md; takes hours
 

@@ -2,9 +2,10 @@
 //! tables of the README; `package.json`; the modules that a bundler takes; and the packed file.
 
 use crate::contacts::Contacts;
+use crate::edition::Edition;
 use crate::integrity::{self, sri};
 use crate::size::brotli;
-use crate::tools::{npm, root, run_and_read};
+use crate::tools::{npm, root, run_and_read, with_written};
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -212,7 +213,8 @@ pub(crate) fn write(parts: &Path, new: &Path, sites: &[String], contacts: &Conta
         .replace("LICENCE", crate::components::OWN_LICENCE)
         .replace("ADDRESSES", &addresses(contacts)?);
     put("package.json", package)?;
-    put("README.md", interface.readme(new)?)?;
+    let edition = Edition::read(&fs::read_to_string(new.join("claims.json"))?)?;
+    put("README.md", interface.readme(new, &edition)?)?;
     crate::components::write(parts, new)?;
     for (from, to) in [
         ("CHANGELOG.md", "CHANGELOG.md"),
@@ -222,7 +224,24 @@ pub(crate) fn write(parts: &Path, new: &Path, sites: &[String], contacts: &Conta
     ] {
         fs::copy(root().join(from), new.join(to)).context(from)?;
     }
-    copy_folder(&root().join("docs"), &new.join("docs"))?;
+    let docs = new.join("docs");
+    copy_folder(&root().join("docs"), &docs)?;
+    let support = docs.join("support.md");
+    let page = fs::read_to_string(&support)?;
+    // An edition has a contact of its own.
+    let page = with_written(&page, "release.toml", &contacts.table()).context("docs/support.md")?;
+    fs::write(support, page)?;
+    for entry in fs::read_dir(docs)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|ending| ending == "md") {
+            let mut page = fs::read_to_string(&path)?;
+            if path.ends_with("package.md") {
+                page = edition.document(page).context("docs/package.md")?;
+            }
+            let released = |name: &str| fs::read_to_string(new.join(name)).ok();
+            fs::write(&path, in_release(&page, released))?;
+        }
+    }
     Ok(())
 }
 
@@ -675,8 +694,9 @@ impl Interface {
     }
 
     /// The README of the package: `docs/package.md` with the hash of the entry, then sizes, interface and licences.
-    fn readme(&self, new: &Path) -> Result<String> {
+    fn readme(&self, new: &Path, edition: &Edition) -> Result<String> {
         let guide = fs::read_to_string(root().join("docs/package.md"))?;
+        let guide = edition.document(guide).context("docs/package.md")?;
         let entry = sri(&fs::read(new.join("mbc-body-map.js"))?);
         let guide = from_the_root(&guide).replace("sha384-…", &entry);
         ensure!(
@@ -716,6 +736,42 @@ fn from_the_root(text: &str) -> String {
         };
     }
     out + rest
+}
+
+/// A document of `docs/` as it reads in a release, which has no source. `released` returns the text of a file of the release,
+/// by its path; a link to a file that is not there becomes the name of that file, and a part that is not there is left out.
+fn in_release(text: &str, released: impl Fn(&str) -> Option<String>) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("](../") {
+        let (before, link) = rest.split_at(at);
+        let (to, after) = link["](../".len()..].split_once(')').unwrap_or_default();
+        let (before, words) = before.rsplit_once('[').unwrap_or(("", before));
+        let (path, part) = to.split_once('#').unwrap_or((to, ""));
+        out += before;
+        out += &match released(path) {
+            Some(page) if part.is_empty() || has_heading(&page, part) => {
+                format!("[{words}](../{to})")
+            }
+            Some(_) => format!("[{words}](../{path})"),
+            None if words.trim_matches('`') == path => format!("`{path}` of the source"),
+            None => format!("{words} (`{path}` of the source)"),
+        };
+        rest = after;
+    }
+    out + rest
+}
+
+/// Whether a page has a heading with this anchor, made as GitHub makes it.
+fn has_heading(page: &str, anchor: &str) -> bool {
+    let mut headings = page.lines().filter_map(|line| line.strip_prefix('#'));
+    headings.any(|line| {
+        let words = line.trim_start_matches('#').trim().to_lowercase();
+        let kept = words
+            .chars()
+            .filter(|letter| letter.is_alphanumeric() || " -_".contains(*letter));
+        kept.collect::<String>().replace(' ', "-") == anchor
+    })
 }
 
 /// What a visitor downloads, compressed as well as servers can.
@@ -913,6 +969,36 @@ mod tests {
         assert_eq!(package["repository"], "https://example.org/a");
         assert!(package.get("homepage").is_none() && package.get("bugs").is_none());
         Ok(())
+    }
+
+    #[test]
+    fn links_of_a_document_lead_to_files_of_the_release_or_name_those_of_the_source() {
+        let released = |name: &str| {
+            let readme = "# A\n\n## What’s in it, really?\n";
+            (name == "README.md").then(|| readme.to_string())
+        };
+        for (from, to) in [
+            (
+                "[a](../README.md), [b](c.md)",
+                "[a](../README.md), [b](c.md)",
+            ),
+            (
+                "[a](../README.md#whats-in-it-really)",
+                "[a](../README.md#whats-in-it-really)",
+            ),
+            ("[a](../README.md#gone)", "[a](../README.md)"),
+            (
+                "[content/a.md](../content/a.md) says",
+                "`content/a.md` of the source says",
+            ),
+            (
+                "make [your own](../content/a.md#b), [`x`](../x) and [y](../y/)",
+                "make your own (`content/a.md` of the source), `x` of the source and y (`y/` of the source)",
+            ),
+            ("![a](b.png)", "![a](b.png)"),
+        ] {
+            assert_eq!(in_release(from, released), to);
+        }
     }
 
     #[test]

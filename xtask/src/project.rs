@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Project {
     /// The folder of another edition, if `--content` named one.
     edition: Option<PathBuf>,
+    /// The same as it was typed, for commands that a message repeats.
+    edition_as_given: Option<String>,
     /// Where the files go, if `--out` named a folder.
     out: Option<PathBuf>,
     /// Build an engine that panics at `open("panic")` and returns its HTML at `open("rendered")`; never shipped.
@@ -21,10 +23,11 @@ pub(crate) struct Project {
 impl Project {
     /// Takes the shared options out of the arguments of the command line.
     pub(crate) fn from_arguments(arguments: &mut Vec<String>) -> Result<Project> {
-        let edition = value_of(arguments, "--content")?;
+        let given = value_of(arguments, "--content")?;
         let out = value_of(arguments, "--out")?;
         Ok(Project {
-            edition: edition.map(|folder| edition_folder(&folder)).transpose()?,
+            edition: given.as_deref().map(edition_folder).transpose()?,
+            edition_as_given: given,
             out: out.map(std::path::absolute).transpose()?,
             test_doors: flag(arguments, "--test-doors"),
             reuse_engine: flag(arguments, "--quick"),
@@ -35,6 +38,12 @@ impl Project {
     pub(crate) fn content(&self) -> PathBuf {
         let original = || root().join("content");
         self.edition.clone().unwrap_or_else(original)
+    }
+
+    /// The folder of another edition as somebody typed it, without a slash at its end.
+    pub(crate) fn edition_as_given(&self) -> Option<&str> {
+        let given = self.edition_as_given.as_deref()?;
+        Some(given.trim_end_matches(['/', '\\']))
     }
 
     /// Whether the content is that of this repository.
@@ -67,18 +76,22 @@ impl Project {
     }
 }
 
-/// Takes an option and its value out of the arguments.
+/// Takes an option and its value, `--port 1` or `--port=1`, out of the arguments.
 pub(crate) fn value_of(arguments: &mut Vec<String>, option: &str) -> Result<Option<String>> {
-    let Some(at) = arguments.iter().position(|argument| argument == option) else {
+    let joined = format!("{option}=");
+    let is_option = |argument: &String| argument == option || argument.starts_with(&joined);
+    let Some(at) = arguments.iter().position(is_option) else {
         return Ok(None);
     };
-    ensure!(at + 1 < arguments.len(), "{option} needs a value after it");
-    let value = arguments.remove(at + 1);
-    arguments.remove(at);
-    ensure!(
-        !arguments.iter().any(|argument| argument == option),
-        "{option} is given twice"
-    );
+    let argument = arguments.remove(at);
+    let value = match argument.strip_prefix(&joined) {
+        Some(value) => value.to_string(),
+        None => {
+            ensure!(at < arguments.len(), "{option} needs a value after it");
+            arguments.remove(at)
+        }
+    };
+    ensure!(!arguments.iter().any(is_option), "{option} is given twice");
     Ok(Some(value))
 }
 
@@ -93,21 +106,27 @@ fn flag(arguments: &mut Vec<String>, option: &str) -> bool {
 fn edition_folder(folder: &str) -> Result<PathBuf> {
     let folder =
         fs::canonicalize(folder).with_context(|| format!("there is no folder `{folder}`"))?;
-    let edition = fs::read_to_string(folder.join("edition.toml")).unwrap_or_default();
-    let publisher = |edition: &str| {
-        let line = edition.lines().find(|line| line.starts_with("publisher"));
-        line.map(str::to_string)
+    let shown = folder.display();
+    let text = fs::read_to_string(folder.join("edition.toml")).with_context(|| {
+        format!("{shown} is no edition, because it has no edition.toml: name your copy of content/")
+    })?;
+    // What is not TOML the compiler reports, with its line.
+    let Ok(edition) = text.parse::<toml::Table>() else {
+        return Ok(folder);
     };
     let original = fs::read_to_string(root().join("content/edition.toml"))?;
-    ensure!(
-        publisher(&edition) != publisher(&original),
-        "{} has the publisher of the original: write your own name as `publisher` into its edition.toml",
-        folder.display()
+    let original: toml::Table = original.parse().context("content/edition.toml")?;
+    let help = format!(
+        "write your own name as `publisher`, and `changed-from = \"mbc-body-map {}\"`, into its edition.toml",
+        env!("CARGO_PKG_VERSION")
     );
     ensure!(
-        edition.lines().any(|line| line.starts_with("changed-from")),
-        "{} does not say what it was changed from: write `changed-from = \"…\"` into its edition.toml, and your own name as `publisher`",
-        folder.display()
+        edition.get("publisher") != original.get("publisher"),
+        "{shown} has the publisher of the original: {help}"
+    );
+    ensure!(
+        edition.contains_key("changed-from"),
+        "{shown} does not say what it was changed from: {help}"
     );
     Ok(folder)
 }
@@ -138,8 +157,17 @@ mod tests {
     }
 
     #[test]
+    fn a_value_may_follow_its_option_after_an_equals_sign() {
+        let mut line = arguments("serve --port=1 --portal=2");
+        let value = value_of(&mut line, "--port").expect("it is given once");
+        assert_eq!(value.as_deref(), Some("1"));
+        assert_eq!(line, ["serve", "--portal=2"]);
+    }
+
+    #[test]
     fn an_option_without_a_value_or_given_twice_is_refused() {
         for (line, message) in [
+            ("serve --port=1 --port 2", "--port is given twice"),
             ("serve --port", "--port needs a value after it"),
             ("serve --port 1 --port 2", "--port is given twice"),
         ] {
@@ -152,15 +180,51 @@ mod tests {
     fn an_edition_must_say_whose_it_is_and_what_it_was_changed_from() {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let path = folder.path().to_str().expect("its name is UTF-8");
-        let refused = |text: &str, part: &str| {
-            fs::write(folder.path().join("edition.toml"), text).expect("a file can be written");
-            let error = edition_folder(path).expect_err(text).to_string();
-            assert!(error.contains(part), "{error}");
+        let error = || {
+            let error = edition_folder(path).expect_err("it is no edition");
+            format!("{error:#}").replace(path, "FOLDER")
         };
+        let refused = |text: &str| {
+            fs::write(folder.path().join("edition.toml"), text).expect("a file can be written");
+            error().replace(env!("CARGO_PKG_VERSION"), "VERSION")
+        };
+        // The example in the guide to editions is of this version too.
+        let example = format!(
+            "changed-from = \"mbc-body-map {}\"\n",
+            env!("CARGO_PKG_VERSION")
+        );
+        let guide = fs::read_to_string(root().join("content/README.md"));
+        assert!(
+            guide.is_ok_and(|guide| guide.contains(&example)),
+            "{example}"
+        );
+        let help = "write your own name as `publisher`, and `changed-from = \"mbc-body-map VERSION\"`, into its edition.toml";
+        assert!(error().starts_with(
+            "FOLDER is no edition, because it has no edition.toml: name your copy of content/: "
+        ));
         let original = fs::read_to_string(root().join("content/edition.toml"))
             .expect("the original has an edition");
-        refused(&original, "has the publisher of the original");
-        refused("publisher = \"A test\"\n", "what it was changed from");
+        let of_original = format!("FOLDER has the publisher of the original: {help}");
+        assert_eq!(refused(&original), of_original);
+        // However it is written.
+        let table: toml::Table = original.parse().expect("it is TOML");
+        let publisher = table["publisher"].as_str().expect("it has a publisher");
+        assert_eq!(
+            refused(&format!("  publisher='{publisher}'\n")),
+            of_original
+        );
+        let nothing = format!("FOLDER does not say what it was changed from: {help}");
+        assert_eq!(refused("publisher = \"A test\"\n"), nothing);
+        assert_eq!(
+            refused("publisher = \"A test\"\n# changed-from = \"a\"\n"),
+            nothing
+        );
+        fs::write(
+            folder.path().join("edition.toml"),
+            "publisher = \"A test\"\nchanged-from = \"a\"\n",
+        )
+        .expect("a file can be written");
+        assert!(edition_folder(path).is_ok());
         assert!(edition_folder("no/such/folder").is_err());
     }
 }

@@ -7,13 +7,14 @@ use crate::integrity::{Integrity, sri};
 use crate::project::{Project, today};
 use crate::size::{self, SIZES, Size};
 use crate::test::{Scope, test};
-use crate::tools::{command, root, write_zip};
+use crate::tools::{command, output, root, write_zip};
 use anyhow::{Context, Result, bail, ensure};
 use mbc_compiler::{Change, Changes};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
+use std::process::Command;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -57,9 +58,14 @@ pub(crate) fn release(project: &Project) -> Result<()> {
     for (language, text) in content::released(project, VERSION)? {
         fs::write(project.content().join(language).join("released.txt"), text)?;
     }
+    let source = root().join(format!("target/mbc-body-map-{VERSION}-source.zip"));
+    pack_source(&root(), &source)?;
+    for archive in [&archive, &source] {
+        let name = archive.strip_prefix(root()).unwrap_or(archive);
+        println!("{}, {}", name.display(), sri(&fs::read(archive)?));
+    }
     println!(
-        "target/mbc-body-map-{VERSION}.zip, {}\n\nNow publish it:\n  git tag v{VERSION}\n  git add content && git commit -m \"Keep the sentences of {VERSION}, to tell what changes after it\"",
-        sri(&fs::read(&archive)?)
+        "\nNow publish both:\n  git tag v{VERSION}\n  git add content && git commit -m \"Keep the sentences of {VERSION}, to tell what changes after it\""
     );
     Ok(())
 }
@@ -158,6 +164,25 @@ fn collect(from: &Path, to: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Resu
     Ok(())
 }
 
+/// What another edition is made from: every committed file, and the sentences of this release (`released.txt`), to which the
+/// approval page of that edition compares its own.
+fn pack_source(folder: &Path, archive: &Path) -> Result<()> {
+    let listed = output(Command::new("git").current_dir(folder).args([
+        "ls-files",
+        "-z",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+    ]))?;
+    let names = String::from_utf8(listed).context("the name of a file is not UTF-8")?;
+    let mut files = BTreeMap::new();
+    for name in names.split_terminator('\0') {
+        let bytes = fs::read(folder.join(name)).with_context(|| name.to_string())?;
+        files.insert(name.to_string(), bytes);
+    }
+    write_zip(archive, &format!("mbc-body-map-{VERSION}-source"), &files)
+}
+
 /// Files that every release must have.
 const MUST: [&str; 11] = [
     "mbc-body-map.js",
@@ -206,7 +231,10 @@ fn check(archive: &Path) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Change, Changes, Integrity, MUST, Size, check, described, pack};
+    use super::{
+        Change, Changes, Command, Integrity, MUST, Size, VERSION, check, described, output, pack,
+        pack_source,
+    };
     use crate::integrity::sri;
     use std::collections::BTreeMap;
     use std::fs;
@@ -292,6 +320,57 @@ mod tests {
                 .expect_err("it does not describe it");
             assert!(error.to_string().contains(part), "{error}");
         }
+    }
+
+    #[test]
+    fn the_source_has_every_file_but_those_that_are_built() -> anyhow::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let place = folder.path();
+        for (name, text) in [
+            (".gitignore", "/target\n"),
+            ("content/README.md", "a"),
+            ("content/en/front.toml", "b"),
+            ("content/en/released.txt", "new since the last commit"),
+            ("target/built", "c"),
+        ] {
+            fs::create_dir_all(place.join(name).parent().unwrap_or(place))?;
+            fs::write(place.join(name), text)?;
+        }
+        let git = |arguments: &[&str]| {
+            let mut git = Command::new("git");
+            output(git.current_dir(place).args(arguments))
+        };
+        git(&["init", "--quiet"])?;
+        git(&[
+            "add",
+            ".gitignore",
+            "content/README.md",
+            "content/en/front.toml",
+        ])?;
+        let archive = place.join("target/source.zip");
+        pack_source(place, &archive)?;
+        let zip = zip::ZipArchive::new(fs::File::open(&archive)?)?;
+        let names = zip.file_names();
+        let mut names = names
+            .map(|name| name.map(std::borrow::Cow::into_owned))
+            .collect::<Result<Vec<String>, _>>()?;
+        names.sort_unstable();
+        let inside = format!("mbc-body-map-{VERSION}-source/");
+        let names: Vec<_> = names
+            .iter()
+            .map(|name| name.strip_prefix(&inside))
+            .collect();
+        assert_eq!(
+            names,
+            [
+                ".gitignore",
+                "content/README.md",
+                "content/en/front.toml",
+                "content/en/released.txt"
+            ]
+            .map(Some)
+        );
+        Ok(())
     }
 
     #[test]

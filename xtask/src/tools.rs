@@ -383,16 +383,22 @@ pub(crate) fn write_zip(to: &Path, folder: &str, files: &BTreeMap<String, Vec<u8
     Ok(())
 }
 
+/// A document with another text as the part that `cargo xtask bless` writes from `source`.
+pub(crate) fn with_written(page: &str, source: &str, part: &str) -> Result<String> {
+    let begin = format!("<!-- Written by `cargo xtask bless` from {source}. -->\n");
+    let end = "<!-- Up to here. -->\n";
+    let (before, rest) = page.split_once(&begin).context("no such part begins")?;
+    let (_, after) = rest.split_once(end).context("the part does not end")?;
+    Ok(format!("{before}{begin}{part}{end}{after}"))
+}
+
 /// Compares the part of a document that `cargo xtask bless` writes from `source` with `part`.
 #[cfg(test)]
 pub(crate) fn expect_written(document: &str, source: &str, part: &str) -> Result<()> {
-    let begin = format!("<!-- Written by `cargo xtask bless` from {source}. -->\n");
-    let end = "<!-- Up to here. -->\n";
     let path = root().join(document);
     let page = std::fs::read_to_string(&path)?;
-    let (before, rest) = page.split_once(&begin).context("no such part begins")?;
-    let (_, after) = rest.split_once(end).context("the part does not end")?;
-    expect_test::expect_file![path].assert_eq(&format!("{before}{begin}{part}{end}{after}"));
+    let page = with_written(&page, source, part)?;
+    expect_test::expect_file![path].assert_eq(&page);
     Ok(())
 }
 

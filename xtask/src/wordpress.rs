@@ -1,6 +1,7 @@
 //! `dist/wordpress/mbc-body-map.zip`: the sources of `wordpress/` with version, changelog, rules of the attributes and
 //! regions filled in, the files that a visitor loads, and what translators and WordPress need of `wordpress/languages/`.
 
+use crate::edition::Edition;
 use crate::package::Interface;
 use crate::tools::{command, root, run, write_zip};
 use anyhow::{Context, Result, ensure};
@@ -49,7 +50,10 @@ pub(crate) fn plugin(dist: &Path, content: &mbc_compiler::Output) -> Result<()> 
         format!("    {property}: __('{}', \"{FOLDER}\"),\n", quoted(form))
     };
     let styles = interface.block_styles()?;
+    let edition = Edition::read(&content.claims)?;
     let tokens = [
+        ("@PUBLISHER@", in_comment(&edition.publisher)),
+        ("@CHANGED@", edition.changed()),
         ("@VERSION@", version.to_string()),
         ("@FILES@", hash.clone()),
         ("\"@ATTRIBUTES@\"", interface.block_attributes(&languages)?),
@@ -69,6 +73,9 @@ pub(crate) fn plugin(dist: &Path, content: &mbc_compiler::Output) -> Result<()> 
     // No hidden file: where a server does not allow what an `.htaccess` says, it answers each file of the folder with 500.
     for (name, bytes) in files(&root().join("wordpress"), |name| !name.starts_with('.'))? {
         let mut text = String::from_utf8(bytes).with_context(|| format!("wordpress/{name}"))?;
+        if name == "readme.txt" {
+            text = edition.document(text).context("wordpress/readme.txt")?;
+        }
         for (token, value) in &tokens {
             text = text.replace(token, value);
         }
@@ -84,6 +91,12 @@ pub(crate) fn plugin(dist: &Path, content: &mbc_compiler::Output) -> Result<()> 
 
     fs::create_dir_all(dist.join("wordpress"))?;
     write_zip(&dist.join("wordpress/mbc-body-map.zip"), FOLDER, &plugin)
+}
+
+/// A text that ends no comment of PHP and stays on its line.
+fn in_comment(text: &str) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.replace("*/", "* /").replace("?>", "? >")
 }
 
 /// `languages/`: the texts of the filled-in sources, and their translations in the forms that WordPress reads.
@@ -165,6 +178,11 @@ fn licence() -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_ends_no_comment() {
+        assert_eq!(in_comment("A */ b\n?> c"), "A * / b ? > c");
+    }
 
     #[test]
     fn the_changelog_of_the_plugin_has_the_lines_for_webmasters_of_its_version_alone() {
