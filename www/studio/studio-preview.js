@@ -1,8 +1,9 @@
 // The preview of the studio: the real widget, whose words come from the page around this frame instead of from files.
 //
-// The frame says `{ studio: "ready" }`; the page sends `{ packs, language, open }` after each check, and the frame answers
-// `{ studio: "shown" }`, or `{ studio: "other-structure" }` where the packs need an engine that only a build makes. What is
-// open stays open. `mbc-build` is written by the build.
+// The frame says `{ studio: "ready" }`; the page sends `{ packs, language, open, find }` after each check, with the packs
+// that are others, and `{ open, find }` when another sentence is edited. The frame answers `{ studio: "shown", found }`, or
+// `{ studio: "other-structure" }` where the packs need an engine that only a build makes. What is open stays open. A press on
+// words is told as `{ studio: "pressed", words }`. `mbc-build` is written by the build.
 
 import { addPack, files, imports, Widget } from "mbc-build";
 import { defineElement, elementClass } from "../element.js";
@@ -18,16 +19,21 @@ let engine;
 /** @type {Record<string, Uint8Array>} */
 let packs = {};
 let shown = 0;
-let language = "en";
 
 /** Only the page around this frame sends and hears. */
 const tell = (message) => parent.postMessage(message, location.origin);
+
+/** @returns {any} */
+const guideOf = () => document.querySelector("mbc-body-map");
+
+// 1. The words.
 
 async function startEngine() {
   const [[, beside], integrity] = files.wasm;
   const response = await fetch(beside(), { integrity });
   const module = await WebAssembly.instantiate(await response.arrayBuffer(), { [files.imports]: imports });
   const made = engineOf("wasm", module.instance.exports);
+  /** @param {ConstructorParameters<typeof Widget>} args */
   const start = (...args) => {
     const widget = new Widget(...args);
     widgets.add(widget);
@@ -43,46 +49,96 @@ async function load(asked) {
   return started;
 }
 
-/** @param {{ packs: Record<string, Uint8Array>, language: string, open?: string }} message */
-async function show(message) {
-  packs = message.packs;
-  const isFirst = !document.querySelector("mbc-body-map");
-  const guide = /** @type {any} */ (document.querySelector("mbc-body-map") ?? document.createElement("mbc-body-map"));
-  language = message.language;
-  try {
-    engine ??= startEngine();
-    await engine;
-    for (const [code, pack] of Object.entries(packs)) addPack(code, pack);
-  } catch (error) {
-    tell({ studio: "other-structure", message: error.message });
-    return;
-  }
-  shown += Object.keys(packs).length;
-  if (isFirst) {
+/** @param {Record<string, Uint8Array>} changed @param {string} language */
+async function showWords(changed, language) {
+  packs = { ...packs, ...changed };
+  engine ??= startEngine();
+  await engine;
+  for (const [code, pack] of Object.entries(changed)) addPack(code, pack);
+  shown += Object.keys(changed).length;
+  const guide = guideOf() ?? document.createElement("mbc-body-map");
+  if (!guide.isConnected) {
     guide.loading = "eager";
     guide.lang = language;
     document.body.append(guide);
     await guide.ready;
+    guide.shadowRoot.addEventListener("click", press);
   } else if (guide.lang !== language) {
     guide.lang = language;
     await guide.ready;
   } else {
-    for (const widget of widgets) {
-      widget.setLanguage(language);
-      widget.fillAll();
-    }
+    for (const widget of widgets) widget.setLanguage(language);
   }
-  if (message.open) guide.open(message.open);
-  tell({ studio: shown > MOST_PACKS ? "full" : "shown" });
+  for (const widget of widgets) widget.fillAll();
 }
+
+/** @param {{ packs?: Record<string, Uint8Array>, language?: string, open?: string, find?: string }} message */
+async function show({ packs, language, open, find }) {
+  try {
+    if (packs) await showWords(packs, language);
+  } catch (error) {
+    tell({ studio: "other-structure", message: error.message });
+    return;
+  }
+  const found = guideOf() && follow(open, find);
+  tell({ studio: shown > MOST_PACKS ? "full" : "shown", found });
+}
+
+// 2. The place. Rows are opened without `open()` of the guide, which takes the focus from whoever types.
+
+/** Opens a row and shows the words in it; without the words, the row. Returns whether there are such words. */
+function follow(open, find) {
+  const root = guideOf().shadowRoot;
+  const row = ["site", "subtype", "section"].map((kind) => root.getElementById(`${kind}-${open}`)).find(Boolean);
+  const section = row ?? root.getElementById(`${open}-section`) ?? root.getElementById(open);
+  if (row && !row.open) row.open = true;
+  const words = find && (wordsIn(section, find) ?? wordsIn(root, find));
+  const target = words || (open === undefined ? undefined : section);
+  for (let outer = words?.parentElement; outer; outer = outer.parentElement)
+    if (outer.localName === "details" && !outer.contains(words.closest("summary"))) outer.open = true;
+  if (target) scrollHere(target, words ? innerHeight / 3 : 0);
+  if (words && !matchMedia("(prefers-reduced-motion: reduce)").matches)
+    words.animate([{ outline: "3px solid #b8860b", outlineOffset: "4px" }, { outline: "3px solid transparent" }], 1500);
+  return Boolean(words);
+}
+
+/** Scrolls this frame alone: `scrollIntoView` would scroll the page around it too. */
+function scrollHere(element, above) {
+  scrollTo({ top: element.getBoundingClientRect().top + scrollY - above });
+}
+
+const plain = (text) => text.replace(/[\s\u00a0]+/g, " ").trim();
+
+/** The innermost element with these words: one that is seen, or the first. */
+function wordsIn(place, find) {
+  const asked = plain(find);
+  if (!place || !asked) return undefined;
+  const all = [...place.querySelectorAll("*")].filter(
+    (element) =>
+      !["style", "svg"].includes(element.localName) &&
+      plain(element.textContent).includes(asked) &&
+      ![...element.children].some((child) => plain(child.textContent).includes(asked)),
+  );
+  return all.find((element) => element.checkVisibility()) ?? all[0];
+}
+
+/** The words that are pressed, so that the page shows their field. */
+function press({ target }) {
+  if (target.closest("summary, button, input, a, svg")) return;
+  const block = target.closest("p, li, dt, dd, td, th, label, blockquote, figcaption, h3, h4, h5, h6");
+  if (block) tell({ studio: "pressed", words: plain(block.textContent) });
+}
+
+// 3. The start.
 
 /** Messages wait for each other. */
 let last = Promise.resolve();
 
 addEventListener("message", ({ data, origin, source }) => {
-  if (origin !== location.origin || source !== parent || !data.packs) return;
+  if (origin !== location.origin || source !== parent || !data?.studio) return;
   last = last.then(() => show(data));
 });
 
+document.body.style.fontFamily = "system-ui, sans-serif";
 defineElement(elementClass(Object.keys(files.packs), load));
 tell({ studio: "ready" });

@@ -1,9 +1,245 @@
-// The studio.
+// The studio: the page in which the words of the guide are edited. Here are its head, its tabs, and what panels are given.
+//
+// A panel is a module that exports `mount(place, context)`. It draws into `place`, an empty element of its own, listens, and
+// returns nothing. `context` is:
+//
+//   session   the `Session` (session.js), with its events
+//   t         the part of `words.<language>.json` under the name of the panel; panels with words of their own import them
+//   language  that of the page; when it changes, everything is drawn again
+//   chosen    what is shown: `chosen.page` (pages.js), `chosen.path` and `chosen.language`; the event `chosen`
+//   problems  faults and warnings with their sentences (problems.js); the event `problems`
+//   go        go(path, language?): shows the field of a sentence, and focuses it; returns whether there is one
+//   show      show(tab, focus?): goes to another tab; `focus` is the id of an element that gets the focus
+//   say       say(text): announces in the status line of the page
+//   signal    is aborted when everything is drawn again: `addEventListener(…, { signal })`
+//
+// The panel of a tab is mounted when the tab is first shown, so that the page starts fast. A tab that is left stays, hidden,
+// so that what is half typed stays. Each begins with its own h2. A panel is drawn from `session.outline` as it is when it is
+// mounted.
 
+import { askedLanguage, byId, make, write } from "../forms.js";
+import * as head from "./head.js";
+import { Chosen, pagesOf, sentenceAt } from "./pages.js";
+import { nextProblem, Problems } from "./problems.js";
 import { Session } from "./session.js";
+import { TEXTS, fill } from "./wording.js";
+import * as words from "./words.js";
+
+/** The tabs, by their names in the address. */
+const TABS = {
+  words,
+};
 
 const session = new Session();
-const response = await fetch("studio-content.zip");
-await session.open(await response.blob());
-Object.assign(globalThis, { session });
-document.body.textContent = `${session.outline.sentences.length} ${session.survey.faults.length}`;
+const problems = new Problems(session);
+const chosen = new Chosen();
+
+const state = {
+  language: askedLanguage(Object.keys(TEXTS)),
+  tab: "words",
+  /** The pages of the outline. @type {import("./pages.js").Page[]} */
+  pages: [],
+  /** Why nothing could be opened. @type {any} */
+  failure: undefined,
+};
+
+let drawing = new AbortController();
+
+// 1. Drawing.
+
+const place = (tab) => byId(`tab-${tab}`);
+
+function draw() {
+  drawing.abort();
+  drawing = new AbortController();
+  const t = TEXTS[state.language];
+  document.documentElement.lang = state.language;
+  document.title = t.title;
+  const main = make("main", { id: "main" }, failure(t), ...Object.keys(TABS).map(tabPlace));
+  document.body.replaceChildren(
+    make("a", { className: "skip", href: "#main", textContent: t.skip, onclick: skip }),
+    make("header", { id: "head" }),
+    main,
+  );
+  head.mount(byId("head"), { ...context("head"), setLanguage, failed });
+  showTab();
+}
+
+const tabPlace = (tab) => make("section", { id: `tab-${tab}`, hidden: true });
+
+/** What a panel is given. */
+function context(name) {
+  const { language } = state;
+  return {
+    session,
+    t: TEXTS[language][name],
+    language,
+    chosen,
+    problems,
+    pages: () => state.pages,
+    go,
+    show,
+    say,
+    signal: drawing.signal,
+    openPage,
+    openText,
+    showInGuide: words.showInGuide,
+    tabs: Object.keys(TABS),
+    contextOf: context,
+  };
+}
+
+function setLanguage(language) {
+  if (language === state.language) return;
+  state.language = language;
+  draw();
+  byId(`language-${language}`).focus();
+}
+
+function skip(event) {
+  event.preventDefault();
+  const title = place(state.tab).querySelector("h2");
+  title.tabIndex = -1;
+  title.focus();
+}
+
+/** Shows the tab of the state, and marks it in the head. */
+function showTab() {
+  const isBlank = !session.outline;
+  for (const tab of Object.keys(TABS)) {
+    place(tab).hidden = tab !== state.tab || isBlank;
+    const link = byId(`to-${tab}`);
+    if (tab === state.tab) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  if (isBlank || place(state.tab).hasChildNodes()) return;
+  TABS[state.tab].mount(place(state.tab), context(state.tab));
+}
+
+/** Nothing could be opened: says so, and what to do. */
+function failure(t) {
+  const { failure } = state;
+  const said = failure && [failure.message, failure.help].filter(Boolean);
+  return make(
+    "div",
+    { id: "failure", role: "alert", hidden: !failure },
+    ...(failure ? [make("h2", { textContent: t.failed })] : []),
+    ...(said ?? []).map((textContent) => make("p", { textContent })),
+  );
+}
+
+function failed(error) {
+  state.failure = error;
+  byId("failure").replaceWith(failure(TEXTS[state.language]));
+}
+
+// 2. Where one is: the part behind `#` of the address names a tab or a page of the guide.
+
+/** @returns {boolean} whether there is such a sentence */
+function go(path, language) {
+  const sentence = session.outline && sentenceAt(session.outline, path);
+  const page = sentence && state.pages.find((page) => page.sentences.includes(sentence));
+  if (!page) return false;
+  visit("words", page);
+  showTab();
+  chosen.choose(page, sentence.path, language ?? chosen.language);
+  words.focusSentence(sentence.path, chosen.language);
+  return true;
+}
+
+/** Shows a page of the guide from its beginning. */
+function openPage(page) {
+  visit("words", page);
+  showTab();
+  chosen.choose(page);
+  byId("editor-title").focus({ preventScroll: true });
+  byId("editor-title").scrollIntoView();
+}
+
+/** Shows the place of a fault in its file, where it is none of a sentence. */
+function openText({ path, line, column }) {
+  say(fill(TEXTS[state.language].problems.line, { path, line, column }));
+}
+
+function show(tab, focus) {
+  if (!(tab in TABS)) return;
+  visit(tab, chosen.page);
+  showTab();
+  const target = focus ? byId(focus) : place(tab).querySelector("h2");
+  if (!target) return;
+  if (!focus) target.tabIndex = -1;
+  target.focus();
+}
+
+/** Notes in the address where one is, so that the browser leads back there. */
+function visit(tab, page) {
+  state.tab = tab;
+  const hash = `#${tab === "words" ? page?.id : tab}`;
+  if (location.hash !== hash) history.pushState(null, "", hash);
+}
+
+/** What the address names, or the first page. */
+function follow() {
+  const name = decodeURIComponent(location.hash.slice(1));
+  const page = state.pages.find((page) => page.id === name);
+  state.tab = !page && name in TABS ? name : "words";
+  if (page) chosen.choose(page);
+  showTab();
+}
+
+// 3. What happens.
+
+/** The line is emptied first, so that the same text is announced again. */
+function say(text) {
+  write("said", "");
+  requestAnimationFrame(() => write("said", text));
+}
+
+function setPages() {
+  state.pages = pagesOf(session.outline);
+  const { page, path } = chosen;
+  const same = state.pages.find(({ id }) => id === page?.id) ?? state.pages[0];
+  if (same !== page) chosen.choose(same, same.id === page?.id ? path : "");
+}
+
+session.addEventListener("outline", () => {
+  const isFirst = !state.pages.length;
+  setPages();
+  if (isFirst) follow();
+  else showTab();
+});
+addEventListener("popstate", follow);
+addEventListener("hashchange", follow);
+
+const isField = (element) => element.matches("input, textarea, select");
+
+addEventListener("keydown", (event) => {
+  const t = TEXTS[state.language];
+  if (event.key === "F8" && session.outline) {
+    event.preventDefault();
+    const problem = nextProblem({ problems, chosen, session }, event.shiftKey ? -1 : 1);
+    if (problem) go(problem.sentence.path, problem.language);
+    else say(t.problems.none);
+    return;
+  }
+  if (!(event.ctrlKey || event.metaKey) || isField(event.target)) return;
+  const key = event.key.toLowerCase();
+  const step = key === "y" || (key === "z" && event.shiftKey) ? "redo" : key === "z" && "undo";
+  if (!step) return;
+  event.preventDefault();
+  byId(step).click();
+});
+
+/** What sticks below the head, and what is scrolled to, needs its height. */
+new ResizeObserver(() =>
+  document.documentElement.style.setProperty("--head", `${byId("head").offsetHeight}px`),
+).observe(document.body);
+
+draw();
+try {
+  const response = await fetch("studio-content.zip");
+  if (!response.ok) throw new Error(fill(TEXTS[state.language].noContent, { status: response.status }));
+  await session.open(await response.blob());
+} catch (error) {
+  failed(error);
+}
