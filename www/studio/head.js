@@ -12,7 +12,12 @@ export function mount(place, context) {
       "div",
       { className: "titles" },
       make("h1", { id: "title", textContent: TEXTS[language].title }),
-      make("p", { id: "changed", className: "note" }),
+      make(
+        "div",
+        { className: "told" },
+        make("p", { id: "changed", className: "note" }),
+        make("p", { id: "said", role: "status" }),
+      ),
       languages(context),
     ),
     make("div", { id: "store" }),
@@ -22,7 +27,6 @@ export function mount(place, context) {
       make("nav", { "aria-label": t.tabs }, make("ul", { role: "list" }, ...tabs.map((tab) => tabLink(t, tab, show)))),
       make("div", { className: "steps" }, step(context, "undo"), step(context, "redo")),
     ),
-    make("p", { id: "said", role: "status" }),
   );
   const draw = () => drawState(context);
   for (const type of ["state", "outline"]) session.addEventListener(type, draw, { signal });

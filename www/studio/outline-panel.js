@@ -15,7 +15,7 @@ export function mount(place, context) {
     make("summary", {}, make("h2", { textContent: t.title })),
     make("nav", { "aria-label": t.title }, list),
   );
-  const narrow = matchMedia("(max-width: 60em)");
+  const narrow = matchMedia("(max-width: 79.99em)");
   const fold = () => (box.open = !narrow.matches);
   narrow.addEventListener("change", fold, { signal });
   fold();

@@ -24,10 +24,10 @@ export function mount(place, context) {
     place: "",
   };
   place.replaceChildren(
-    make("h2", { id: "preview-title", tabIndex: -1, textContent: t.title }),
     make(
       "div",
       { className: "preview-bar" },
+      make("h2", { id: "preview-title", tabIndex: -1, textContent: t.title }),
       widths(place, t),
       languages(context, state, () => send(true)),
     ),

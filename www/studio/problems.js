@@ -4,7 +4,7 @@
 
 import { make } from "../forms.js";
 import { sentenceAt } from "./pages.js";
-import { counted, fill } from "./wording.js";
+import { capital, counted, fill } from "./wording.js";
 
 /** So many are led to their sentences and shown; a file that is broken in the middle may have hundreds. */
 const MOST = 100;
@@ -86,7 +86,6 @@ export function mount(place, { session, t, language, problems, go, say, openText
     if (more > 0) list.append(make("li", { textContent: counted(t.more, more) }));
     const faults = problems.list.filter(({ level }) => level === "fault").length;
     box.classList.toggle("wrong", faults > 0);
-    if (faults > 0 && !faultsBefore) box.open = true;
     if (faults !== faultsBefore) say(summary(t, problems.list));
     faultsBefore = faults;
   };
@@ -126,11 +125,12 @@ function item(problem, { session, t, language, go, openText }) {
 
 /** What is wrong, and what to do: the words of the compiler, which are English. */
 export function said(message, help) {
-  const line = (text, className) => text && make("p", { lang: "en", className, textContent: capital(text) });
+  const line = (text, className) => text && make("p", { lang: "en", className }, ...formatted(capital(text)));
   return [line(message, "message"), line(help, "help")].filter(Boolean);
 }
 
-const capital = (text) => text[0].toUpperCase() + text.slice(1);
+/** Text with code between backticks. */
+const formatted = (text) => text.split("`").map((part, at) => (at % 2 ? make("code", { textContent: part }) : part));
 
 /** The first words of a sentence, so that one knows it in a list, with its language. */
 function sentenceName(t, { sentence, language: code }, outline, language) {
