@@ -30,6 +30,8 @@ export class Session extends EventTarget {
   faults;
   /** Whether a check is due or running. */
   isChecking = false;
+  /** How many changes the worker has not answered: what was typed last is not yet in `state`. */
+  changing = 0;
 
   /** Asks the worker for something that changes nothing; the methods are those of studio/src/door.rs. */
   ask(method, ...args) {
@@ -54,7 +56,7 @@ export class Session extends EventTarget {
 
   /** Puts other words at a path; typing into one field is one step. */
   async setText(language, { file, path }, words) {
-    const changed = await this.#call("setText", language, file, path, words, true);
+    const changed = await this.#edit("setText", language, file, path, words, true);
     if (!changed) return;
     const sentence = this.outline.sentences.find((sentence) => sentence.path === path);
     if (sentence) sentence.texts[language] = words;
@@ -67,17 +69,26 @@ export class Session extends EventTarget {
    * @returns {Promise<boolean>} whether anything changed
    */
   async change(method, ...args) {
-    const changed = await this.#call(method, ...args);
+    const changed = await this.#edit(method, ...args);
     if (changed) await this.#refresh({ whole: true });
     return changed;
   }
 
   async undo() {
-    if (await this.#call("undo")) await this.#refresh({ whole: true });
+    if (await this.#edit("undo")) await this.#refresh({ whole: true });
   }
 
   async redo() {
-    if (await this.#call("redo")) await this.#refresh({ whole: true });
+    if (await this.#edit("redo")) await this.#refresh({ whole: true });
+  }
+
+  async #edit(method, ...args) {
+    this.changing++;
+    try {
+      return await this.#call(method, ...args);
+    } finally {
+      this.changing--;
+    }
   }
 
   /** Checks now, without the pause. */
