@@ -26,6 +26,9 @@ export class Keeper extends EventTarget {
   /** @type {Promise<void> | undefined} the writing that runs */
   #writing;
   #isDue = false;
+  #exchanges = Promise.resolve();
+  /** Whether the browser keeps nothing for this page at all. */
+  #isUnable = false;
   /** Lets go of the lock of the project. */
   #release = () => {};
   /** How often something was changed. */
@@ -119,6 +122,16 @@ export class Keeper extends EventTarget {
     });
   }
 
+  /** Opens a copy of a project that another tab has; what is changed in it is kept apart. */
+  async look(id) {
+    const { kept, files } = await read(id);
+    if (!kept) throw new Forgotten();
+    await this.#exchange(async () => {
+      await this.#session.open(files, kept.history);
+      await this.#begin(kept);
+    });
+  }
+
   /** Goes on with a copy of what is here, after another tab took the project. */
   async fork() {
     await this.#begin(this.project);
@@ -126,9 +139,17 @@ export class Keeper extends EventTarget {
     await this.settled();
   }
 
-  /** Everything that is kept but what is edited here, and whether another tab has it open. */
+  /**
+   * Everything that is kept but what is edited here, and whether another tab has it open; nothing where the browser keeps
+   * nothing.
+   */
   async others() {
-    const [all, { held }] = await Promise.all([list(), navigator.locks?.query() ?? { held: [] }]);
+    const all = await list().catch(() => {
+      this.#isUnable = true;
+      if (this.keeping === "nothing") this.#set("failed");
+      return [];
+    });
+    const { held = [] } = (await navigator.locks?.query()) ?? {};
     const locks = new Set(held.map(({ name }) => name));
     return all
       .filter(({ id }) => id !== this.project?.id || this.keeping === "taken")
@@ -172,8 +193,15 @@ export class Keeper extends EventTarget {
     await this.#writing;
   }
 
-  /** Replaces what is edited. If nothing else can be opened, it stays. */
-  async #exchange(open) {
+  /** Replaces what is edited, one after the other. If nothing else can be opened, it stays. */
+  #exchange(open) {
+    const exchange = this.#exchanges.then(() => this.#exchangeNow(open));
+    // The next one does not care how this one ended; who asked for it does.
+    this.#exchanges = exchange.catch(() => {});
+    return exchange;
+  }
+
+  async #exchangeNow(open) {
     await this.settled();
     const before = { project: this.project, release: this.#release, opened: this.#opened };
     // The events of opening belong to no project.
@@ -193,12 +221,13 @@ export class Keeper extends EventTarget {
     }
   }
 
+  /** @param {{ name: string, kind: any, folder?: any, written?: Map<string, Uint8Array | undefined> }} about */
   async #begin({ name, kind, folder, written = new Map() }) {
     const id = randomId();
     this.project = { id, name, kind, folder, isKept: false, isSaved: false, written };
     this.#opened = undefined;
     this.#release = await this.#hold(id, { ifAvailable: true });
-    this.#set("nothing");
+    this.#set(this.#isUnable ? "failed" : "nothing");
   }
 
   #changed() {

@@ -49,6 +49,7 @@ export class Session extends EventTarget {
     // Those of other files must not be edited.
     this.outline = this.survey = undefined;
     const failed = history && (await this.#call("restore", history).catch((error) => error));
+    await this.#readState();
     await this.#refresh({ whole: true });
     if (failed) throw failed;
     return leftOut;
@@ -85,7 +86,9 @@ export class Session extends EventTarget {
   async #edit(method, ...args) {
     this.changing++;
     try {
-      return await this.#call(method, ...args);
+      const changed = await this.#call(method, ...args);
+      if (changed) await this.#readState();
+      return changed;
     } finally {
       this.changing--;
     }
@@ -104,10 +107,13 @@ export class Session extends EventTarget {
     this.dispatchEvent(new Event("survey"));
   }
 
-  /** @param {{ whole?: boolean }} what whether more than the words of a sentence changed */
-  async #refresh({ whole }) {
+  async #readState() {
     this.state = await this.#call("state");
     this.dispatchEvent(new Event("state"));
+  }
+
+  /** @param {{ whole?: boolean }} what whether more than the words of a sentence changed */
+  async #refresh({ whole }) {
     if (whole) {
       try {
         this.outline = await this.#call("outline");

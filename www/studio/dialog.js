@@ -1,0 +1,61 @@
+// A question that waits for an answer, in a dialog of its own; and how texts are filled in.
+
+import { make } from "../forms.js";
+
+/** @param {string} text @param {Record<string, string | number>} values */
+export const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (all, name) => String(values[name] ?? all));
+
+/** One of two texts, by a number: `{ one, other }`. */
+export const counted = (forms, count, values = {}) => fill(count === 1 ? forms.one : forms.other, { count, ...values });
+
+/** A day and time in words. */
+export const moment = (language, milliseconds) =>
+  new Date(milliseconds).toLocaleString(language, { dateStyle: "long", timeStyle: "short" });
+
+let number = 0;
+
+/**
+ * Asks. The dialog goes with the answer, and what had the focus has it again.
+ * @param {object} question
+ * @param {string} question.title
+ * @param {(Node | string)[]} question.about what it is about: paragraphs, or other elements
+ * @param {{ value: string, text: string, main?: boolean }[]} question.answers the first has the focus
+ * @param {string} [question.escape] the answer of the Escape key; without it that key does nothing
+ * @returns {{ answer: Promise<string>, close: (answer: string) => void }}
+ */
+export function question({ title, about, answers, escape }) {
+  const id = `question-${++number}`;
+  const buttons = answers.map(({ value, text, main }) =>
+    make("button", { type: "submit", value, textContent: text, className: main ? "main" : "" }),
+  );
+  const dialog = make(
+    "dialog",
+    { className: "question", "aria-labelledby": id },
+    make(
+      "form",
+      { method: "dialog" },
+      make("h2", { id, textContent: title }),
+      ...about.map((one) => (typeof one === "string" ? make("p", { textContent: one }) : one)),
+      make("div", { className: "answers" }, ...buttons),
+    ),
+  );
+  document.body.append(dialog);
+  const answer = new Promise((resolve) => {
+    dialog.addEventListener("cancel", (event) => {
+      // Chrome closes at a second Escape whatever the first was told, so `close` shows it again.
+      if (escape === undefined) event.preventDefault();
+      else dialog.returnValue = escape;
+    });
+    dialog.addEventListener("close", () => {
+      if (!dialog.returnValue) return dialog.showModal();
+      dialog.remove();
+      resolve(dialog.returnValue);
+    });
+  });
+  dialog.showModal();
+  buttons[0].focus();
+  return { answer, close: (value) => dialog.close(value) };
+}
+
+/** Asks, and awaits the answer. @param {Parameters<typeof question>[0]} asked */
+export const ask = (asked) => question(asked).answer;
