@@ -19,7 +19,7 @@ let number = 0;
  * @param {object} question
  * @param {string} question.title
  * @param {(Node | string)[]} question.about what it is about: paragraphs, or other elements
- * @param {{ value: string, text: string, main?: boolean }[]} question.answers the first has the focus
+ * @param {{ value: string, text: string, main?: boolean }[]} question.answers the main one, or the first button, has the focus
  * @param {string} [question.escape] the answer of the Escape key; without it that key does nothing
  * @returns {{ answer: Promise<string>, close: (answer: string) => void }}
  */
@@ -42,18 +42,20 @@ export function question({ title, about, answers, escape }) {
   document.body.append(dialog);
   const answer = new Promise((resolve) => {
     dialog.addEventListener("cancel", (event) => {
-      // Chrome closes at a second Escape whatever the first was told, so `close` shows it again.
-      if (escape === undefined) event.preventDefault();
-      else dialog.returnValue = escape;
+      // The browser's own closing has no answer.
+      event.preventDefault();
+      if (escape !== undefined) dialog.close(escape);
     });
     dialog.addEventListener("close", () => {
+      // Chrome closes at a second Escape whatever it was told at the first.
       if (!dialog.returnValue) return dialog.showModal();
       dialog.remove();
       resolve(dialog.returnValue);
     });
   });
   dialog.showModal();
-  buttons[0].focus();
+  const first = dialog.querySelector("button.main") ?? dialog.querySelector("button");
+  first.focus();
   return { answer, close: (value) => dialog.close(value) };
 }
 

@@ -46,7 +46,12 @@ export function mount(place, context) {
       make("h3", { textContent: t.keptOthers }),
       make("div", { id: "files-kept-list" }),
     ),
-    make("details", { id: "files-text" }, make("summary", { textContent: texts(language).text.title }), text),
+    make(
+      "details",
+      { id: "files-text" },
+      make("summary", {}, make("h3", { textContent: texts(language).text.title })),
+      text,
+    ),
   );
   mountText(text, context);
   const update = () => show(own);

@@ -29,18 +29,24 @@ function amount(t, { history, files }) {
  * @param {string} language
  * @param {any[]} all
  */
-export function keptList(language, all, properties = {}) {
+export function keptList(language, all) {
   const t = texts(language);
   const item = (kept) => {
     const name = nameOf(t, kept);
-    const button = (what, textContent, more = {}) =>
-      make("button", { type: "submit", value: `${what}:${kept.id}`, textContent, ...properties, ...more });
+    const button = (what, more = {}) =>
+      make("button", {
+        type: "submit",
+        value: `${what}:${kept.id}`,
+        textContent: t.start[what],
+        // Each says of what it is, for those who go from button to button.
+        "aria-label": `${t.start[what]}: ${name}`,
+        ...more,
+      });
     const note = (textContent) => make("p", { className: "note", textContent });
     const state = [
       fill(t.start.item, { when: moment(language, kept.changed), ...amount(t, kept) }),
       kept.isSaved ? t.start.saved : t.start.unsaved,
     ];
-    const fillName = (text) => fill(text, { name });
     return make(
       "li",
       {},
@@ -49,18 +55,18 @@ export function keptList(language, all, properties = {}) {
       ...(kept.isElsewhere
         ? [
             note(t.start.elsewhere),
-            button("look", fillName(t.start.look)),
+            button("look"),
             note(t.start.lookNote),
-            button("takeOver", fillName(t.start.takeOver)),
+            button("takeOver"),
             note(t.start.takeOverNote),
           ]
         : [
             make(
               "div",
               { className: "answers" },
-              button("continue", fillName(t.start.continue), { className: "main" }),
-              button("raw", fillName(t.start.raw)),
-              button("forget", fillName(t.start.forget)),
+              button("continue", { className: "main" }),
+              button("raw"),
+              button("forget"),
             ),
           ]),
     );

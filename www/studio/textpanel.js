@@ -78,7 +78,6 @@ export function mount(place, context) {
   own.isShown = false;
   const t = texts(language).text;
   place.replaceChildren(
-    make("h3", { id: "text-title", textContent: t.title, tabIndex: -1 }),
     make("p", { textContent: t.about }),
     make(
       "div",
@@ -139,7 +138,7 @@ export async function openFileAsText(session, path, line = 1, column = 1) {
   await choose(own, path);
   await listFiles(own);
   if (own.isShown) goTo(line, column);
-  else byId("text-title").focus();
+  else byId("text-path").focus();
 }
 
 function goTo(line, column) {
@@ -162,6 +161,8 @@ const faultsOf = ({ faults, survey }, path) =>
 async function listFiles(own) {
   const { session, language } = own.context;
   const t = texts(language).text;
+  // Nothing is open yet.
+  if (!session.outline && !session.faults) return;
   const paths = (await session.ask("paths")).filter(isText);
   const faulty = new Set((session.faults ?? session.survey?.faults ?? []).map(({ path }) => inContent(path)));
   const groups = [
@@ -257,6 +258,8 @@ function showPosition(own) {
 /** Hands on what was typed: one change at a time, and what is newest then, since each is followed by a whole check. */
 function typed(own, text) {
   number();
+  // What waits here is not yet kept.
+  if (own.newest === undefined) own.context.session.changing++;
   own.newest = text;
   if (!own.isSending) send(own);
 }
@@ -264,13 +267,13 @@ function typed(own, text) {
 async function send(own) {
   const { session } = own.context;
   own.isSending = true;
-  // What waits here is not yet kept.
-  session.changing++;
   try {
     while (own.newest !== undefined) {
       const text = withLineEnds(own.raw, own.newest);
       own.newest = undefined;
-      await session.change("setFile", own.path, text, true);
+      const change = session.change("setFile", own.path, text, true);
+      session.changing--;
+      await change;
       own.raw = text;
     }
     byId("text-wrong").textContent = "";
@@ -278,7 +281,6 @@ async function send(own) {
     const t = texts(own.context.language).text;
     byId("text-wrong").textContent = `${t.refused} ${[error.message, error.help].filter(Boolean).join(": ")}`;
   } finally {
-    session.changing--;
     own.isSending = false;
     for (const tell of waiting.splice(0)) tell();
   }
