@@ -26,7 +26,7 @@ export function focusSentence(path, language) {
 
 /** @param {HTMLElement} place @param {any} context see studio.js */
 export function mount(place, context) {
-  const { session, chosen, problems, signal } = context;
+  const { session, chosen, problems, compared, signal } = context;
   /** The paths that are drawn, joined, to tell whether the page is another. */
   let drawn = "";
   /** @type {any[]} */
@@ -46,7 +46,7 @@ export function mount(place, context) {
     if (at >= 0) drawSlice(at + 1);
   };
   const mark = (path) => {
-    for (const { code } of session.outline.languages) markField(path, code, problems.of(path, code), context.t);
+    for (const { code } of session.outline.languages) markField(path, code, context);
   };
   const draw = () => {
     const { page } = chosen;
@@ -83,7 +83,9 @@ export function mount(place, context) {
     },
     { signal },
   );
-  problems.addEventListener("problems", () => chosen.page?.sentences.forEach(({ path }) => mark(path)), { signal });
+  const markAll = () => session.outline && chosen.page?.sentences.forEach(({ path }) => mark(path));
+  problems.addEventListener("problems", markAll, { signal });
+  compared.addEventListener("compared", markAll, { signal });
   signal.addEventListener("abort", () => clearTimeout(timer));
   follow();
 }

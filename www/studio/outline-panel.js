@@ -6,7 +6,7 @@ import { counted, fill } from "./wording.js";
 
 /** @param {HTMLElement} place @param {any} context see studio.js */
 export function mount(place, context) {
-  const { session, t, chosen, problems, signal } = context;
+  const { session, t, chosen, problems, compared, signal } = context;
   const list = make("ul", { id: "outline-list", role: "list" });
   // On a narrow screen it folds away once something is chosen; on a wide one it stays open.
   const box = make(
@@ -20,11 +20,8 @@ export function mount(place, context) {
   narrow.addEventListener("change", fold, { signal });
   fold();
   place.replaceChildren(box);
-
-  /** The translated sentences to be read again. @type {{ language: string, path: string }[]} */
-  let unread = [];
   const draw = () => {
-    if (session.outline) list.replaceChildren(...sections(context, unread));
+    if (session.outline) list.replaceChildren(...sections(context));
     mark();
   };
   const mark = () => {
@@ -32,11 +29,6 @@ export function mount(place, context) {
       if (link.dataset.page === chosen.page?.id) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
-  };
-  const read = async () => {
-    if (session.faults) return;
-    unread = await session.ask("unread");
-    redraw(list, draw);
   };
   let page = chosen.page;
   const follow = () => {
@@ -47,10 +39,10 @@ export function mount(place, context) {
   };
   session.addEventListener("outline", () => redraw(list, draw), { signal });
   session.addEventListener("state", () => redraw(list, draw), { signal });
-  problems.addEventListener("problems", read, { signal });
+  problems.addEventListener("problems", () => redraw(list, draw), { signal });
+  compared.addEventListener("compared", () => redraw(list, draw), { signal });
   chosen.addEventListener("chosen", follow, { signal });
   draw();
-  if (session.survey) read();
 }
 
 /** Draws, and gives the focus back to the link that had it. */
@@ -60,7 +52,7 @@ function redraw(list, draw) {
   if (focused) byId(focused)?.focus({ preventScroll: true });
 }
 
-function sections(context, unread) {
+function sections(context) {
   const { session, t, language, pages } = context;
   const { outline } = session;
   return outline.sections.map((section) => {
@@ -68,7 +60,7 @@ function sections(context, unread) {
     const name = sectionName(outline, inside, section, language);
     const state = make("span", { className: "state", textContent: signatures(t, session, section) });
     // A section of one page is led to by its name.
-    if (inside.length === 1) return make("li", {}, pageLink(context, unread, inside[0], name), state);
+    if (inside.length === 1) return make("li", {}, pageLink(context, inside[0], name), state);
     return make(
       "li",
       {},
@@ -77,7 +69,7 @@ function sections(context, unread) {
       make(
         "ul",
         { role: "list", "aria-labelledby": `section-${section}` },
-        ...inside.map((page) => make("li", {}, pageLink(context, unread, page, pageName(outline, page, language)))),
+        ...inside.map((page) => make("li", {}, pageLink(context, page, pageName(outline, page, language)))),
       ),
     );
   });
@@ -93,7 +85,7 @@ export function signatures(t, { survey, outline }, section) {
   return rows.map((row) => fill(t.ofLanguage, { language: name(row), state: t.signatures[state(row)] })).join(" ");
 }
 
-function pageLink({ session, t, chosen, problems, openPage }, unread, page, name) {
+function pageLink({ t, chosen, problems, compared, openPage }, page, name) {
   const onclick = (event) => {
     event.preventDefault();
     openPage(page);
@@ -102,19 +94,19 @@ function pageLink({ session, t, chosen, problems, openPage }, unread, page, name
     "a",
     { id: `page-${page.id}`, href: `#${page.id}`, "data-page": page.id, onclick, "aria-current": page === chosen.page },
     make("span", { className: "name", textContent: name }),
-    ...marks(t, page, { session, problems, unread }).map(([kind, words]) =>
+    ...marks(t, page, { problems, compared }).map(([kind, words]) =>
       make("span", { className: `mark ${kind}`, textContent: words }),
     ),
   );
 }
 
 /** What is to be known of a page: its faults, warnings, changes, and what must be read again. */
-function marks(t, page, { session, problems, unread }) {
+function marks(t, page, { problems, compared }) {
   const inside = new Set(page.sentences.map(({ path }) => path));
   const count = (level) =>
     problems.list.filter((problem) => problem.level === level && inside.has(problem.sentence?.path)).length;
-  const changed = session.state.differences.some(([path]) => path.endsWith(`/${page.file}`));
-  const again = unread.filter(({ path }) => inside.has(path)).length;
+  const changed = compared.changed.some(({ path }) => inside.has(path));
+  const again = compared.unread.filter(({ path }) => inside.has(path)).length;
   /** @type {[string, string][]} */
   const marks = [];
   if (count("fault")) marks.push(["fault", counted(t.faults, count("fault"))]);

@@ -65,7 +65,7 @@ export function mount(place, context) {
     } else send(false);
   };
   addEventListener("message", (event) => hear(event, { frame, state, context, send }), { signal });
-  session.addEventListener("packs", () => send(false), { signal });
+  session.addEventListener("glance", () => send(false), { signal });
   session.addEventListener("broken", () => write("preview-note", t.broken), { signal });
   chosen.addEventListener("chosen", follow, { signal });
   toFrame = () => {

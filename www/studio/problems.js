@@ -32,7 +32,8 @@ export class Problems extends EventTarget {
   constructor(session) {
     super();
     this.#session = session;
-    session.addEventListener("survey", () => this.#read());
+    session.addEventListener("survey", () => this.#read(session.survey));
+    session.addEventListener("glance", () => this.#glance());
   }
 
   /** Those of a sentence in a language. */
@@ -40,8 +41,15 @@ export class Problems extends EventTarget {
     return this.list.filter((problem) => problem.sentence?.path === path && problem.language === language);
   }
 
-  async #read() {
-    const { faults, warnings } = this.#session.survey;
+  /** The faults of the file that was changed, before the rest is checked. */
+  #glance() {
+    const { survey, glance } = this.#session;
+    if (!survey || !glance.path) return;
+    const others = survey.faults.filter(({ path }) => path !== glance.path);
+    return this.#read({ faults: [...glance.faults, ...others], warnings: survey.warnings });
+  }
+
+  async #read({ faults, warnings }) {
     const round = ++this.#rounds;
     const list = [
       ...faults.map((fault) => ({ ...fault, level: "fault" })),

@@ -3,6 +3,7 @@
 import { byId, make } from "../forms.js";
 import { about } from "./about.js";
 import { said } from "./problems.js";
+import { fill } from "./wording.js";
 
 /** The id of the field of a sentence. */
 export const fieldId = (path, language) => `words-${language}-${path}`;
@@ -135,14 +136,19 @@ export function setField(sentence, language) {
   area.value = area.parentElement.dataset.words = words;
 }
 
-/** Shows faults and warnings at their sentence. */
-export function markField(path, language, list, t) {
+/**
+ * Shows at a sentence its faults and warnings, what it said before, and whether it is to be read again.
+ * @param {any} context see studio.js
+ */
+export function markField(path, language, { problems, compared, t }) {
+  const list = problems.of(path, language);
   const area = byId(fieldId(path, language));
   if (!area) return;
   const place = byId(`${area.id}-said`);
   const refused = byId(`${area.id}-refused`);
   place.replaceChildren(
     ...(refused ? [refused] : []),
+    ...hints(path, language, compared, t),
     ...list.map(({ level, message, help }) =>
       make(
         "div",
@@ -155,4 +161,13 @@ export function markField(path, language, list, t) {
   const isWrong = refused || list.some(({ level }) => level === "fault");
   if (isWrong) area.setAttribute("aria-invalid", "true");
   else area.removeAttribute("aria-invalid");
+}
+
+function hints(path, language, compared, t) {
+  const before = compared.before(path, language);
+  const was = before ? fill(t.before, { words: before }) : t.wasEmpty;
+  return [
+    ...(before === undefined ? [] : [make("p", { className: "hint changed", textContent: `${t.changed}. ${was}` })]),
+    ...(compared.isUnread(path, language) ? [make("p", { className: "hint again", textContent: t.again })] : []),
+  ];
 }

@@ -1,7 +1,8 @@
 // What is edited: asks the worker for every change, checks after a pause, and tells the page with events.
 //
 // `outline`: the sentences, records and keys are others. `text`: the words of one sentence are others (`detail` is its
-// language and path). `survey`: the check is done. `state`: what can be undone, and which files differ. `broken`: the
+// language and path). `glance`: the first part of the check is done, so that the words can be shown, and the faults of the
+// file that was changed. `survey`: the check is done. `state`: what can be undone, and which files differ. `broken`: the
 // files cannot be read as they are (`faults`), so the outline is that of before.
 
 import { connect } from "./client.js";
@@ -19,9 +20,15 @@ export class Session extends EventTarget {
   #call = connect();
   #timer = 0;
   #checks = 0;
+  /** The file whose faults are looked for first. */
+  #changed = "";
 
   /** @type {any} what can be edited; see `Outline` in compiler/src/outline.rs */
   outline;
+  /** @type {Record<string, Uint8Array> | undefined} by language, the words as the guide shows them: the last that could be read */
+  packs;
+  /** @type {{ path: string, faults: any[] } | undefined} what a build would say of the file that was changed last */
+  glance;
   /** @type {any} what a build would say; see `Survey` in compiler/src/survey.rs */
   survey;
   /** @type {{ undo: string | null, redo: string | null, differences: [string, string][] }} */
@@ -47,7 +54,7 @@ export class Session extends EventTarget {
   async open(content, history) {
     const leftOut = await this.#call(content instanceof Blob ? "open" : "openFiles", content);
     // Those of other files must not be edited.
-    this.outline = this.survey = undefined;
+    this.outline = this.survey = this.packs = this.glance = undefined;
     const failed = history && (await this.#call("restore", history).catch((error) => error));
     await this.#readState();
     await this.#refresh({ whole: true });
@@ -62,6 +69,7 @@ export class Session extends EventTarget {
     const sentence = this.outline.sentences.find((sentence) => sentence.path === path);
     if (sentence) sentence.texts[language] = words;
     this.dispatchEvent(new CustomEvent("text", { detail: { language, path } }));
+    this.#changed = `content/${language}/${file}`;
     await this.#refresh({});
   }
 
@@ -99,8 +107,14 @@ export class Session extends EventTarget {
     clearTimeout(this.#timer);
     const number = ++this.#checks;
     this.isChecking = true;
-    const survey = await this.#call("survey", today());
+    const path = this.#changed;
+    const { packs, faults } = await this.#call("glance", path);
     // Another check began meanwhile.
+    if (number !== this.#checks) return;
+    if (Object.keys(packs).length) this.packs = packs;
+    this.glance = { path, faults };
+    this.dispatchEvent(new Event("glance"));
+    const survey = await this.#call("survey", today());
     if (number !== this.#checks) return;
     this.isChecking = false;
     this.survey = survey;

@@ -8,6 +8,7 @@
 //   language  that of the page; when it changes, everything is drawn again
 //   chosen    what is shown: `chosen.page` (pages.js), `chosen.path` and `chosen.language`; the event `chosen`
 //   problems  faults and warnings with their sentences (problems.js); the event `problems`
+//   compared  what differs from the opened files, and what is to be read again (compared.js); the event `compared`
 //   go        go(path, language?): shows the field of a sentence, and focuses it; returns whether there is one
 //   show      show(tab, focus?): goes to another tab; `focus` is the id of an element that gets the focus
 //   say       say(text): announces in the status line of the page
@@ -18,20 +19,36 @@
 // mounted.
 
 import { askedLanguage, byId, make, write } from "../forms.js";
+import { Compared } from "./compared.js";
+import * as edition from "./edition.js";
+import * as files from "./files.js";
 import * as head from "./head.js";
+import { openOriginal } from "./opening.js";
 import { Chosen, pagesOf, sentenceAt } from "./pages.js";
 import { nextProblem, Problems } from "./problems.js";
 import { Session } from "./session.js";
+import * as signoff from "./signoff.js";
+import * as store from "./store.js";
+import * as structure from "./structure.js";
+import { openFileAsText } from "./textpanel.js";
+import * as translations from "./translations.js";
+import { texts as fileTexts } from "./texts.js";
 import { TEXTS, fill } from "./wording.js";
 import * as words from "./words.js";
 
 /** The tabs, by their names in the address. */
 const TABS = {
   words,
+  structure,
+  translations,
+  signoff,
+  edition,
+  files,
 };
 
 const session = new Session();
 const problems = new Problems(session);
+const compared = new Compared(session);
 const chosen = new Chosen();
 
 const state = {
@@ -62,6 +79,7 @@ function draw() {
     main,
   );
   head.mount(byId("head"), { ...context("head"), setLanguage, failed });
+  store.mount(byId("store"), context("store"));
   showTab();
 }
 
@@ -76,6 +94,7 @@ function context(name) {
     language,
     chosen,
     problems,
+    compared,
     pages: () => state.pages,
     go,
     show,
@@ -105,21 +124,22 @@ function skip(event) {
 
 /** Shows the tab of the state, and marks it in the head. */
 function showTab() {
-  const isBlank = !session.outline;
   for (const tab of Object.keys(TABS)) {
-    place(tab).hidden = tab !== state.tab || isBlank;
+    place(tab).hidden = tab !== state.tab;
     const link = byId(`to-${tab}`);
     if (tab === state.tab) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  if (isBlank || place(state.tab).hasChildNodes()) return;
+  // Files that cannot be read have no outline; the tab of the files shows the way out.
+  if (place(state.tab).hasChildNodes() || !(session.outline || state.tab === "files")) return;
   TABS[state.tab].mount(place(state.tab), context(state.tab));
 }
 
 /** Nothing could be opened: says so, and what to do. */
 function failure(t) {
   const { failure } = state;
-  const said = failure && [failure.message, failure.help].filter(Boolean);
+  const refused = failure?.code && fileTexts(state.language).files.refused[failure.code];
+  const said = failure && (refused ? [fill(refused, failure.values)] : [failure.message, failure.help].filter(Boolean));
   return make(
     "div",
     { id: "failure", role: "alert", hidden: !failure },
@@ -158,7 +178,8 @@ function openPage(page) {
 
 /** Shows the place of a fault in its file, where it is none of a sentence. */
 function openText({ path, line, column }) {
-  say(fill(TEXTS[state.language].problems.line, { path, line, column }));
+  show("files");
+  openFileAsText(session, path, line, column).catch(failed);
 }
 
 function show(tab, focus) {
@@ -208,6 +229,11 @@ session.addEventListener("outline", () => {
   if (isFirst) follow();
   else showTab();
 });
+session.addEventListener("broken", () => {
+  if (session.outline) return;
+  for (const tab of Object.keys(TABS)) if (tab !== "files") place(tab).replaceChildren();
+  show("files");
+});
 addEventListener("popstate", follow);
 addEventListener("hashchange", follow);
 
@@ -237,9 +263,7 @@ new ResizeObserver(() =>
 
 draw();
 try {
-  const response = await fetch("studio-content.zip");
-  if (!response.ok) throw new Error(fill(TEXTS[state.language].noContent, { status: response.status }));
-  await session.open(await response.blob());
+  await openOriginal(session);
 } catch (error) {
   failed(error);
 }
