@@ -54,7 +54,7 @@ function factList({ facts }, { session, t, language }) {
       make("ul", { role: "list" }, ...sources),
     );
   };
-  return [make("ul", { className: "facts", role: "list" }, ...facts.map(item))];
+  return [make("ul", { className: "fact-list", role: "list" }, ...facts.map(item))];
 }
 
 function sourceItem(source, key, t, language) {

@@ -12,20 +12,15 @@ export function mount(place, context) {
       "div",
       { className: "titles" },
       make("h1", { id: "title", textContent: TEXTS[language].title }),
-      make(
-        "div",
-        { className: "told" },
-        make("p", { id: "changed", className: "note" }),
-        make("p", { id: "said", role: "status" }),
-      ),
+      make("div", { className: "promise" }, make("p", { id: "changed" }), make("div", { id: "store" })),
       languages(context),
     ),
-    make("div", { id: "store" }),
     make(
       "div",
       { className: "bar" },
       make("nav", { "aria-label": t.tabs }, make("ul", { role: "list" }, ...tabs.map((tab) => tabLink(t, tab, show)))),
-      make("div", { className: "steps" }, step(context, "undo"), step(context, "redo")),
+      make("div", { className: "history" }, step(context, "undo"), step(context, "redo")),
+      make("p", { id: "said", role: "status" }),
     ),
   );
   const draw = () => drawState(context);
@@ -72,7 +67,7 @@ function step(context, name) {
     "button",
     { type: "button", id: name, "aria-keyshortcuts": t[name].keys, onclick },
     make("span", { className: "mark", "aria-hidden": "true", textContent: t[name].mark }),
-    make("span", { className: "name", textContent: t[name].name }),
+    make("span", { className: "step-name", textContent: t[name].name }),
     make("span", { id: `${name}-step`, className: "note" }),
   );
 }

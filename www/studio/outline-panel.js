@@ -93,9 +93,9 @@ function pageLink({ t, chosen, problems, compared, openPage }, page, name) {
   return make(
     "a",
     { id: `page-${page.id}`, href: `#${page.id}`, "data-page": page.id, onclick, "aria-current": page === chosen.page },
-    make("span", { className: "name", textContent: name }),
+    make("span", { className: "page-name", textContent: name }),
     ...marks(t, page, { problems, compared }).map(([kind, words]) =>
-      make("span", { className: `mark ${kind}`, textContent: words }),
+      make("span", { className: `mark is-${kind}`, textContent: words }),
     ),
   );
 }

@@ -93,7 +93,7 @@ export function mount(place, { session, t, language, problems, go, say, openText
     const more = problems.list.length - shown.length;
     if (more > 0) list.append(make("li", { textContent: counted(t.more, more) }));
     const faults = problems.list.filter(({ level }) => level === "fault").length;
-    box.classList.toggle("wrong", faults > 0);
+    box.classList.toggle("has-faults", faults > 0);
     if (faults !== faultsBefore) say(summary(t, problems.list));
     faultsBefore = faults;
   };
@@ -124,7 +124,7 @@ function item(problem, { session, t, language, go, openText }) {
       });
   return make(
     "li",
-    { className: `problem ${level}` },
+    { className: `problem is-${level}` },
     make("p", { className: "level", textContent: t.levels[level] }),
     make("p", { className: "where" }, where),
     ...said(message, help),

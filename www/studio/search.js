@@ -45,7 +45,7 @@ export function mount(place, context) {
       input,
       make("p", { id: "found-count", className: "note", role: "status" }),
     ),
-    make("ol", { id: "found", className: "found", role: "list", hidden: true }),
+    make("ol", { id: "found", className: "hits", role: "list", hidden: true }),
   );
 }
 

@@ -120,7 +120,7 @@ function refuse(area, lines) {
   byId(`${area.id}-said`).prepend(
     make(
       "div",
-      { id: `${area.id}-refused`, className: "fault", role: "alert" },
+      { id: `${area.id}-refused`, className: "is-fault", role: "alert" },
       ...said(message, help),
       make("p", { textContent: stays }),
     ),
@@ -136,10 +136,7 @@ export function setField(sentence, language) {
   area.value = area.parentElement.dataset.words = words;
 }
 
-/**
- * Shows at a sentence its faults and warnings, what it said before, and whether it is to be read again.
- * @param {any} context see studio.js
- */
+/** Shows at a sentence its faults and warnings, what it said before, and whether it is to be read again. */
 export function markField(path, language, { problems, compared, t }) {
   const list = problems.of(path, language);
   const area = byId(fieldId(path, language));
@@ -148,15 +145,15 @@ export function markField(path, language, { problems, compared, t }) {
   const refused = byId(`${area.id}-refused`);
   place.replaceChildren(
     ...(refused ? [refused] : []),
-    ...hints(path, language, compared, t),
     ...list.map(({ level, message, help }) =>
       make(
         "div",
-        { className: level },
+        { className: `is-${level}` },
         make("p", { className: "level", textContent: t.levelNames[level] }),
         ...said(message, help),
       ),
     ),
+    ...hints(path, language, compared, t),
   );
   const isWrong = refused || list.some(({ level }) => level === "fault");
   if (isWrong) area.setAttribute("aria-invalid", "true");
@@ -167,7 +164,7 @@ function hints(path, language, compared, t) {
   const before = compared.before(path, language);
   const was = before ? fill(t.before, { words: before }) : t.wasEmpty;
   return [
-    ...(before === undefined ? [] : [make("p", { className: "hint changed", textContent: `${t.changed}. ${was}` })]),
+    ...(before === undefined ? [] : [make("p", { className: "hint", textContent: `${t.changed}. ${was}` })]),
     ...(compared.isUnread(path, language) ? [make("p", { className: "hint again", textContent: t.again })] : []),
   ];
 }

@@ -138,7 +138,7 @@ function showTab() {
 /** Nothing could be opened: says so, and what to do. */
 function failure(t) {
   const { failure } = state;
-  const refused = failure?.code && fileTexts(state.language).files.refused[failure.code];
+  const refused = failure?.code && fileTexts(state.language).refused[failure.code];
   const said = failure && (refused ? [fill(refused, failure.values)] : [failure.message, failure.help].filter(Boolean));
   return make(
     "div",
@@ -258,7 +258,7 @@ addEventListener("keydown", (event) => {
 
 /** What sticks below the head, and what is scrolled to, needs its height. */
 new ResizeObserver(() =>
-  document.documentElement.style.setProperty("--head", `${byId("head").offsetHeight}px`),
+  document.documentElement.style.setProperty("--head", `${document.querySelector(".bar").clientHeight}px`),
 ).observe(document.body);
 
 draw();
