@@ -117,7 +117,13 @@ function setLanguage(language) {
 
 function skip(event) {
   event.preventDefault();
-  const title = place(state.tab).querySelector("h2");
+  focusTitle();
+}
+
+/** The heading of what is worked on has the focus. */
+function focusTitle() {
+  const title = state.tab === "words" ? byId("editor-title") : place(state.tab).querySelector("h2");
+  if (!title) return;
   title.tabIndex = -1;
   title.focus();
 }
@@ -186,10 +192,8 @@ function show(tab, focus) {
   if (!(tab in TABS)) return;
   visit(tab, chosen.page);
   showTab();
-  const target = focus ? byId(focus) : place(tab).querySelector("h2");
-  if (!target) return;
-  if (!focus) target.tabIndex = -1;
-  target.focus();
+  if (focus) byId(focus)?.focus();
+  else focusTitle();
 }
 
 /** Notes in the address where one is, so that the browser leads back there. */
@@ -202,7 +206,7 @@ function visit(tab, page) {
 /** What the address names, or the first page. */
 function follow() {
   const name = decodeURIComponent(location.hash.slice(1));
-  const page = state.pages.find((page) => page.id === name);
+  const page = state.pages.find((page) => page.id === name) ?? (name in TABS ? undefined : state.pages[0]);
   state.tab = !page && name in TABS ? name : "words";
   if (page) chosen.choose(page);
   showTab();
