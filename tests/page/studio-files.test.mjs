@@ -5,11 +5,12 @@
 
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
-import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
+import { offsetOf, placeOf, withLineEnds } from "../../www/studio/lines.js";
 import { DIST, launch, project } from "./page.mjs";
 import { serve } from "./server.mjs";
 import { unzip, zip } from "./zips.mjs";
@@ -30,7 +31,7 @@ before(async () => {
     path.endsWith("studio.html") ? { headers: { "content-security-policy": POLICY } } : undefined;
   site = await serve({ folders: { dist: DIST }, fault });
   browser = await launch();
-  original = await unzip(await readFile(`${DIST}/studio-content.zip`));
+  original = unzip(await readFile(`${DIST}/studio-content.zip`));
   scratch = await mkdtemp(`${tmpdir()}/studio-`);
 });
 after(async () => {
@@ -62,7 +63,7 @@ async function open(context, lang) {
 }
 
 async function showFiles(tab) {
-  if (!(await tab.locator("#files-title").isVisible())) await tab.locator("#tab-files").click();
+  if (!(await tab.locator("#files-title").isVisible())) await tab.locator("#to-files").click();
   await tab.locator("#files-open:not(:empty)").waitFor();
   if (!(await tab.locator("#files-text").evaluate((details) => details.open)))
     await tab.locator("#files-text > summary").click();
@@ -94,11 +95,11 @@ const answer = (tab, text) => tab.getByRole("dialog").getByRole("button", { name
 async function saved(tab, button) {
   await showFiles(tab);
   const [download] = await Promise.all([tab.waitForEvent("download"), tab.locator(button).click()]);
-  return { name: download.suggestedFilename(), files: await unzip(await readFile(await download.path())) };
+  return { name: download.suggestedFilename(), files: unzip(await readFile(await download.path())) };
 }
 
 /** Files to open, as a file of that name. */
-const asZip = async (files, name = "mine.zip") => ({ name, mimeType: "application/zip", buffer: zip(files) });
+const asZip = (files, name = "mine.zip") => ({ name, mimeType: "application/zip", buffer: zip(files) });
 
 async function openZip(tab, file) {
   await showFiles(tab);
@@ -132,7 +133,6 @@ describe("what is kept on this computer", () => {
     await dialog.getByText(t.original).first().waitFor();
     assert.ok((await dialog.textContent()).includes(t.start.unsaved));
     await answer(again.tab, t.start.continue);
-    await again.tab.locator("#files-open, #status", { hasText: t.original }).first().waitFor({ state: "attached" });
     await says(again.tab, t.kept.kept);
     assert.match(await textOf(again.tab, FILE), /# first\n$/);
     await type(again.tab, "second");
@@ -459,7 +459,7 @@ describe("opening", () => {
     const zeros = Buffer.alloc(33 * 1024 * 1024);
     const bad = {
       "no.zip": [Buffer.from("PK, but none"), "not a zip archive"],
-      "other.zip": [zip({ "word/document.xml": "<a/>" }), "there is no `edition.toml`"],
+      "other.zip": [zip({ "word/document.xml": "<a/>" }), "there is no edition.toml"],
       "out.zip": [zip({ ...original, "../../.bashrc": "rm" }), "leads out of it"],
       "large.zip": [zip({ ...original, "content/en/large.toml": zeros }), "more than 32 MB"],
     };
@@ -490,12 +490,12 @@ describe("opening", () => {
     const { tab, close } = await start();
     await type(tab, "in no file");
     await says(tab, t.kept.kept);
-    await openZip(tab, await asZip({ ...original, "content/.DS_Store": "x", "README.txt": "of the hospital" }));
+    await openZip(tab, asZip({ ...original, "content/.DS_Store": "x", "README.txt": "of the hospital" }));
     const dialog = tab.getByRole("dialog", { name: t.unsaved.title });
     await dialog.getByText(t.unsaved.kept).waitFor();
     await tab.keyboard.press("Escape");
     assert.match(await textOf(tab, FILE), /# in no file\n$/);
-    await openZip(tab, await asZip({ ...original, "content/.DS_Store": "x", "README.txt": "of the hospital" }));
+    await openZip(tab, asZip({ ...original, "content/.DS_Store": "x", "README.txt": "of the hospital" }));
     const [download] = await Promise.all([tab.waitForEvent("download"), answer(tab, t.unsaved.saveFirst)]);
     const files = unzip(await readFile(await download.path()));
     assert.match(files[`content/${FILE}`].toString(), /# in no file\n$/);
@@ -576,40 +576,44 @@ describe("files that cannot be read", () => {
       /front\.toml, line \d+/,
     ],
     "a half-written file": [() => front().slice(0, front().indexOf('"', 200) + 3), /front\.toml, line \d+/],
-    "a key that is not known": [() => `subtitle = "of an older release"\n${front()}`, /unknown key `subtitle`/i],
+    "a key that is not known": [() => `subtitle = "of an older release"\n${front()}`, /unknown key subtitle/i],
     "a key that is missing": [() => front().replace(/^title = .*$/m, ""), /title/],
   };
-  for (const [name, [text, message]] of Object.entries(cases)) {
-    test(`${name}: says plainly that they do not fit, what is wrong where, and gives everything back`, async () => {
-      const { tab, log, close } = await start();
+  test("are opened all the same, with what is wrong where, and given back as they are", async () => {
+    const { tab, log, close } = await start();
+    for (const [name, [text, message]] of Object.entries(cases)) {
       const bytes = Buffer.from(text());
-      await openZip(tab, await asZip({ ...original, "content/en/front.toml": bytes }));
+      await openZip(tab, asZip({ ...original, "content/en/front.toml": bytes }, `${name}.zip`));
+      await tab.locator("#files-open", { hasText: name }).waitFor();
       const broken = tab.locator("#files-broken", { hasText: t.broken.title });
       await broken.waitFor();
       await tab.waitForFunction(() => document.activeElement.id === "files-broken-title");
       const said = await broken.textContent();
-      assert.match(said, message);
+      assert.match(said, message, name);
       assert.ok(said.includes(t.broken.about), said);
       const { files } = await saved(tab, "#save-all");
-      assert.ok(files["content/en/front.toml"].equals(bytes));
-      if (name === "a file of another encoding") {
-        await broken
-          .getByRole("button", { name: /front\.toml/ })
-          .first()
-          .click();
-        await tab.locator("#text-wrong", { hasText: "UTF-8" }).waitFor();
-      }
-      assert.deepEqual(log, []);
-      await close();
-    });
-  }
+      assert.ok(files["content/en/front.toml"].equals(bytes), name);
+    }
+    // The first cannot be shown as text, which is said.
+    const [[text]] = Object.values(cases);
+    await openZip(tab, asZip({ ...original, "content/en/front.toml": text() }, "again.zip"));
+    await tab.locator("#files-open", { hasText: "again.zip" }).waitFor();
+    await tab
+      .locator("#files-broken")
+      .getByRole("button", { name: /front\.toml/ })
+      .first()
+      .click();
+    await tab.locator("#text-wrong", { hasText: "UTF-8" }).waitFor();
+    assert.deepEqual(log, []);
+    await close();
+  });
 
   test("are mended as text, from the fault to its line", async () => {
     const { tab, close } = await start();
     const lines = front().split("\n");
     const at = lines.findIndex((line) => line.startsWith("title = "));
     const quoted = lines.with(at, lines[at].replace(/"(.*)"/, "\u201c$1\u201d")).join("\n");
-    await openZip(tab, await asZip({ ...original, "content/en/front.toml": quoted }));
+    await openZip(tab, asZip({ ...original, "content/en/front.toml": quoted }));
     const broken = tab.locator("#files-broken");
     await broken
       .getByRole("button", { name: fill(t.broken.edit, { file: "en/front.toml", line: at + 1 }) })
@@ -629,4 +633,264 @@ describe("files that cannot be read", () => {
     await tab.waitForFunction(() => document.getElementById("text-area").value.includes("\u201c"));
     await close();
   });
+});
+
+describe("saving into the folder that was opened", () => {
+  /** In the page: a folder of the browser's own disk stands for one that somebody chose. */
+  const script = () => {
+    window.showDirectoryPicker = async () => (await navigator.storage.getDirectory()).getDirectoryHandle("hospital");
+  };
+  const fillFolder = (tab) =>
+    tab.evaluate(
+      async (files) => {
+        const root = await navigator.storage.getDirectory();
+        const top = await root.getDirectoryHandle("hospital", { create: true });
+        for (const [path, text] of files) {
+          const names = path.split("/");
+          const name = names.pop();
+          let folder = top;
+          for (const one of names) folder = await folder.getDirectoryHandle(one, { create: true });
+          const stream = await (await folder.getFileHandle(name, { create: true })).createWritable();
+          await stream.write(text);
+          await stream.close();
+        }
+      },
+      Object.entries(original).map(([path, bytes]) => [path, bytes.toString()]),
+    );
+  const inFolder = async (tab, change) =>
+    tab.evaluate(
+      async ([file, change]) => {
+        const top = await (await navigator.storage.getDirectory()).getDirectoryHandle("hospital");
+        const folder = await top.getDirectoryHandle("content");
+        if (change === null) return folder.removeEntry(file);
+        const handle = await folder.getFileHandle(file);
+        const text = await (await handle.getFile()).text();
+        if (change === undefined) return text;
+        const stream = await handle.createWritable();
+        await stream.write(text + change);
+        await stream.close();
+      },
+      [FILE, change],
+    );
+  const report = (tab, text) => tab.locator("#files-report", { hasText: text }).waitFor();
+
+  test("writes what changed, and never over what somebody else wrote", async () => {
+    const { tab, log, close } = await start({ script });
+    await showFiles(tab);
+    await fillFolder(tab);
+    await tab.locator("#open-folder").click();
+    await tab.locator("#files-open", { hasText: "hospital" }).waitFor();
+    const before = original[`content/${FILE}`].toString();
+    await type(tab, "mine");
+    await says(tab, t.kept.kept);
+    await tab.locator("#save-folder").click();
+    await report(tab, fill(t.saved.folder.one, { name: "hospital", files: FILE }));
+    assert.equal(await inFolder(tab), `${before}# mine\n`);
+    await tab.locator("#save-folder").click();
+    await report(tab, fill(t.saved.folderNothing, { name: "hospital" }));
+
+    // Somebody else writes into it: nothing is written over, and what was typed stays.
+    await inFolder(tab, "# theirs\n");
+    await type(tab, "mine again");
+    await settled(tab);
+    await tab.locator("#save-folder").click();
+    await report(tab, t.conflict.title);
+    assert.equal(await inFolder(tab), `${before}# mine\n# theirs\n`);
+    assert.match(await textOf(tab, FILE), /# mine\n# mine again\n$/);
+    await tab.getByRole("button", { name: fill(t.conflict.show, { file: FILE }) }).click();
+    const difference = tab.locator("#files-report .difference");
+    await difference.locator("ins").first().waitFor();
+    assert.match((await difference.locator("del").allTextContents()).join(""), /theirs/);
+    assert.match((await difference.locator("ins").allTextContents()).join(""), /again/);
+    // A copy of mine can be saved.
+    const [download] = await Promise.all([
+      tab.waitForEvent("download"),
+      tab.getByRole("button", { name: t.conflict.copy }).click(),
+    ]);
+    assert.match(unzip(await readFile(await download.path()))[`content/${FILE}`].toString(), /# mine again\n$/);
+
+    // Theirs is taken, which can be undone; then mine is kept, on purpose.
+    await tab.locator("#save-folder").click();
+    await tab.getByRole("button", { name: fill(t.conflict.take, { file: FILE }) }).click();
+    await report(tab, fill(t.conflict.taken, { file: FILE }));
+    await tab.waitForFunction(() => document.getElementById("text-area").value.endsWith("# theirs\n"));
+    await tab.locator("#undo").click();
+    await tab.waitForFunction(() => document.getElementById("text-area").value.endsWith("# mine again\n"));
+    await inFolder(tab, "# theirs, later\n");
+    await tab.locator("#save-folder").click();
+    await tab.getByRole("button", { name: fill(t.conflict.keep, { file: FILE }) }).click();
+    await report(tab, fill(t.conflict.kept, { file: FILE }));
+    await tab.locator("#save-folder").click();
+    await report(tab, fill(t.saved.folder.one, { name: "hospital", files: FILE }));
+    assert.equal(await inFolder(tab), `${before}# mine\n# mine again\n`);
+
+    // One that somebody deleted is no reason to write it anew unasked.
+    await inFolder(tab, null);
+    await type(tab, "after");
+    await settled(tab);
+    await tab.locator("#save-folder").click();
+    await report(tab, t.conflict.gone);
+    assert.deepEqual(log, []);
+    await close();
+  });
+
+  test("says so when the browser may not write", async () => {
+    const denied = () => {
+      FileSystemHandle.prototype.queryPermission = async () => "prompt";
+      FileSystemHandle.prototype.requestPermission = async () => "denied";
+    };
+    const { tab, close } = await start({ script: `(${script})(); (${denied})()` });
+    await showFiles(tab);
+    await fillFolder(tab);
+    await tab.locator("#open-folder").click();
+    await tab.locator("#files-open", { hasText: "hospital" }).waitFor();
+    await type(tab, "mine");
+    await settled(tab);
+    await tab.locator("#save-folder").click();
+    await report(tab, fill(t.refused.notAllowed, { folder: "hospital" }));
+    assert.equal(await inFolder(tab), original[`content/${FILE}`].toString());
+    await close();
+  });
+});
+
+describe("what is saved", () => {
+  /** In the page: keeps the packs that the worker gave last, which the preview shows. */
+  const script = () => {
+    window.Worker = class extends Worker {
+      constructor(...given) {
+        super(...given);
+        this.addEventListener("message", ({ data: { value } }) => {
+          if (value?.packs && Object.keys(value.packs).length) window.packs = value.packs;
+        });
+      }
+    };
+  };
+
+  test("differs in the changed lines alone, and a build makes of it the packs that the preview showed", async () => {
+    const { tab, log, close } = await start({ script });
+    const changed = [];
+    for (const [number, language] of ["en", "es", "en"].entries()) {
+      const field = tab.locator(`textarea[data-language="${language}"]`).nth(number * 2);
+      await field.waitFor();
+      const words = await field.inputValue();
+      changed.push(words);
+      await field.fill(`${words.slice(0, -1)}ñé${words.slice(-1)}`);
+      await settled(tab);
+    }
+    await tab.locator("#keeping", { hasText: t.kept.kept }).waitFor();
+    const { files } = await saved(tab, "#save-all");
+    assert.deepEqual(Object.keys(files).sort(), Object.keys(original).sort());
+    let lines = 0;
+    for (const [path, bytes] of Object.entries(files)) {
+      const [now, before] = [bytes, original[path]].map((one) => one.toString().split("\n"));
+      assert.equal(now.length, before.length, path);
+      const others = now.filter((line, at) => line !== before[at]);
+      for (const line of others) assert.match(line, /ñé/, path);
+      lines += others.length;
+    }
+    assert.equal(lines, changed.length);
+    const packs = await packsOf(tab);
+    await writeAll(`${scratch}/saved`, files);
+    await run(
+      "cargo",
+      ["run", "-q", "-p", "mbc-compiler", "--example", "packs", "--", `${scratch}/saved`, `${scratch}/packs`],
+      { cwd: project("") },
+    );
+    for (const [language, pack] of Object.entries(packs))
+      assert.ok(Buffer.from(pack).equals(await readFile(`${scratch}/packs/${language}.pack`)), language);
+    assert.deepEqual(Object.keys(packs), ["en", "es"]);
+    assert.deepEqual(log, []);
+    await close();
+  });
+
+  /** The packs that belong to what is in the page now: after them no check is due. */
+  async function packsOf(tab) {
+    const texts = async () => tab.evaluate(() => Object.entries(window.packs).map(([code, pack]) => [code, [...pack]]));
+    await tab.waitForFunction(
+      () => new TextDecoder().decode(window.packs?.en ?? new Uint8Array()).split("ñé").length === 3,
+    );
+    return Object.fromEntries(await texts());
+  }
+
+  test("keeps the line ends of Windows, also in lines that are new", async () => {
+    const windows = original[`content/${FILE}`].toString().replaceAll("\n", "\r\n");
+    const { tab, close } = await start();
+    await openZip(tab, asZip({ ...original, [`content/${FILE}`]: windows }));
+    await tab.locator("#files-open", { hasText: "mine.zip" }).waitFor();
+    await type(tab, "new");
+    await settled(tab);
+    const { files } = await saved(tab, "#save-changed");
+    assert.equal(files[`content/${FILE}`].toString(), `${windows}# new\r\n`);
+    await close();
+  });
+});
+
+describe("the pages of it", () => {
+  for (const colorScheme of ["light", "dark"])
+    for (const lang of ["en", "es"]) {
+      test(`pass axe and fit 320 px, ${lang}, ${colorScheme}`, async () => {
+        const t = TEXTS[lang];
+        const { context, tab, close } = await start({ lang, colorScheme });
+        const clean = async (tab) => {
+          await tab.evaluate(AXE);
+          const { violations } = await tab.evaluate(() =>
+            axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
+          );
+          assert.deepEqual(
+            violations.map(({ id, nodes }) => [id, nodes[0].html]),
+            [],
+          );
+        };
+        await choose(tab, FILE);
+        await tab.locator("#text-area").fill("reason = \u201cx\u201d");
+        await tab.locator("#files-broken h3").waitFor();
+        await says(tab, t.kept.kept);
+        await settled(tab);
+        await saved(tab, "#save-all");
+        await clean(tab);
+        await tab.setViewportSize({ width: 320, height: 700 });
+        assert.ok((await tab.evaluate(() => document.documentElement.scrollWidth)) <= 320);
+        const small = await tab.evaluate(() =>
+          [...document.querySelectorAll("main :is(button, input, select, summary), #store button")]
+            .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 44)
+            .map((one) => one.outerHTML),
+        );
+        assert.deepEqual(small, []);
+        const second = (await open(context, lang)).tab;
+        await second.getByRole("dialog", { name: t.start.title }).waitFor();
+        await second.setViewportSize({ width: 320, height: 700 });
+        await clean(second);
+        assert.ok((await second.evaluate(() => document.documentElement.scrollWidth)) <= 320);
+        await close();
+      });
+    }
+});
+
+test("both languages have the same texts, with the same places to fill in", () => {
+  const places = (value, path = "") =>
+    typeof value === "string"
+      ? [[path, (value.match(/\{\w+\}/g) ?? []).sort().join(" ")]]
+      : Object.entries(value).flatMap(([key, inside]) => places(inside, `${path}.${key}`));
+  assert.deepEqual(places(TEXTS.es), places(TEXTS.en));
+});
+
+test("the line ends of a file stay where an area for text knows one kind alone", () => {
+  for (const [before, edited, after] of [
+    ["a\nb\n", "a\nc\n", "a\nc\n"],
+    ["a\r\nb\r\n", "a\nb\n", "a\r\nb\r\n"],
+    ["a\r\nb\r\n", "a\nx\nb\n", "a\r\nx\r\nb\r\n"],
+    ["a\r\nb\nc\r\n", "a\nb\nd\n", "a\r\nb\nd\r\n"],
+    ["a\r\nb", "a\nb\nc", "a\r\nb\r\nc"],
+    ["a\r\n", "", ""],
+    ["a\rb", "a\nb", "a\rb"],
+  ])
+    assert.equal(withLineEnds(before, edited), after, JSON.stringify([before, edited]));
+});
+
+test("a place in a text and its line and column are the same, both ways", () => {
+  const text = "one\n\ud83d\ude80two\n\n";
+  assert.equal(offsetOf(text, 2, 2), 6);
+  assert.deepEqual(placeOf(text, 6), { line: 2, column: 2 });
+  assert.equal(offsetOf(text, 99), text.length);
+  assert.equal(offsetOf(text, 0), 0);
 });

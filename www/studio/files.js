@@ -157,7 +157,7 @@ async function showKept(own) {
 }
 
 /** What happened, in the panel and aloud; drawn again in another language. */
-function report(own, draw, { focus = false, aloud = true } = {}) {
+function report(own, draw, { focus = false } = {}) {
   own.report = () => {
     const place = byId("files-report");
     place.replaceChildren(...draw(texts(own.context.language)));
@@ -166,7 +166,7 @@ function report(own, draw, { focus = false, aloud = true } = {}) {
   own.report();
   const place = byId("files-report");
   if (focus) place.querySelector("[tabindex]")?.focus();
-  else if (aloud) own.context.say(place.textContent);
+  else own.context.say([...place.children].map(({ textContent }) => textContent).join(" "));
 }
 
 const paragraph = (textContent, more = {}) => make("p", { textContent, ...more });
@@ -190,14 +190,21 @@ function reasons(t, error) {
   if (help === undefined) return [paragraph(fill(t.refused.other, { message }))];
   // The messages of the compiler are in English, as in a terminal.
   const isEnglish = t.refused.english === "";
-  return [
-    ...(isEnglish ? [] : [paragraph(t.refused.english, { className: "note" })]),
-    paragraph(`${sentence(message)} ${sentence(help)}`, { lang: "en" }),
-  ];
+  return [...(isEnglish ? [] : [paragraph(t.refused.english, { className: "note" })]), english(message, help)];
 }
 
 /** The compiler's messages begin small and end without a full stop. */
 const sentence = (text) => (text ? `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}` : "");
+
+/** What the compiler says; names are between backticks. */
+const english = (message, help) =>
+  make(
+    "p",
+    { lang: "en" },
+    ...`${sentence(message)} ${sentence(help)}`
+      .split("`")
+      .map((part, at) => (at % 2 ? make("code", { textContent: part }) : part)),
+  );
 
 /** Names, the first few of them. */
 function names(t, all) {
@@ -223,7 +230,12 @@ function showBroken(own) {
   const shown = faults.slice(0, MOST_FAULTS);
   const more = faults.length - shown.length;
   place.replaceChildren(
-    make("h3", { id: "files-broken-title", className: "wrong", textContent: t.title, tabIndex: -1 }),
+    make("h3", {
+      id: "files-broken-title",
+      className: "wrong",
+      textContent: undo === null ? t.title : t.afterTitle,
+      tabIndex: -1,
+    }),
     paragraph(undo === null ? t.about : t.after),
     paragraph(counted(t.faults, faults.length)),
     make("ol", { className: "broken" }, ...shown.map((fault) => faultItem(session, t, fault))),
@@ -245,7 +257,7 @@ function faultItem(session, t, { path, line, column, message, help }) {
     "li",
     {},
     make("p", { className: "name", textContent: fill(t.place, { file, line }) }),
-    paragraph(`${sentence(message)} ${sentence(help)}`, { lang: "en" }),
+    english(message, help),
     ...(file.endsWith(".toml")
       ? [
           make("button", {

@@ -2,6 +2,7 @@
 
 import { byId, make } from "../forms.js";
 import { fill } from "./dialog.js";
+import { offsetOf, placeOf, plainOf, withLineEnds } from "./lines.js";
 import { texts } from "./texts.js";
 
 const FORMLESS = /(^|\/)(rules|terms|facts|sources|left-out|edition|review|before)\.toml$/;
@@ -30,43 +31,6 @@ const ownOf = (session) => {
     owns.set(session, { path: "", raw: undefined, newest: undefined, isSending: false, isShown: false });
   return owns.get(session);
 };
-
-/**
- * An area for text knows only `\n`. The text that was edited, with the line ends that the file has: those of the lines that
- * did not change stay, and new ones are like the first.
- * @param {string} before
- * @param {string} edited
- */
-export function withLineEnds(before, edited) {
-  if (!before.includes("\r")) return edited;
-  const old = before.match(/[^\r\n]*(\r\n|\r|\n|$)/g).filter(Boolean);
-  const plain = old.map((line) => line.replace(/\r\n?$/, "\n"));
-  const lines = edited.match(/[^\n]*(\n|$)/g).filter(Boolean);
-  const [end] = before.match(/\r\n|\r|\n/);
-  const same = Math.min(old.length, lines.length);
-  let first = 0;
-  while (first < same && lines[first] === plain[first]) first++;
-  let last = 0;
-  while (last < same - first && lines.at(-1 - last) === plain.at(-1 - last)) last++;
-  const middle = lines.slice(first, lines.length - last).map((line) => line.replace("\n", end));
-  return [...old.slice(0, first), ...middle, ...old.slice(old.length - last)].join("");
-}
-
-/** Where a line and a column begin, both counted from 1; a column counts characters. */
-export function offsetOf(text, line, column = 1) {
-  const lines = text.split("\n");
-  const at = Math.min(Math.max(line, 1), lines.length) - 1;
-  const before = lines.slice(0, at).reduce((sum, one) => sum + one.length + 1, 0);
-  return before + [...lines[at]].slice(0, column - 1).join("").length;
-}
-
-/** @param {string} text @param {number} offset */
-export function placeOf(text, offset) {
-  const before = text.slice(0, offset).split("\n");
-  return { line: before.length, column: [...before.at(-1)].length + 1 };
-}
-
-const plainOf = (raw) => raw.replace(/\r\n?/g, "\n");
 
 // 1. The panel.
 
@@ -223,13 +187,14 @@ async function refresh(own) {
   const { message, help } = read instanceof Error ? /** @type {any} */ (read) : {};
   const wrong = message ? `${t.unreadable} ${[message, help].filter(Boolean).join(": ")}` : "";
   const gone = path && read === undefined ? t.gone : "";
+  // What was refused stays there to read.
+  if (own.isShown && own.raw === read) return;
   byId("text-wrong").textContent = wrong || gone;
   byId("text-editor").hidden = typeof read !== "string";
   if (typeof read !== "string") {
     own.isShown = false;
     return;
   }
-  if (own.isShown && own.raw === read) return;
   own.raw = read;
   own.isShown = true;
   const area = byId("text-area");
@@ -283,6 +248,8 @@ async function send(own) {
   } finally {
     own.isSending = false;
     for (const tell of waiting.splice(0)) tell();
+    // Something else may have been opened, or the step undone, meanwhile.
+    if (own.newest === undefined) refresh(own);
   }
 }
 
