@@ -97,7 +97,7 @@ export function arrangeForm(panel, record) {
   return formPart(
     title,
     save,
-    make("p", { className: "warning", textContent: t.arrangeMeans }),
+    make("p", { className: "means", textContent: t.arrangeMeans }),
     ...shared.map((field) => sharedField("structure-arrange", field, record.group, draft, { outline, t, language })),
     reasonField(t, draft),
     saveLine(panel, t.changeIt),
@@ -196,7 +196,7 @@ export function sourcesForm(panel, record) {
   return formPart(
     t.arrangeSources,
     save,
-    make("p", { className: "warning", textContent: t.sourcesMean }),
+    make("p", { className: "means", textContent: t.sourcesMean }),
     ...facts.map(field),
     reasonField(t, draft),
     saveLine(panel, t.changeIt),

@@ -43,7 +43,15 @@ const ALL = known("sections").values;
 /** @param {HTMLElement} place @param {any} context see studio.js */
 export function mount(place, context) {
   const { session, language, say } = context;
-  const state = keep(session, "edition", () => ({ typed: {}, code: "", form: "", draft: {}, page: {}, edition: {} }));
+  const state = keep(session, "edition", () => ({
+    typed: {},
+    code: "",
+    form: "",
+    draft: {},
+    page: {},
+    typing: {},
+    edition: {},
+  }));
   const t = texts(language);
   const panel = { session, t, b: BUILDER[language] ?? builderEn, language, say, state, draw };
   let asked = 0;
@@ -56,12 +64,22 @@ export function mount(place, context) {
     if (number !== asked || (!isNew && now === shown)) return;
     shown = now;
     state.edition = readEdition(edition ?? "");
-    state.page = page ? JSON.parse(page) : {};
+    state.page = readPage(page);
     redraw(place, content(panel), "edition-title");
     await refresh(panel);
   }
   follow(place, context, ["outline"], () => draw(false));
   if (session.outline) return draw();
+}
+
+/** What stands in `page.json`; null if it was changed by hand and cannot be read. */
+function readPage(text) {
+  try {
+    return text ? JSON.parse(text) : {};
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return null;
+  }
 }
 
 /** The keys of `edition.toml`, which are strings on one line each. */
@@ -120,11 +138,11 @@ function publisherPart(panel) {
     "form",
     { className: "studio-form", noValidate: true, onsubmit: save, "aria-labelledby": "edition-publisher-title" },
     make("h3", { id: "edition-publisher-title", textContent: t.publisherTitle }),
-    make("p", { className: "warning", textContent: t.publisherMeans }),
+    make("p", { className: "means", textContent: t.publisherMeans }),
     ...KEYS.map(input),
     make(
       "div",
-      { className: "does" },
+      { className: "acts" },
       make("button", { type: "submit", className: "main", id: "edition-save", textContent: t.editionSave }),
       status("edition-said"),
     ),
@@ -162,30 +180,34 @@ function placesPart({ session, t, language }) {
 
 // 3. How it stands in a page.
 
+/** What belongs to the page, with what is being typed. */
+const pageOf = ({ page, typing }) => ({ ...page, ...typing });
+
 /** Keeps what belongs to the page with the content. */
-function setPage({ session, state }, key, value) {
-  state.page = { ...state.page, [key]: value };
-  return showFailure(
-    "edition-page-said",
-    session.change("setFile", PAGE, `${JSON.stringify(state.page, undefined, 1)}\n`, true),
-  );
+async function setPage({ session, state }, key, value) {
+  state.typing[key] = value;
+  const text = `${JSON.stringify(pageOf(state), undefined, 1)}\n`;
+  await showFailure("edition-page-said", session.change("setFile", PAGE, text, true));
+  // Whatever was typed meanwhile is not in the file.
+  if (state.typing[key] === value) delete state.typing[key];
 }
 
 function pagePart(panel) {
   const { session, t, b, language, state } = panel;
   const { outline } = session;
   const change = async (key, value) => {
-    state.page = { ...state.page, [key]: value };
+    state.typing[key] = value;
     await refresh(panel);
   };
+  const page = pageOf(state);
   // The files change when a field is left, so that typing does not check the whole content at each letter.
   const input = (id, key, label, more = {}) =>
-    field(id, label, state.page[key] ?? "", ({ value }) => change(key, value), {
+    field(id, label, page[key] ?? "", ({ value }) => change(key, value), {
       ...more,
       onchange: ({ target }) => setPage(panel, key, target.value),
     });
   const pick = (id, key, label, options) =>
-    select(id, label, options, state.page[key] ?? "", async (value) => {
+    select(id, label, options, page[key] ?? "", async (value) => {
       await change(key, value);
       await setPage(panel, key, value);
     });
@@ -195,6 +217,7 @@ function pagePart(panel) {
     { className: "studio-form", "aria-labelledby": "edition-page-title" },
     make("h3", { id: "edition-page-title", textContent: t.pageTitle }),
     note("edition-page-intro", t.pageIntro),
+    state.page ? "" : make("p", { className: "is-wrong", textContent: t.pageBad }),
     pick("edition-page-lang", "lang", b.language, [
       ["", b.ofPage],
       ...outline.languages.map(({ code, name }) => [code, name]),
@@ -229,8 +252,8 @@ function pagePart(panel) {
 }
 
 /** The sections in their order, and which of them are shown. */
-const order = ({ page }) => [...new Set([...(page.order ?? []), ...ALL])];
-const isShown = ({ page }, name) => !page.hidden?.includes(name);
+const order = (state) => [...new Set([...(pageOf(state).order ?? []), ...ALL])];
+const isShown = (state, name) => !pageOf(state).hidden?.includes(name);
 
 function sectionRows(panel) {
   const { b, state } = panel;
@@ -267,7 +290,7 @@ function sectionRows(panel) {
       "li",
       {},
       box(`edition-page-part-${name}`, b.section[name], isShown(state, name), async (checked) => {
-        const others = (state.page.hidden ?? []).filter((other) => other !== name);
+        const others = (pageOf(state).hidden ?? []).filter((other) => other !== name);
         await setPage(panel, "hidden", checked ? others : [...others, name]);
         await refresh(panel);
       }),
@@ -279,7 +302,7 @@ function sectionRows(panel) {
 
 /** The attributes as pairs, without what is wrong; each field says what is wrong with it. */
 function chosen({ b, state }) {
-  const { page } = state;
+  const page = pageOf(state);
   /** @type {[string, string][]} */
   const pairs = [];
   if (page.lang) pairs.push(["lang", page.lang]);
@@ -302,7 +325,7 @@ function chosen({ b, state }) {
 
 /** The colours that can be used, and beside each how well it can be read. */
 function colours({ t, b, state }) {
-  const given = COLOURS.map((name) => [name, (state.page[name] ?? "").trim().toLowerCase()]);
+  const given = COLOURS.map((name) => [name, (pageOf(state)[name] ?? "").trim().toLowerCase()]);
   const good = Object.fromEntries(given.filter(([, value]) => /^#[0-9a-f]{6}$/.test(value)));
   for (const [name, value] of given) {
     const isBad = value !== "" && !(name in good);
@@ -332,7 +355,7 @@ function outPart(panel) {
     make("h3", { id: "edition-out-title", textContent: t.outTitle }),
     make(
       "div",
-      { className: "does" },
+      { className: "acts" },
       button("edition-zip", t.saveZip, save, { className: "main" }),
       status("edition-zip-said"),
     ),
@@ -347,7 +370,7 @@ function outPart(panel) {
       ...codeBox("edition-css", b.css, language, { rows: 6 }),
     ),
     make("h3", { id: "edition-left-title", textContent: t.leftTitle }),
-    make("ol", { className: "steps" }, ...t.left.map((step) => make("li", {}, ...withCode(step)))),
+    make("ol", { className: "todo" }, ...t.left.map((step) => make("li", {}, ...withCode(step)))),
   );
 }
 
@@ -361,11 +384,11 @@ const withCode = (text) =>
 async function refresh(panel) {
   const { session, t, state } = panel;
   const given = { attributes: chosen(panel), colours: colours(panel) };
-  const address = (state.page.address ?? "").trim();
+  const address = (pageOf(state).address ?? "").trim();
   const isUsable = URL.canParse(address) && /^https?:$/.test(new URL(address).protocol);
   setError("edition-page-address", address && !isUsable ? panel.b.addressBad : "");
   const { languages } = session.outline;
-  const code = languages.some(({ code }) => code === state.page.lang) ? state.page.lang : languages[0].code;
+  const code = languages.some(({ code }) => code === pageOf(state).lang) ? pageOf(state).lang : languages[0].code;
   const response = await fetch(`snippet.${code}.html`);
   const printed = response.ok ? await response.text() : "";
   if (!byId("edition-code")) return;

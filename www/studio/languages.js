@@ -82,7 +82,7 @@ function leaveOutPart(panel, code, name) {
 const buttons = (panel, form, text) =>
   make(
     "div",
-    { className: "does" },
+    { className: "acts" },
     make("button", { type: "submit", className: "main", id: "edition-language-save", textContent: text }),
     button("edition-language-cancel", panel.t.giveUp, () => toggle(panel, form)),
     status("edition-language-said"),

@@ -19,6 +19,14 @@ const ABOUT =
 
 /** @typedef {import("./session.js").Session} Session */
 
+/** Somebody changed the file by hand, and it cannot be read any more. */
+export class NotesUnreadable extends Error {
+  help = "mend it as text, or take it away: then every mark is gone";
+  constructor() {
+    super(`\`${FILE}\` is not JSON`);
+  }
+}
+
 /** Changes that are not in the file yet. @type {WeakMap<Session, { due: ((notes: Notes) => void)[], writing?: Promise<void> }>} */
 const unwritten = new WeakMap();
 
@@ -30,8 +38,14 @@ function unwrittenOf(session) {
 /** The notes in the file. @param {Session} session @returns {Promise<Notes>} */
 async function read(session) {
   const text = await session.ask("file", FILE);
-  const { marks = {}, reasons = [] } = text ? JSON.parse(text) : {};
-  return { marks, reasons };
+  try {
+    const { marks = {}, reasons = [] } = text ? JSON.parse(text) : {};
+    return { marks, reasons };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    // It is not written over, because somebody's remarks are in it.
+    throw new NotesUnreadable();
+  }
 }
 
 /** The notes, with what is about to be written. @param {Session} session */

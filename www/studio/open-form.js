@@ -46,7 +46,7 @@ export function close({ state, draw }, focus) {
 export function saveLine(panel, text) {
   return make(
     "div",
-    { className: "does" },
+    { className: "acts" },
     make("button", { type: "submit", className: "main", id: "structure-form-save", textContent: text }),
     button("structure-form-cancel", panel.t.giveUp, () => close(panel)),
     status("structure-form-said"),

@@ -43,7 +43,7 @@ function picker(id, { t, legend, about, items, show, chosen, onChange }) {
   };
   const take = (one) => change([...without(one), one], fill(t.taken, { item: one }));
   const taken = make("ul", { className: "chosen", role: "list" });
-  const found = make("ul", { className: "found", role: "list" });
+  const found = make("ul", { className: "hits", role: "list" });
   const named = (text, one, onclick) =>
     button(`${id}-${text === t.take ? "take" : "drop"}-${one}`, text, onclick, { "aria-label": `${text}: ${one}` });
   const drawChosen = () => {

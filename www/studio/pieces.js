@@ -4,6 +4,7 @@
 import { byId, make, note, status, write } from "../forms.js";
 import en from "./forms.en.json";
 import es from "./forms.es.json";
+import { counted, dayOf, docOf, fill } from "./wording.js";
 
 /** @type {Record<string, any>} */
 const TEXTS = { en, es };
@@ -11,12 +12,7 @@ const TEXTS = { en, es };
 /** The words of the forms in the language of the page. */
 export const texts = (language) => TEXTS[language] ?? en;
 
-/** @param {string} text @param {Record<string, string | number>} values */
-export const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (all, name) => String(values[name] ?? all));
-
-/** One of two sentences, by a number: `{ one, other }`. */
-export const counted = (forms, count, values = {}) =>
-  fill(count === 1 ? forms.one : forms.other, { count: String(count), ...values });
+export { counted, dayOf, docOf, fill };
 
 /** A list in words: a, b, c. */
 export const listed = (words, language) =>
@@ -26,12 +22,6 @@ export const listed = (words, language) =>
 export function today(now = new Date()) {
   const two = (number) => String(number).padStart(2, "0");
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
-/** A day in words; as it is written where it is none. */
-export function dayInWords(day, language) {
-  const date = new Date(`${day}T00:00:00`);
-  return Number.isNaN(date.getTime()) ? day : date.toLocaleDateString(language, { dateStyle: "long" });
 }
 
 // 1. What outlives a drawing.
@@ -119,7 +109,7 @@ export async function showFailure(id, promise) {
 }
 
 function clear(id) {
-  byId(id)?.classList.remove("wrong");
+  byId(id)?.classList.remove("is-wrong");
   if (byId(id)) write(id, "");
 }
 
@@ -127,7 +117,7 @@ function show(id, error) {
   // Without its line nobody would see it: the console does.
   if (!byId(id)) throw error;
   const faults = error.faults?.map(({ path, line, message, help }) => `${path}:${line}: ${message}. ${help}`);
-  byId(id).classList.add("wrong");
+  byId(id).classList.add("is-wrong");
   write(id, faults?.join(" ") ?? [error.message, error.help].filter(Boolean).join(": "));
 }
 
@@ -198,9 +188,8 @@ export const inLanguage = ({ code, dir }) => ({ lang: code, dir });
 // 4. The content in words.
 
 /** What a key of a record is called. */
-export function fieldName(t, groupName, field) {
-  return t.fields[`${groupName}.${field.key}`] ?? t.fields[field.key] ?? field.doc;
-}
+export const fieldName = (t, groupName, field) =>
+  t.fields[`${groupName}.${field.key}`] ?? t.fields[field.key] ?? docOf(t.lang, field.doc);
 
 /** What the list of a record is called. */
 export const listName = (t, key) => t.lists[key] ?? key;
@@ -220,7 +209,7 @@ export function factList(outline, facts, t, language) {
   const source = (key) => {
     const one = outline.sources[key];
     if (!one) return make("li", { textContent: key });
-    const read = one.read ? fill(t.read, { day: dayInWords(one.read, language) }) : t.notRead;
+    const read = one.read ? fill(t.read, { day: dayOf(language, one.read) }) : t.notRead;
     return make(
       "li",
       {},
@@ -230,7 +219,7 @@ export function factList(outline, facts, t, language) {
   };
   return make(
     "ul",
-    { className: "facts" },
+    { className: "fact-list" },
     ...facts.map((id) => {
       const fact = outline.facts[id];
       return make(

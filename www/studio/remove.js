@@ -98,7 +98,7 @@ export function removeForm(panel, record) {
         ),
       }),
     }),
-    leads.length ? make("p", { className: "warning", textContent: t.leading }) : "",
+    leads.length ? make("p", { className: "means", textContent: t.leading }) : "",
     leads.length ? make("ul", {}, ...leads) : "",
     unused.length
       ? area("structure-left-out-reason", fill(t.unusedFacts, { facts: unused.join(", ") }), draft.reason, setReason, {

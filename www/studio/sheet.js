@@ -2,7 +2,7 @@
 // lines for a signature. It stands in the page only while it is printed.
 
 import { make } from "../forms.js";
-import { dayInWords, factList, fill, sectionName, today } from "./pieces.js";
+import { dayOf, factList, fill, sectionName, today } from "./pieces.js";
 
 /** @param {any} panel see signoff.js @param {{ items: any[], about: any, isPaper: boolean }} given `isPaper`: nobody signed yet */
 export function printSheet(panel, { items, about, isPaper }) {
@@ -15,10 +15,10 @@ export function printSheet(panel, { items, about, isPaper }) {
     { className: "sheet", lang: language },
     make("h1", { textContent: title }),
     publisher ? make("p", { textContent: publisher }) : "",
-    make("p", { textContent: fill(t.sheetPrinted, { day: dayInWords(today(), language) }) }),
+    make("p", { textContent: fill(t.sheetPrinted, { day: dayOf(language, today()) }) }),
     make("p", {}, `${t.fingerprint}: `, make("code", { textContent: about?.fingerprint ?? "" })),
     make("p", { textContent: t.signMeans }),
-    isPaper ? "" : make("p", { className: "name", lang: state.code, textContent: about.state }),
+    isPaper ? "" : make("p", { className: "strong", lang: state.code, textContent: about.state }),
     make("ol", {}, ...items.map((item) => sheetItem(panel, item, isPaper))),
     make("dl", { className: "lines" }, ...lines.flatMap((line) => [make("dt", { textContent: line }), make("dd")])),
   );
@@ -40,7 +40,7 @@ function sheetItem({ session, t, language, state }, { sentences, record }, isPap
   return make(
     "li",
     {},
-    level ? make("p", { className: "level", textContent: t.choices[`level.${level}`] ?? level }) : "",
+    level ? make("p", { className: "item-level", textContent: t.choices[`level.${level}`] ?? level }) : "",
     ...sentences.map((sentence) =>
       make("p", { lang: state.code, textContent: sentence.texts[state.code] ?? t.noWords }),
     ),

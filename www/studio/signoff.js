@@ -4,14 +4,15 @@
 
 import { byId, field, make, note, setError, status, write } from "../forms.js";
 import { difference } from "./difference.js";
-import { changeNotes, readNotes } from "./notes.js";
+import { changeNotes, NotesUnreadable, readNotes } from "./notes.js";
 import {
   area,
   attempt,
   box,
   button,
   counted,
-  dayInWords,
+  dayOf,
+  docOf,
   factList,
   fill,
   group,
@@ -50,7 +51,7 @@ export function mount(place, context) {
   const { session, language, go, say } = context;
   const state = keep(session, "signoff", () => ({
     section: "",
-    code: "",
+    code: language,
     show: "all",
     notes: { marks: {}, reasons: [] },
     form: { reviewer: "", role: "", date: today(), next: "", isRead: false },
@@ -63,7 +64,13 @@ export function mount(place, context) {
     const { outline } = session;
     if (!outline.sections.includes(state.section)) state.section = outline.sections[0];
     if (!outline.languages.some(({ code }) => code === state.code)) state.code = outline.languages[0].code;
-    state.notes = await readNotes(session);
+    try {
+      state.notes = await readNotes(session);
+    } catch (error) {
+      if (!(error instanceof NotesUnreadable)) throw error;
+      const title = make("h2", { id: "signoff-title", tabIndex: -1, textContent: panel.t.signoff });
+      return place.replaceChildren(title, make("p", { className: "is-wrong", textContent: panel.t.notesBad }));
+    }
     // Who reads is not disturbed by what changes elsewhere.
     const now = JSON.stringify([itemsOf(panel), state.notes.reasons, measured(panel)?.state]);
     if (!isNew && now === shown) return refresh(panel);
@@ -145,8 +152,8 @@ function content(panel, changes) {
       select("signoff-language", t.languageOf, languages, state.code, set("code")),
       select("signoff-show", t.show, shows, state.show, set("show")),
     ),
-    make("p", { id: "signoff-state", className: "name", lang: state.code, textContent: about?.state ?? "" }),
-    about ? "" : make("p", { className: "wrong", textContent: t.notMeasured }),
+    make("p", { id: "signoff-state", className: "strong", lang: state.code, textContent: about?.state ?? "" }),
+    about ? "" : make("p", { className: "is-wrong", textContent: t.notMeasured }),
     changesPart(panel, changes),
     reasonsPart(panel),
     status("signoff-progress"),
@@ -184,7 +191,7 @@ function refresh(panel) {
 function changesPart(panel, changes) {
   const { session, t, state, go } = panel;
   if (changes === undefined) return make("p", { className: "note", textContent: t.neverSigned });
-  if (changes === null) return make("p", { className: "warning", textContent: t.signedUnknown });
+  if (changes === null) return make("p", { className: "means", textContent: t.signedUnknown });
   const list = make("ul", { className: "changes" });
   for (const { path, before, after, moved } of changes) {
     const words = make("div", {}, make("p", { lang: state.code, textContent: after ?? before ?? "" }));
@@ -218,7 +225,7 @@ function changesPart(panel, changes) {
     same.length
       ? make(
           "div",
-          { className: "does" },
+          { className: "acts" },
           button("signoff-mark-same", counted(t.markSame, same.length), markSame),
           status("signoff-same-said"),
         )
@@ -239,13 +246,7 @@ function reasonsPart({ session, t, language, state }) {
       "ul",
       {},
       ...reasons.map(({ path, day, what, reason }) =>
-        make(
-          "li",
-          {},
-          `${dayInWords(day, language)}: `,
-          make("code", { textContent: `${path} ${what}` }),
-          ` ${reason}`,
-        ),
+        make("li", {}, `${dayOf(language, day)}: `, make("code", { textContent: `${path} ${what}` }), ` ${reason}`),
       ),
     ),
   );
@@ -274,13 +275,13 @@ function itemPart(panel, item) {
     );
   const label = (sentence) =>
     make("p", {
-      className: "label",
-      textContent: t.labels[sentence.label] ?? (sentence.facts ? t.labels.text : t.labels.control),
+      className: "item-label",
+      textContent: t.labels[sentence.label] ?? (docOf(language, sentence.doc) || t.labels.control),
     });
   return make(
     "li",
     { id: `signoff-read-${path}`, tabIndex: -1, className: `item ${markOf(panel, item)?.mark ?? ""}` },
-    level ? make("p", { className: "level", textContent: t.choices[`level.${level}`] ?? level }) : "",
+    level ? make("p", { className: "item-level", textContent: t.choices[`level.${level}`] ?? level }) : "",
     ...sentences.flatMap((sentence) => [label(sentence), ...words(sentence)]),
     structure.length
       ? make(
@@ -431,7 +432,7 @@ function signForm(panel) {
       "aria-labelledby": "signoff-sign-title",
     },
     make("h3", { id: "signoff-sign-title", textContent: t.sign }),
-    make("p", { className: "warning", textContent: t.signMeans }),
+    make("p", { className: "means", textContent: t.signMeans }),
     input("signoff-sign-reviewer", "reviewer", t.reviewer),
     input("signoff-sign-role", "role", t.role),
     input("signoff-sign-date", "date", t.dateRead, { type: "date", max: today() }),
@@ -452,7 +453,7 @@ function signForm(panel) {
     make("div", { id: "signoff-sign-obstacles", tabIndex: -1, hidden: true }),
     make(
       "div",
-      { className: "does" },
+      { className: "acts" },
       make("button", { type: "submit", className: "main", id: "signoff-sign-save", textContent: t.signIt }),
       button("signoff-print-paper", t.printPaper, () => print(true)),
       measured(panel)?.isSigned ? button("signoff-print-signed", t.printSigned, () => print(false)) : "",
@@ -470,7 +471,7 @@ async function sign(event, panel) {
   const list = byId("signoff-sign-obstacles");
   list.hidden = !found.length;
   list.replaceChildren(
-    make("p", { className: "wrong", textContent: t.cannotSign }),
+    make("p", { className: "is-wrong", textContent: t.cannotSign }),
     make("ul", {}, ...found.map((textContent) => make("li", { textContent }))),
   );
   const wrong = wrongField(panel);

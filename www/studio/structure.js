@@ -36,6 +36,8 @@ export function mount(place, context) {
   const state = keep(session, "structure", () => ({
     section: "",
     owner: "",
+    /** What of the tab of the words this place is. */
+    taken: "",
     open: new Set(),
     arranging: false,
     form: "",
@@ -51,12 +53,14 @@ export function mount(place, context) {
   const update = follow(place, context, ["outline"], () => draw());
   // What is edited in the tab of the words is what is shown here next.
   const take = () => {
-    if (!session.outline) return;
-    Object.assign(state, placeOf(panel, chosen));
+    const now = `${chosen.page?.id} ${chosen.path}`;
+    if (!session.outline || now === state.taken) return;
+    Object.assign(state, placeOf(panel, chosen), { taken: now });
     update();
   };
   chosen.addEventListener("chosen", take, { signal: context.signal });
   take();
+  draw();
 }
 
 /** The section and the record with lists in which a sentence stands. @param {Panel} panel */
@@ -214,7 +218,7 @@ function rowBody(panel, list, record, at, isFull) {
     remark ? make("p", { className: "note" }, `${t.remark}: `, make("span", { lang: "en", textContent: remark })) : "",
     make(
       "div",
-      { className: "does" },
+      { className: "acts" },
       first ? button(`structure-go-${record.path}`, t.goTo, () => go(first.path)) : "",
       isFull ? "" : open("add", t.addAfter, () => newDraft(list, record.id)),
       open("remove", t.remove, () => ({ reason: "" })),
@@ -259,7 +263,7 @@ function missing(panel, list, record) {
   const siblings = outline.records.filter(({ list }) => list === record.list);
   const before = siblings[siblings.indexOf(record) - 1]?.id;
   return [
-    make("p", { className: "wrong" }, fill(t.missingIn, { languages: names })),
+    make("p", { className: "is-wrong" }, fill(t.missingIn, { languages: names })),
     opener(panel, form, t.writeMissing, () => ({ ...newDraft(list, before), languages: lacking, id: record.id })),
     state.form === form ? addForm(panel, form) : "",
   ];
@@ -363,11 +367,11 @@ function optionalKey(panel, record, field) {
   return make(
     "div",
     { className: "optional" },
-    make("p", { className: "name", textContent: label }),
+    make("p", { className: "strong", textContent: label }),
     ...words,
     make(
       "div",
-      { className: "does" },
+      { className: "acts" },
       lacking.length
         ? opener(
             panel,

@@ -70,7 +70,7 @@ async function content(panel) {
   return [
     make("h2", { id: "translations-title", tabIndex: -1, textContent: t.translations }),
     note("translations-intro", t.translationsIntro),
-    state.failed ? make("p", { className: "wrong", textContent: state.failed }) : "",
+    state.failed ? make("p", { className: "is-wrong", textContent: state.failed }) : "",
     languages.length > 1 ? "" : make("p", { textContent: t.oneLanguage }),
     ...parts,
   ];
@@ -124,7 +124,7 @@ async function filePart(panel, language, file, unread) {
     more > 0 ? make("p", { textContent: counted(t.moreUnread, more) }) : "",
     make(
       "div",
-      { className: "does" },
+      { className: "acts" },
       button(`translations-accept-${id}`, counted(t.acceptFile, unread.length), accept),
       status(`translations-file-said-${id}`),
     ),
@@ -149,16 +149,16 @@ async function sentencePart(panel, language, { path, file, original, before }) {
   return make(
     "li",
     { id: `translations-item-${id}`, tabIndex: -1, "data-unread": "" },
-    make("p", { className: "name" }, make("code", { textContent: path })),
+    make("p", { className: "strong" }, make("code", { textContent: path })),
     make(
       "div",
       { className: "side-by-side" },
       make(
         "div",
         {},
-        make("p", { className: "name", textContent: fill(t.nowSays, { language: reference.name }) }),
+        make("p", { className: "strong", textContent: fill(t.nowSays, { language: reference.name }) }),
         make("p", { ...inLanguage(reference), textContent: original }),
-        make("p", { className: "name", textContent: t.whatChanged }),
+        make("p", { className: "strong", textContent: t.whatChanged }),
         before === null || before === undefined
           ? make("p", { className: "note", textContent: t.beforeUnknown })
           : await difference(session, before, original, t, reference.code),
@@ -170,7 +170,7 @@ async function sentencePart(panel, language, { path, file, original, before }) {
     ),
     make(
       "div",
-      { className: "does" },
+      { className: "acts" },
       button(`translations-accept-${id}`, t.readTogether, accept, {
         className: "main",
         "aria-describedby": `translations-words-${id}`,
