@@ -398,8 +398,16 @@ describe("signing", () => {
     await byId(tab, "signoff-read-signs.sign.face-droop").waitFor();
     await tab.emulateMedia({ media: "print" });
     await tab.locator("#signoff-print-paper").evaluate((button) => button.click());
+    await tab.waitForFunction(() => window.printed);
     const printed = await tab.evaluate(() => window.printed);
-    for (const words of [t.signature, t.fingerprint, "NCI", t.choices["level.now"], t.signMeans])
+    for (const words of [
+      t.signature,
+      t.fingerprint,
+      "NCI",
+      t.choices["level.now"],
+      t.signMeans,
+      "the mbc-body-map project",
+    ])
       assert.ok(printed.includes(words), words);
     assert.equal(await tab.locator(".sheet").count(), 0);
   });

@@ -12,6 +12,7 @@ import * as snippets from "../snippets.js";
 import { takes } from "../values.js";
 import { contrasts } from "./contrast.js";
 import { languagesPart } from "./languages.js";
+import { readKeys } from "./root-keys.js";
 import {
   attempt,
   box,
@@ -45,7 +46,6 @@ export function mount(place, context) {
   const { session, language, say } = context;
   const state = keep(session, "edition", () => ({
     typed: {},
-    code: "",
     form: "",
     draft: {},
     page: {},
@@ -56,14 +56,18 @@ export function mount(place, context) {
   const panel = { session, t, b: BUILDER[language] ?? builderEn, language, say, state, draw };
   let asked = 0;
   let shown = "";
+  let isDue = false;
   async function draw(isNew = true) {
     const number = ++asked;
+    // What was asked for stays due when another drawing overtakes it.
+    isDue ||= isNew;
     const [edition, page] = await Promise.all([EDITION, PAGE].map((file) => session.ask("file", file)));
     const { languages } = session.outline;
     const now = JSON.stringify([edition, page, languages]);
-    if (number !== asked || (!isNew && now === shown)) return;
+    if (number !== asked || (!isDue && now === shown)) return;
     shown = now;
-    state.edition = readEdition(edition ?? "");
+    isDue = false;
+    state.edition = readKeys(edition ?? "");
     state.page = readPage(page);
     redraw(place, content(panel), "edition-title");
     await refresh(panel);
@@ -80,15 +84,6 @@ function readPage(text) {
     if (!(error instanceof SyntaxError)) throw error;
     return null;
   }
-}
-
-/** The keys of `edition.toml`, which are strings on one line each. */
-function readEdition(text) {
-  /** @type {Record<string, string>} */
-  const values = {};
-  for (const [, key, value] of text.matchAll(/^([a-z-]+)\s*=\s*("(?:[^"\\]|\\.)*"|'[^']*')/gm))
-    values[key] = value.startsWith("'") ? value.slice(1, -1) : JSON.parse(value);
-  return values;
 }
 
 function content(panel) {

@@ -48,7 +48,7 @@ export function languagesPart(panel) {
 async function toggle({ state, draw }, form) {
   state.form = state.form === form ? "" : form;
   await draw();
-  byId(state.form ? "edition-language-form-title" : "edition-languages-title").focus();
+  byId(state.form ? "edition-language-form-title" : "edition-languages-title")?.focus();
 }
 
 function leaveOutPart(panel, code, name) {

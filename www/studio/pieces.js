@@ -164,7 +164,7 @@ export function select(id, label, options, value, onChange, help = "") {
     note(`${id}-help`, help),
     make(
       "select",
-      { id, "aria-describedby": `${id}-help`, onchange: ({ target }) => onChange(target.value) },
+      { id, "aria-describedby": `${id}-help ${id}-note`, onchange: ({ target }) => onChange(target.value) },
       ...options.map(option),
     ),
     status(`${id}-note`),

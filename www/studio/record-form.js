@@ -168,13 +168,26 @@ function textFields(prefix, field, groupName, values, { t, languages, onChange }
   );
 }
 
-/** Every field of a record but its id. @param {Field[]} fields @param {Values} values */
+/**
+ * Every field of a record but its id: what is asked for, and behind a press what may be there.
+ * @param {string} prefix of the ids of what is made
+ * @param {Field[]} fields
+ * @param {string} groupName
+ * @param {Values} values
+ * @param {any} given
+ */
 export function recordFields(prefix, fields, groupName, values, given) {
-  const shared = (field) => field.shared;
-  return [
-    ...fields.filter((field) => !shared(field)).map((field) => textFields(prefix, field, groupName, values, given)),
-    ...fields.filter(shared).map((field) => sharedField(prefix, field, groupName, values, given)),
-  ];
+  const parts = (isWanted) => {
+    const wanted = fields.filter((field) => isAsked(field, groupName, values) === isWanted);
+    return [
+      ...wanted.filter(({ shared }) => !shared).map((field) => textFields(prefix, field, groupName, values, given)),
+      ...wanted.filter(({ shared }) => shared).map((field) => sharedField(prefix, field, groupName, values, given)),
+    ];
+  };
+  const more = parts(false);
+  if (!more.length) return parts(true);
+  const summary = make("summary", { textContent: given.t.more });
+  return [...parts(true), make("details", { className: "more-fields" }, summary, ...more)];
 }
 
 // 2. What stands in them.
@@ -218,6 +231,11 @@ export function keysOf(fields, values, languages, reference) {
   );
 }
 
+function neededWords(t, { key, kind }) {
+  if (key === "facts") return t.neededFact;
+  return ["choice", "id", "goal"].includes(kind) ? t.neededChoice : t.needed;
+}
+
 /**
  * Says at each field what is missing or wrong.
  * @returns {string | undefined} the id of the first such field
@@ -233,7 +251,7 @@ export function findWrong(prefix, fields, groupName, values, { t, languages, tak
   }
   for (const field of fields.filter((field) => field.shared && byId(`${prefix}-${field.key}`))) {
     const isMissing = isAsked(field, groupName, values) && !writtenShared(field, values.shared[field.key]);
-    checks.push([`${prefix}-${field.key}`, isMissing ? (field.key === "facts" ? t.neededFact : t.needed) : ""]);
+    checks.push([`${prefix}-${field.key}`, isMissing ? neededWords(t, field) : ""]);
   }
   if (taken) {
     const bad = !isId(values.id) ? t.idBad : taken.includes(values.id) ? t.idTaken : "";

@@ -3,11 +3,12 @@
 
 import { make } from "../forms.js";
 import { dayOf, factList, fill, sectionName, today } from "./pieces.js";
+import { readKeys } from "./root-keys.js";
 
 /** @param {any} panel see signoff.js @param {{ items: any[], about: any, isPaper: boolean }} given `isPaper`: nobody signed yet */
-export function printSheet(panel, { items, about, isPaper }) {
+export async function printSheet(panel, { items, about, isPaper }) {
   const { session, t, language, state } = panel;
-  const publisher = session.outline.publisher ?? "";
+  const { publisher } = readKeys((await session.ask("file", "edition.toml")) ?? "");
   const title = fill(t.sheetTitle, { section: sectionName(t, state.section), language: state.code });
   const lines = [t.reviewer, t.role, t.dateRead, t.nextDue, t.signature];
   const sheet = make(
@@ -34,6 +35,7 @@ export function printSheet(panel, { items, about, isPaper }) {
 
 function sheetItem({ session, t, language, state }, { sentences, record }, isPaper) {
   const { outline } = session;
+  const [{ code }] = outline.languages;
   const level = record?.shared.level?.[0];
   const facts = [...new Set(sentences.flatMap((sentence) => sentence.facts ?? []))];
   const remarks = sentences.map(({ remark }) => remark).filter(Boolean);
@@ -41,9 +43,11 @@ function sheetItem({ session, t, language, state }, { sentences, record }, isPap
     "li",
     {},
     level ? make("p", { className: "item-level", textContent: t.choices[`level.${level}`] ?? level }) : "",
-    ...sentences.map((sentence) =>
-      make("p", { lang: state.code, textContent: sentence.texts[state.code] ?? t.noWords }),
-    ),
+    ...sentences.flatMap(({ texts }) => [
+      make("p", { lang: state.code, textContent: texts[state.code] ?? t.noWords }),
+      // A translation is signed beside what it translates.
+      code === state.code ? "" : make("p", { className: "note", lang: code, textContent: texts[code] ?? "" }),
+    ]),
     ...remarks.map((remark) =>
       make("p", { className: "note" }, `${t.remark}: `, make("span", { lang: "en", textContent: remark })),
     ),

@@ -59,8 +59,11 @@ export function mount(place, context) {
   const panel = { session, t: texts(language), language, go, say, state, draw };
   let asked = 0;
   let shown = "";
+  let isDue = false;
   async function draw(isNew = true) {
     const number = ++asked;
+    // What was asked for stays due when another drawing overtakes it.
+    isDue ||= isNew;
     const { outline } = session;
     if (!outline.sections.includes(state.section)) state.section = outline.sections[0];
     if (!outline.languages.some(({ code }) => code === state.code)) state.code = outline.languages[0].code;
@@ -73,10 +76,11 @@ export function mount(place, context) {
     }
     // Who reads is not disturbed by what changes elsewhere.
     const now = JSON.stringify([itemsOf(panel), state.notes.reasons, measured(panel)?.state]);
-    if (!isNew && now === shown) return refresh(panel);
+    if (!isDue && now === shown) return refresh(panel);
     const changes = await changesSince(panel);
     if (number !== asked) return;
     shown = now;
+    isDue = false;
     redraw(place, content(panel, changes), "signoff-title");
     refresh(panel);
   }

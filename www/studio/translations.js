@@ -38,9 +38,12 @@ export function mount(place, context) {
   const panel = { session, t, language, go, say, state, read };
   let asked = 0;
   let shown = "";
+  let isDue = false;
   /** Asks what is to be read, and draws if that is something else: who types in a field here is not disturbed. */
   async function read(isNew = false) {
     const number = ++asked;
+    // What was asked for stays due when another question overtakes it.
+    isDue ||= isNew;
     try {
       state.unread = await session.ask("unread");
       state.failed = "";
@@ -50,10 +53,12 @@ export function mount(place, context) {
       state.failed = t.cannotCompare;
     }
     const now = JSON.stringify([state.unread, state.failed]);
-    if (number !== asked || (!isNew && now === shown)) return;
-    shown = now;
+    if (number !== asked || (!isDue && now === shown)) return;
     const parts = await content(panel);
-    if (number === asked) redraw(place, parts, "translations-title");
+    if (number !== asked) return;
+    shown = now;
+    isDue = false;
+    redraw(place, parts, "translations-title");
   }
   follow(place, context, ["survey", "outline"], () => read());
   if (session.outline) return read(true);
@@ -125,7 +130,7 @@ async function filePart(panel, language, file, unread) {
     make(
       "div",
       { className: "acts" },
-      button(`translations-accept-${id}`, counted(t.acceptFile, unread.length), accept),
+      unread.length === 1 ? "" : button(`translations-accept-${id}`, counted(t.acceptFile, unread.length), accept),
       status(`translations-file-said-${id}`),
     ),
   );
