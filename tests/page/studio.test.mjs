@@ -195,6 +195,29 @@ describe("the studio", { timeout: 300_000 }, () => {
     await close();
   });
 
+  test("says that what is taken away is shown after the next build", async () => {
+    const { tab, log, close, t } = await open();
+    await tab.locator("#to-structure").click();
+    await tab.locator("#structure-section").selectOption("map");
+    const asked = await field(tab, "bones.ask.which-bones.text").inputValue();
+    await tab.locator("#tab-structure summary", { hasText: asked }).click();
+    await tab.locator('[id="structure-open-remove:bones.ask.which-bones"]').click();
+    const form = tab.locator("#tab-structure form", { has: tab.locator("#structure-form-save") });
+    for (const reason of await form.locator("textarea").all()) await reason.fill("Asked elsewhere.");
+    await tab.locator("#structure-form-save").click();
+    await tab.locator("#undo-step:not(:empty)").waitFor();
+    await tab.locator("#to-words").click();
+    await tab.locator("#preview-note", { hasText: t.preview.otherStructure }).waitFor();
+    // The words from before are still there, and following another sentence does not hide what was said.
+    await field(tab, "bones.hint").focus();
+    await tab.locator("#preview-note", { hasText: t.preview.otherStructure }).waitFor();
+    await tab.locator("#undo").click();
+    await tab.locator("#preview-note:empty").waitFor({ state: "attached" });
+    assert.equal(await field(tab, "bones.ask.which-bones.text").inputValue(), asked);
+    assert.deepEqual(log.consoleLines, []);
+    await close();
+  });
+
   test("is used by the keyboard alone, and has its place in the address", async () => {
     const { tab, close, t } = await open({ hash: "" });
     await tab.keyboard.press("Tab");

@@ -18,11 +18,15 @@ export class Compared extends EventTarget {
   }
 
   async #read() {
-    // Files that cannot be read together cannot be compared; what was known stays.
-    if (this.#session.faults) return;
     const round = ++this.#rounds;
-    const [changed, unread] = await Promise.all([this.#session.ask("changes"), this.#session.ask("unread")]);
-    if (round !== this.#rounds) return;
+    const asked = ["changes", "unread"].map((method) => this.#session.ask(method));
+    const answers = await Promise.all(asked).catch((error) => {
+      // Files that cannot be read together cannot be compared; what was known stays, and the faults are in the list.
+      if (error.faults) return undefined;
+      throw error;
+    });
+    if (!answers || round !== this.#rounds) return;
+    const [changed, unread] = answers;
     this.changed = changed;
     this.unread = unread;
     this.dispatchEvent(new Event("compared"));

@@ -65,8 +65,11 @@ export function mount(place, context) {
     } else send(false);
   };
   addEventListener("message", (event) => hear(event, { frame, state, context, send }), { signal });
-  session.addEventListener("glance", () => send(false), { signal });
-  session.addEventListener("broken", () => write("preview-note", t.broken), { signal });
+  const glance = () => {
+    if (session.glance?.isReadable) send(false);
+    else write("preview-note", t.broken);
+  };
+  session.addEventListener("glance", glance, { signal });
   chosen.addEventListener("chosen", follow, { signal });
   toFrame = () => {
     state.place = "";
@@ -83,7 +86,7 @@ function hear({ data, origin, source }, { frame, state, context, send }) {
     Object.assign(state, { isReady: true, sent: {}, place: "" });
     send(true);
   }
-  if (data.studio === "shown") write("preview-note", "");
+  if (data.studio === "shown" && context.session.glance?.isReadable) write("preview-note", "");
   if (data.studio === "other-structure") write("preview-note", t.otherStructure);
   // Its memory is full of former words: it begins anew, and is told again what to show.
   if (data.studio === "full") {

@@ -27,7 +27,10 @@ export class Session extends EventTarget {
   outline;
   /** @type {Record<string, Uint8Array> | undefined} by language, the words as the guide shows them: the last that could be read */
   packs;
-  /** @type {{ path: string, faults: any[] } | undefined} what a build would say of the file that was changed last */
+  /**
+   * What a build would say of the file that was changed last, and whether the files can be read together.
+   * @type {{ path: string, faults: any[], isReadable: boolean } | undefined}
+   */
   glance;
   /** @type {any} what a build would say; see `Survey` in compiler/src/survey.rs */
   survey;
@@ -111,8 +114,8 @@ export class Session extends EventTarget {
     const { packs, faults } = await this.#call("glance", path);
     // Another check began meanwhile.
     if (number !== this.#checks) return;
-    if (Object.keys(packs).length) this.packs = packs;
-    this.glance = { path, faults };
+    this.glance = { path, faults, isReadable: Object.keys(packs).length > 0 };
+    if (this.glance.isReadable) this.packs = packs;
     this.dispatchEvent(new Event("glance"));
     const survey = await this.#call("survey", today());
     if (number !== this.#checks) return;

@@ -19,6 +19,8 @@ let engine;
 /** @type {Record<string, Uint8Array>} */
 let packs = {};
 let shown = 0;
+/** Whether the words of the page need another engine. */
+let isOther = false;
 
 /** Only the page around this frame sends and hears. */
 const tell = (message) => parent.postMessage(message, location.origin);
@@ -51,10 +53,10 @@ async function load(asked) {
 
 /** @param {Record<string, Uint8Array>} changed @param {string} language */
 async function showWords(changed, language) {
-  packs = { ...packs, ...changed };
   engine ??= startEngine();
   await engine;
   for (const [code, pack] of Object.entries(changed)) addPack(code, pack);
+  packs = { ...packs, ...changed };
   shown += Object.keys(changed).length;
   const guide = guideOf() ?? document.createElement("mbc-body-map");
   if (!guide.isConnected) {
@@ -76,12 +78,13 @@ async function showWords(changed, language) {
 async function show({ packs, language, open, find }) {
   try {
     if (packs) await showWords(packs, language);
-  } catch (error) {
-    tell({ studio: "other-structure", message: error.message });
-    return;
+    if (packs) isOther = false;
+  } catch {
+    // `addPack` refuses words that do not fit the engine: what is shown stays.
+    isOther = true;
   }
   const found = guideOf() && follow(open, find);
-  tell({ studio: shown > MOST_PACKS ? "full" : "shown", found });
+  tell({ studio: isOther ? "other-structure" : shown > MOST_PACKS ? "full" : "shown", found });
 }
 
 // 2. The place. Rows are opened without `open()` of the guide, which takes the focus from whoever types.
