@@ -115,8 +115,8 @@ function pageElements(page, context) {
       "p",
       { className: "note editor-about" },
       ...(section === name ? [] : [`${fill(t.partOf, { section })} `]),
+      `${counted(t.sentences, page.sentences.length)} `,
       make("span", { id: "editor-state" }),
-      ` · ${counted(t.sentences, page.sentences.length)}`,
     ),
     make(
       "div",

@@ -87,6 +87,7 @@ function hear({ data, origin, source }, { frame, state, context, send }) {
     send(true);
   }
   if (data.studio === "shown" && context.session.glance?.isReadable) write("preview-note", "");
+  if (data.studio === "failed") write("preview-note", fill(t.failed, data));
   if (data.studio === "other-structure") write("preview-note", t.otherStructure);
   // Its memory is full of former words: it begins anew, and is told again what to show.
   if (data.studio === "full") {

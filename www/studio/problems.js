@@ -99,6 +99,7 @@ export function mount(place, { session, t, language, problems, go, say, openText
   };
   problems.addEventListener("problems", draw, { signal });
   if (session.survey) draw();
+  else title.textContent = t.checking;
 }
 
 const note = (t) => make("p", { className: "note", textContent: t.note });

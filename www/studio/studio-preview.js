@@ -2,7 +2,8 @@
 //
 // The frame says `{ studio: "ready" }`; the page sends `{ packs, language, open, find }` after each check, with the packs
 // that are others, and `{ open, find }` when another sentence is edited. The frame answers `{ studio: "shown", found }`, or
-// `{ studio: "other-structure" }` where the packs need an engine that only a build makes. What is open stays open. A press on
+// `{ studio: "other-structure" }` where the packs need an engine that only a build makes, and `{ studio: "failed", message }`
+// if its own engine did not come. What is open stays open. A press on
 // words is told as `{ studio: "pressed", words }`. `mbc-build` is written by the build.
 
 import { addPack, files, imports, Widget } from "mbc-build";
@@ -21,6 +22,8 @@ let packs = {};
 let shown = 0;
 /** Whether the words of the page need another engine. */
 let isOther = false;
+/** Whether the engine came. */
+let isStarted = false;
 
 /** Only the page around this frame sends and hears. */
 const tell = (message) => parent.postMessage(message, location.origin);
@@ -55,6 +58,7 @@ async function load(asked) {
 async function showWords(changed, language) {
   engine ??= startEngine();
   await engine;
+  isStarted = true;
   for (const [code, pack] of Object.entries(changed)) addPack(code, pack);
   packs = { ...packs, ...changed };
   shown += Object.keys(changed).length;
@@ -79,7 +83,8 @@ async function show({ packs, language, open, find }) {
   try {
     if (packs) await showWords(packs, language);
     if (packs) isOther = false;
-  } catch {
+  } catch (error) {
+    if (!isStarted) return tell({ studio: "failed", message: error.message });
     // `addPack` refuses words that do not fit the engine: what is shown stays.
     isOther = true;
   }

@@ -229,6 +229,9 @@ function setPages() {
 
 session.addEventListener("outline", () => {
   const isFirst = !state.pages.length;
+  // The guide beside the words begins in the language of the page, where the content has it.
+  if (isFirst && session.outline.languages.some(({ code }) => code === state.language))
+    chosen.language = state.language;
   setPages();
   if (isFirst) follow();
   else showTab();
