@@ -791,6 +791,7 @@ describe("what is saved", () => {
     assert.equal(lines, changed.length);
     const packs = await packsOf(tab);
     await writeAll(`${scratch}/saved`, files);
+    await mkdir(`${scratch}/packs`);
     await run(
       "cargo",
       ["run", "-q", "-p", "mbc-compiler", "--example", "packs", "--", `${scratch}/saved`, `${scratch}/packs`],

@@ -64,7 +64,7 @@ export class Keeper extends EventTarget {
   /** Whether something would be lost if this page were closed now. */
   get isBehind() {
     const failed = this.keeping === "full" || this.keeping === "failed";
-    const isWriting = Boolean(this.#writing) || this.#session.changing > 0;
+    const isWriting = Boolean(this.#writing) || this.#session.isChanging;
     return this.keeping !== "taken" && (isWriting || (failed && this.isUnsaved));
   }
 
@@ -188,8 +188,9 @@ export class Keeper extends EventTarget {
     if (this.project.isKept) await this.#keep();
   }
 
-  /** Awaits that everything was written. */
+  /** Awaits that everything that was typed is written. */
   async settled() {
+    await this.#session.idle();
     await this.#writing;
   }
 
@@ -202,6 +203,10 @@ export class Keeper extends EventTarget {
   }
 
   async #exchangeNow(open) {
+    // Nobody types into what is about to be replaced.
+    const main = document.querySelector("main");
+    const focused = /** @type {HTMLElement} */ (document.activeElement);
+    main.inert = true;
     await this.settled();
     const before = { project: this.project, release: this.#release, opened: this.#opened };
     // The events of opening belong to no project.
@@ -217,6 +222,8 @@ export class Keeper extends EventTarget {
         this.#opened = before.opened;
         this.#release = before.release;
       }
+      main.inert = false;
+      if (document.activeElement === document.body) focused.focus();
       this.#tell();
     }
   }

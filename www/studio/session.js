@@ -40,8 +40,8 @@ export class Session extends EventTarget {
   faults;
   /** Whether a check is due or running. */
   isChecking = false;
-  /** How many changes the worker has not answered: what was typed last is not yet in `state`. */
-  changing = 0;
+  /** Changes that the worker has not answered, or that wait to be handed on. @type {Set<Promise<any>>} */
+  #pending = new Set();
 
   /** Asks the worker for something that changes nothing; the methods are those of studio/src/door.rs. */
   ask(method, ...args) {
@@ -94,15 +94,31 @@ export class Session extends EventTarget {
     if (await this.#edit("redo")) await this.#refresh({ whole: true });
   }
 
-  async #edit(method, ...args) {
-    this.changing++;
-    try {
+  #edit(method, ...args) {
+    const edit = async () => {
       const changed = await this.#call(method, ...args);
       if (changed) await this.#readState();
       return changed;
-    } finally {
-      this.changing--;
-    }
+    };
+    return this.expect(edit());
+  }
+
+  /** Whether something that was typed is not yet in `state`. */
+  get isChanging() {
+    return this.#pending.size > 0;
+  }
+
+  /** Counts a change as on its way until it is settled. @template T @param {Promise<T>} change */
+  expect(change) {
+    this.#pending.add(change);
+    const settled = () => this.#pending.delete(change);
+    change.then(settled, settled);
+    return change;
+  }
+
+  /** Awaits that nothing is on its way; how it ends is told to those who asked for it. */
+  async idle() {
+    while (this.#pending.size) await Promise.allSettled(this.#pending);
   }
 
   /** Checks now, without the pause. */

@@ -18,6 +18,7 @@ const isText = (path) => path.endsWith(".toml");
  * @property {string} path the file that is shown; empty for none
  * @property {string | undefined} raw its text as it was last read or written, with its own line ends
  * @property {string | undefined} newest what was typed and not yet handed on
+ * @property {(value?: any) => void} [taken] tells that it was
  * @property {boolean} isSending
  * @property {boolean} isShown whether `raw` stands in the area
  * @property {Context} [context]
@@ -168,7 +169,9 @@ function listFaults(own) {
 }
 
 async function choose(own, path) {
+  if (path === own.path && own.isShown) return;
   await sent(own);
+  byId("text-editor").hidden = true;
   own.path = path;
   own.raw = undefined;
   own.isShown = false;
@@ -224,7 +227,7 @@ function showPosition(own) {
 function typed(own, text) {
   number();
   // What waits here is not yet kept.
-  if (own.newest === undefined) own.context.session.changing++;
+  if (own.newest === undefined) own.context.session.expect(new Promise((taken) => (own.taken = taken)));
   own.newest = text;
   if (!own.isSending) send(own);
 }
@@ -234,10 +237,10 @@ async function send(own) {
   own.isSending = true;
   try {
     while (own.newest !== undefined) {
-      const text = withLineEnds(own.raw, own.newest);
+      const text = withLineEnds(own.raw ?? "", own.newest);
       own.newest = undefined;
       const change = session.change("setFile", own.path, text, true);
-      session.changing--;
+      own.taken();
       await change;
       own.raw = text;
     }
