@@ -54,7 +54,7 @@ async function start({ lang, script, ...options } = {}) {
 /** The studio in a new tab, up to the question about what is kept, or to the panel of the files. */
 async function open(context, lang) {
   const tab = await context.newPage();
-  tab.setDefaultTimeout(15_000);
+  tab.setDefaultTimeout(60_000);
   const log = [];
   tab.on("console", (message) => log.push(`${message.type()}: ${message.text()}`));
   tab.on("pageerror", (error) => log.push(`uncaught: ${error.message}`));
@@ -214,7 +214,9 @@ describe("what is kept on this computer", () => {
       await type(tab, "only here");
       await tab.locator("#files-open", { hasText: fill(t.files.changed.one, { count: 1 }) }).waitFor();
       assert.equal(await asksBeforeClosing(tab), "beforeunload");
-      await saved(tab, "#save-all");
+      const { files } = await saved(tab, "#save-all");
+      assert.match(files[`content/${FILE}`].toString(), /# only here\n$/);
+      await settled(tab);
       assert.equal(await asksBeforeClosing(tab), "closed");
       assert.deepEqual(log, []);
       await close();

@@ -21,6 +21,8 @@ export function download(parts, name, type) {
 /** A zip archive, of everything or of those files that differ. @returns {Promise<string>} its name */
 export async function saveZip(session, onlyChanged) {
   const keeper = keeperOf(session);
+  // The last letters may still be on their way.
+  await session.idle();
   const { mark } = keeper;
   const bytes = await session.ask("archive", onlyChanged);
   const name = onlyChanged ? `mbc-content-changes-${day()}.zip` : `mbc-content-${day()}.zip`;
@@ -76,6 +78,7 @@ export async function saveFolder(session) {
   const keeper = keeperOf(session);
   const { folder } = keeper.project;
   if (!(await mayWrite(folder))) throw new Wrong("notAllowed", { folder: keeper.project.name });
+  await session.idle();
   const { mark } = keeper;
   const { due, conflicts } = await compare(folder, await changesOf(session));
   if (conflicts.length) return { written: [], conflicts };
