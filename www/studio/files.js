@@ -9,7 +9,7 @@ import { openerOf, openHandle, openList, openOriginal, openZip } from "./opening
 import { readTheirs, saveFolder, saveZip } from "./saving.js";
 import { actOnKept, keptList } from "./kept.js";
 import { mount as mountText, openFileAsText } from "./textpanel.js";
-import { nameOf, texts } from "./texts.js";
+import { english, nameOf, texts } from "./texts.js";
 
 /** So many names or faults are shown; more help nobody. */
 const MOST_NAMES = 5;
@@ -166,7 +166,7 @@ function report(own, draw, { focus = false } = {}) {
   own.report();
   const place = byId("files-report");
   if (focus) place.querySelector("[tabindex]")?.focus();
-  else own.context.say([...place.children].map(({ textContent }) => textContent).join(" "));
+  else own.context.say(place.firstElementChild.textContent);
 }
 
 const paragraph = (textContent, more = {}) => make("p", { textContent, ...more });
@@ -192,19 +192,6 @@ function reasons(t, error) {
   const isEnglish = t.refused.english === "";
   return [...(isEnglish ? [] : [paragraph(t.refused.english, { className: "note" })]), english(message, help)];
 }
-
-/** The compiler's messages begin small and end without a full stop. */
-const sentence = (text) => (text ? `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}` : "");
-
-/** What the compiler says; names are between backticks. */
-const english = (message, help) =>
-  make(
-    "p",
-    { lang: "en" },
-    ...`${sentence(message)} ${sentence(help)}`
-      .split("`")
-      .map((part, at) => (at % 2 ? make("code", { textContent: part }) : part)),
-  );
 
 /** Names, the first few of them. */
 function names(t, all) {

@@ -3,7 +3,7 @@
 import { byId, make } from "../forms.js";
 import { fill } from "./dialog.js";
 import { offsetOf, placeOf, plainOf, withLineEnds } from "./lines.js";
-import { texts } from "./texts.js";
+import { english, texts } from "./texts.js";
 
 const FORMLESS = /(^|\/)(rules|terms|facts|sources|left-out|edition|review|before)\.toml$/;
 
@@ -162,7 +162,7 @@ function listFaults(own) {
         textContent: fill(t.fault, { line, message }),
         onclick: () => goTo(line, column),
       }),
-      make("p", { className: "note", lang: "en", textContent: help }),
+      english("", help),
     ),
   );
   list.replaceChildren(...(items.length ? items : [make("li", { textContent: t.noFaults })]));
