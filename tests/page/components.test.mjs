@@ -43,6 +43,62 @@ function functionNames(bytes) {
   return names;
 }
 
+/** What cargo compiles for a module, without what runs on the building machine and our own crates. */
+function cargoTree(name, more = []) {
+  const tree = execFileSync(
+    "cargo",
+    [
+      ...`tree --locked --package ${name} --target wasm32-unknown-unknown`.split(" "),
+      ...more,
+      ..."--edges normal,no-proc-macro --prefix none --format".split(" "),
+      "{p}|{l}|{f}",
+    ],
+    { cwd: ROOT, encoding: "utf8" },
+  );
+  const lines = tree
+    .trim()
+    .split("\n")
+    .filter((line) => !line.startsWith("mbc-"))
+    .map((line) => line.replace(" (*)", "").replace(" v", " ").replaceAll(",", " "));
+  return [...new Set(lines)].sort();
+}
+
+/** The same of a list, with licences as SPDX writes them. */
+const listed = (crates) =>
+  crates
+    .map((one) => {
+      const features = one.properties?.find(({ name }) => name === "cargo:features")?.value ?? "";
+      return [idOf(one), one.licenses[0].expression, features].join("|");
+    })
+    .sort();
+
+describe("what is inside the studio", () => {
+  const studio = JSON.parse(read("dist/studio-sbom.cdx.json"));
+  const inStudio = studio.components.filter(
+    ({ purl, name }) => purl.startsWith("pkg:cargo/") && !name.endsWith("cli-support"),
+  );
+
+  test("its crates, licences and features are those of cargo tree", () => {
+    // Older crates write `MIT/Apache-2.0`.
+    const canonical = (line) => line.replace(/\|(\S+)\/(\S+)\|/, "|$1 OR $2|");
+    assert.deepEqual(listed(inStudio), cargoTree("mbc-studio").map(canonical).sort());
+    const compiler = ["regex", "toml", "roxmltree"];
+    for (const name of compiler) assert.equal(inStudio.find((one) => one.name === name)?.scope, "required", name);
+  });
+
+  test("what ships has the text of its licence", () => {
+    const text = read("dist/studio-THIRD-PARTY.txt");
+    const shipped = studio.components.filter(({ scope }) => scope === "required").map(idOf);
+    const [list, ...licences] = text.split("\n----\n\n");
+    const named = [...list.matchAll(/^- (.+?), /gm)].map(([, id]) => id);
+    assert.deepEqual(named.sort(), shipped.sort());
+    const covered = licences.flatMap((part) => part.match(/^.+?, for (.+):\n\n/)[1].split(", "));
+    for (const id of shipped) assert.ok(covered.includes(id), id);
+    for (const file of [JSON.stringify(studio), text])
+      assert.doesNotMatch(file, /file:\/\/|\/home\/|\/root\/|\/work\//);
+  });
+});
+
 describe("what is inside", () => {
   test("the crates in use are those whose functions the engine has", () => {
     const names = functionNames(readFileSync(`${ROOT}/target/parts/bound.wasm`));
@@ -58,25 +114,7 @@ describe("what is inside", () => {
   });
 
   test("crates, licences and features are those of cargo tree, without tests and building", () => {
-    const tree = execFileSync(
-      "cargo",
-      [
-        ..."tree --locked --package mbc-body-map --target wasm32-unknown-unknown --no-default-features".split(" "),
-        ..."--edges normal,no-proc-macro --prefix none --format".split(" "),
-        "{p}|{l}|{f}",
-      ],
-      { cwd: ROOT, encoding: "utf8" },
-    );
-    const lines = tree
-      .trim()
-      .split("\n")
-      .map((line) => line.replace(" (*)", "").replace(" v", " ").replace(",", " ").replaceAll(",", " "))
-      .filter((line) => !line.startsWith("mbc-body-map "));
-    const listed = crates.map((one) => {
-      const features = one.properties?.find(({ name }) => name === "cargo:features")?.value ?? "";
-      return [idOf(one), one.licenses[0].expression, features].join("|");
-    });
-    assert.deepEqual(listed.sort(), [...new Set(lines)].sort());
+    assert.deepEqual(listed(crates), cargoTree("mbc-body-map", ["--no-default-features"]));
   });
 
   test("both files list the same, with the same licences", () => {

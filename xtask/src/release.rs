@@ -184,7 +184,7 @@ fn pack_source(folder: &Path, archive: &Path) -> Result<()> {
 }
 
 /// Files that every release must have.
-const MUST: [&str; 11] = [
+const MUST: [&str; 12] = [
     "mbc-body-map.js",
     "wordpress/mbc-body-map.zip",
     "CHANGELOG.md",
@@ -196,6 +196,7 @@ const MUST: [&str; 11] = [
     "accessibility.html",
     "accessibility.yaml",
     "check.html",
+    "studio.html",
 ];
 
 /// Reads the archive again: every file of its `integrity.json` must be there with that hash, and [`MUST`] be listed.
