@@ -53,6 +53,8 @@ function tabLink(t, tab, show) {
 function step(context, name) {
   const { session, t, say, failed } = context;
   const onclick = async () => {
+    // The last letters come first: they are what is taken back.
+    await session.idle();
     const label = session.state[name];
     if (!label) return say(t[name].none);
     try {

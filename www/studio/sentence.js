@@ -83,12 +83,11 @@ function typed(area, context) {
     area.setSelectionRange(before, before);
   }
   area.parentElement.dataset.words = area.value;
-  send(area, context);
+  if (!sending.has(area)) context.session.expect(send(area, context));
 }
 
 /** Sends what the field holds, and goes on until the worker has what stands there. */
 async function send(area, context) {
-  if (sending.has(area)) return;
   const { session, t } = context;
   const { path, language } = area.dataset;
   sending.set(area, true);
@@ -96,6 +95,8 @@ async function send(area, context) {
     for (let sent; sent !== area.value;) {
       sent = area.value;
       const sentence = session.outline.sentences.find((sentence) => sentence.path === path);
+      // Other files were opened meanwhile: this field is no longer there.
+      if (!sentence) return;
       await session.setText(language, sentence, sent);
     }
     refuse(area);
