@@ -55,10 +55,10 @@ function listenIn() {
 }
 
 /** Opens the page; `text` is a file as it would be saved now, `survey` what a build would say. */
-async function open({ lang = "en", ...options } = {}) {
+async function open({ lang = "en", isKept = false, ...options } = {}) {
   const opened = await visit(browser, `${site.origin}/dist/studio.html?lang=${lang}`, { script: listenIn, ...options });
   const { tab } = opened;
-  toClose.push(opened.close);
+  if (!isKept) toClose.push(opened.close);
   const ask = (method, ...args) => tab.evaluate(([name, given]) => askStudio(name, ...given), [method, args]);
   const show = async (name) => {
     await tab.locator(`#to-${name}`).click();
@@ -115,10 +115,17 @@ async function takeFact(tab, prefix, fact) {
 }
 
 describe("adding and removing", () => {
+  /** One page for all: what each test does it takes back, or leaves where no other looks. */
+  let one;
+  before(async () => {
+    one = await open({ isKept: true });
+  });
+  after(() => one?.close());
+
   const FILES = ["en/sites/1-bones.toml", "es/sites/1-bones.toml"];
 
   test("a question with its translation is added without a fault, and removing it leaves the same bytes", async () => {
-    const opened = await open();
+    const opened = one;
     const { tab, text, survey, log } = opened;
     const before = await Promise.all(FILES.map(text));
     await chooseOwner(tab, "map", "bones");
@@ -170,8 +177,40 @@ describe("adding and removing", () => {
     assert.equal(await byId(tab, "structure-new-id").inputValue(), "Bones!");
   });
 
+  test("a question that a language lacks is named, and written in its place", async () => {
+    const { tab, ask, text, show, t } = one;
+    const before = await text(FILES[1]);
+    const without = before.replace(/\[\[ask\]\]\nid = "avoid"\n[^[]*/, "");
+    assert.notEqual(without, before);
+    await ask("setFile", FILES[1], without, false);
+    // A change by the page makes it look again.
+    await show("edition");
+    await tab.locator("#edition-page-part-glossary").uncheck();
+    await fileHas(one, "page.json", '"glossary"');
+    await show("structure");
+    await chooseOwner(tab, "map", "bones");
+    await byId(tab, "structure-row-bones.ask.avoid").click();
+    await tab.getByText("Not written yet: Español.").waitFor();
+    await byId(tab, "structure-open-translate:bones.ask.avoid").click();
+    const [, words] = before.match(/id = "avoid"\ntext = "(.*)"/);
+    await byId(tab, "structure-new-es-text").fill(words);
+    await tab.locator("#structure-form-save").click();
+    // What is opened while this is saved stays open, and so does what is typed there.
+    await byId(tab, "structure-open-add:bones.found:").click();
+    await byId(tab, "structure-new-en-text").fill("Typed meanwhile");
+    await until(
+      tab,
+      () => text(FILES[1]),
+      (now) => now === before,
+    );
+    await tab.getByText("Not written yet: Español.").waitFor({ state: "detached" });
+    await tab.locator("#said", { hasText: t.added.replace("{id}", "avoid") }).waitFor({ state: "attached" });
+    assert.equal(await byId(tab, "structure-new-en-text").inputValue(), "Typed meanwhile");
+    await tab.locator("#structure-form-cancel").click();
+  });
+
   test("a fact that only what is removed rests on moves to left-out.toml with its reason", async () => {
-    const opened = await open();
+    const opened = one;
     const { tab, text, survey, t } = opened;
     const fact = "glo.denovo";
     await chooseOwner(tab, "glossary", "glossary.part.cancer");
@@ -188,7 +227,7 @@ describe("adding and removing", () => {
   });
 
   test("a note of a sign is added in each language, and taking it away leaves the same bytes", async () => {
-    const opened = await open();
+    const opened = one;
     const { tab, text, survey } = opened;
     const sign = "signs.sign.face-droop";
     const before = await Promise.all(["en/signs.toml", "es/signs.toml"].map(text));
@@ -213,9 +252,14 @@ describe("adding and removing", () => {
 
 describe("the mode in which things are arranged", () => {
   const SIGN = "signs.sign.face-droop";
+  let one;
+  before(async () => {
+    one = await open({ isKept: true });
+  });
+  after(() => one?.close());
 
   test("a level changes only there and with a reason, which a clinician reads", async () => {
-    const opened = await open();
+    const opened = one;
     const { tab, text, t, show } = opened;
     const before = await text("en/signs.toml");
     await chooseOwner(tab, "signs", "signs");
@@ -232,14 +276,14 @@ describe("the mode in which things are arranged", () => {
     assert.equal(await text("en/signs.toml"), before);
     await tab.locator("#structure-form-reason").fill("Our stroke team asked for it.");
     await tab.locator("#structure-form-save").click();
-    const [day] = [new Date().getFullYear()];
+    const year = new Date().getFullYear();
     await fileHas(opened, "en/signs.toml", "level: now → today. Our stroke team asked for it.");
     await tab.locator("#structure-form-save").waitFor({ state: "detached" });
     const block = (await text("en/signs.toml")).split('id = "face-droop"')[1].split("\n[[")[0];
     assert.match(block, /^level = "today"$/m);
     assert.match(
       block,
-      new RegExp(`^clinician = ".*${day}-\\d\\d-\\d\\d: level: now → today\\. Our stroke team asked for it\\."$`, "m"),
+      new RegExp(`^clinician = ".*${year}-\\d\\d-\\d\\d: level: now → today\\. Our stroke team asked for it\\."$`, "m"),
     );
     await show("signoff");
     await tab.locator("#signoff-section").selectOption("signs");
@@ -247,8 +291,9 @@ describe("the mode in which things are arranged", () => {
   });
 
   test("the order changes only there and with a reason; without a remark of its own the reason is kept with the review", async () => {
-    const opened = await open();
-    const { tab, text } = opened;
+    const opened = one;
+    const { tab, text, show } = opened;
+    await show("structure");
     await chooseOwner(tab, "myths", "myths");
     await tab.locator("#structure-arranging").check();
     const [first, second] = await tab
@@ -443,8 +488,11 @@ describe("an edition", () => {
     assert.ok(!code.includes("integrity"));
     assert.match(await tab.locator("#edition-css").inputValue(), /--mbc-accent: #eeeeee;/);
     const [download] = await Promise.all([tab.waitForEvent("download"), tab.locator("#edition-zip").click()]);
-    const bytes = [...(await readFile(await download.path()))];
-    await tab.evaluate((all) => askStudio("open", new Blob([new Uint8Array(all)])), bytes);
+    const bytes = (await readFile(await download.path())).toString("base64");
+    await tab.evaluate((all) => {
+      const blob = new Blob([Uint8Array.from(atob(all), (letter) => letter.charCodeAt(0))]);
+      return askStudio("open", blob);
+    }, bytes);
     assert.ok((await text("edition.toml")).includes("charity"));
     assert.ok((await ask("paths")).includes("page.json"));
     assert.deepEqual((await survey()).faults, []);

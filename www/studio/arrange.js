@@ -66,7 +66,8 @@ async function writeReason(session, record, what, reason) {
 export function arrangeForm(panel, record) {
   const { session, t, language, state } = panel;
   const { outline } = session;
-  const draft = state.drafts[state.form];
+  const { form } = state;
+  const draft = state.drafts[form];
   const shared = fieldsOf(outline, record.group, record.file).filter(
     ({ key, ...field }) => field.shared && key !== "clinician",
   );
@@ -91,7 +92,7 @@ export function arrangeForm(panel, record) {
     });
     if (!done) return;
     panel.say(fill(t.arranged, { what }));
-    close(panel, `structure-row-${record.path}`);
+    close(panel, form, `structure-row-${record.path}`);
   };
   const title = fill(t.arrangeTitle, { name: recordName(outline, record, language) });
   return formPart(
@@ -109,7 +110,8 @@ export function arrangeForm(panel, record) {
 /** @param {Panel} panel */
 export function moveForm(panel, record) {
   const { session, t, language, state } = panel;
-  const draft = state.drafts[state.form];
+  const { form } = state;
+  const draft = state.drafts[form];
   const siblings = session.outline.records.filter(({ list }) => list === record.list);
   const above = siblings[siblings.indexOf(record) - 1];
   const save = async (event) => {
@@ -121,7 +123,7 @@ export function moveForm(panel, record) {
     });
     if (!done) return;
     panel.say(fill(t.moved, { id: record.id, above: above.id }));
-    close(panel, `structure-row-${record.path}`);
+    close(panel, form, `structure-row-${record.path}`);
   };
   return formPart(
     fill(t.moveTitle, { above: above ? recordName(session.outline, above, language) : "" }),
@@ -140,7 +142,8 @@ const lineOf = (fact) => new RegExp(`^("?)${fact.replace(/[.]/g, "\\.")}\\1 = \\
 export function sourcesForm(panel, record) {
   const { session, t, state } = panel;
   const { outline } = session;
-  const draft = state.drafts[state.form];
+  const { form } = state;
+  const draft = state.drafts[form];
   const facts = record.shared.facts;
   const now = (fact) => draft.sources[fact] ?? outline.facts[fact]?.sources.join("\n") ?? "";
   const keys = (fact) =>
@@ -181,7 +184,7 @@ export function sourcesForm(panel, record) {
       await session.change("setFile", "facts.toml", after, false);
       await writeReason(session, record, what.join("; "), draft.reason);
     });
-    if (done) close(panel, `structure-row-${record.path}`);
+    if (done) close(panel, form, `structure-row-${record.path}`);
   };
   const field = (fact) =>
     area(

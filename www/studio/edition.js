@@ -382,8 +382,8 @@ async function refresh(panel) {
   const address = (pageOf(state).address ?? "").trim();
   const isUsable = URL.canParse(address) && /^https?:$/.test(new URL(address).protocol);
   setError("edition-page-address", address && !isUsable ? panel.b.addressBad : "");
-  const { languages } = session.outline;
-  const code = languages.some(({ code }) => code === pageOf(state).lang) ? pageOf(state).lang : languages[0].code;
+  const codes = session.outline.languages.map(({ code }) => code);
+  const code = [pageOf(state).lang, panel.language, codes[0]].find((one) => codes.includes(one));
   const response = await fetch(`snippet.${code}.html`);
   const printed = response.ok ? await response.text() : "";
   if (!byId("edition-code")) return;

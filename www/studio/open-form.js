@@ -31,24 +31,26 @@ export function opener({ state, draw }, form, text, begin) {
 }
 
 /**
- * Closes the form that is open, and forgets what it held.
+ * Closes a form, and forgets what it held. Where another one was opened while it was saved, that one stays, with the focus.
  * @param {Panel} panel
+ * @param {string} form its name
  * @param {string} [focus] what has the focus then; else the button that opened it
  */
-export function close({ state, draw }, focus) {
-  const { form } = state;
-  state.form = "";
+export function close({ state, draw }, form, focus) {
   delete state.drafts[form];
+  if (state.form !== form) return;
+  state.form = "";
   draw(focus ?? `structure-open-${form}`);
 }
 
 /** The buttons at the end of a form. @param {Panel} panel @param {string} text */
 export function saveLine(panel, text) {
+  const { form } = panel.state;
   return make(
     "div",
     { className: "acts" },
     make("button", { type: "submit", className: "main", id: "structure-form-save", textContent: text }),
-    button("structure-form-cancel", panel.t.giveUp, () => close(panel)),
+    button("structure-form-cancel", panel.t.giveUp, () => close(panel, form)),
     status("structure-form-said"),
   );
 }

@@ -58,7 +58,8 @@ async function filesWithout(session, t, facts, reason) {
 export function removeForm(panel, record) {
   const { session, t, language, state } = panel;
   const { outline } = session;
-  const draft = state.drafts[state.form];
+  const { form } = state;
+  const draft = state.drafts[form];
   const leading = leadingTo(outline, record);
   const unused = restingHere(outline, record);
   const name = recordName(outline, record, language);
@@ -82,7 +83,7 @@ export function removeForm(panel, record) {
     });
     if (!done) return;
     panel.say(fill(t.removed, { name }));
-    close(panel, `structure-list-${record.list}`);
+    close(panel, form, `structure-list-${record.list}`);
   };
   const setReason = (reason) => {
     draft.reason = reason;

@@ -316,7 +316,7 @@ function addForm(panel, form) {
     if (!done) return;
     panel.say(fill(t.added, { id }));
     state.open.add(`${list.path}.${id}`);
-    close(panel, `structure-row-${list.path}.${id}`);
+    close(panel, form, `structure-row-${list.path}.${id}`);
   };
   const where = after ? recordName(outline, { path: `${list.path}.${after}`, id: after }, language) : "";
   return formPart(
@@ -417,7 +417,7 @@ function wordForm(panel, record, field, languages, form) {
         if (words) await session.change("setKey", code, record.file, record.path, field.key, words);
       }
     });
-    if (done) close(panel, `structure-row-${record.path}`);
+    if (done) close(panel, form, `structure-row-${record.path}`);
   };
   return formPart(
     fill(t.addField, { field: label }),
