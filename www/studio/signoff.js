@@ -125,6 +125,9 @@ export function markOf(panel, item) {
 export const measured = ({ session, state }) =>
   session.survey?.sections.find(({ section, language }) => section === state.section && language === state.code);
 
+/** Before the first check is done nothing is wrong. @param {Panel} panel @returns {string} */
+const whyNotMeasured = ({ session, t }) => (session.survey ? t.notMeasured : t.measuring);
+
 /** What changed since the last signature: null if that is not known, undefined if there is none. */
 function changesSince(panel) {
   const { session, state } = panel;
@@ -157,7 +160,7 @@ function content(panel, changes) {
       select("signoff-show", t.show, shows, state.show, set("show")),
     ),
     make("p", { id: "signoff-state", className: "strong", lang: state.code, textContent: about?.state ?? "" }),
-    about ? "" : make("p", { className: "is-wrong", textContent: t.notMeasured }),
+    about ? "" : make("p", { className: session.survey ? "is-wrong" : "", textContent: whyNotMeasured(panel) }),
     changesPart(panel, changes),
     reasonsPart(panel),
     status("signoff-progress"),
@@ -388,7 +391,7 @@ function obstacles(panel) {
   const change = marks.filter((mark) => mark === "change").length;
   const faults = session.survey?.faults.length ?? 0;
   return [
-    measured(panel) ? "" : t.notMeasured,
+    measured(panel) ? "" : whyNotMeasured(panel),
     faults ? counted(t.faultsOpen, faults) : "",
     unread ? counted(t.stillUnread, unread) : "",
     change ? counted(t.stillChange, change) : "",
