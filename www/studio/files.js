@@ -207,6 +207,11 @@ function showBroken(own) {
   place.hidden = !faults;
   const wasBroken = own.wasBroken;
   own.wasBroken = Boolean(faults);
+  // Drawing the same again would take a button away from under whoever presses it: the press is lost where the element is
+  // another one when the pointer is lifted.
+  const shows = faults && JSON.stringify([language, session.state.undo === null, faults]);
+  if (shows && shows === own.shownBroken && place.childElementCount) return;
+  own.shownBroken = shows;
   if (!faults) {
     place.replaceChildren();
     if (wasBroken && !own.isOpening) own.context.say(texts(language).broken.mended);

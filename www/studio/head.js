@@ -53,7 +53,7 @@ function tabLink(t, tab, show) {
 function step(context, name) {
   const { session, t, say, failed } = context;
   const onclick = async () => {
-    // The last letters come first: they are what is taken back.
+    // The step that is named is that of the last letters.
     await session.idle();
     const label = session.state[name];
     if (!label) return say(t[name].none);

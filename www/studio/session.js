@@ -86,11 +86,14 @@ export class Session extends EventTarget {
     return changed;
   }
 
+  /** What was typed until now is handed on first, or it would be done after it was undone. */
   async undo() {
+    await this.idle();
     if (await this.#edit("undo")) await this.#refresh({ whole: true });
   }
 
   async redo() {
+    await this.idle();
     if (await this.#edit("redo")) await this.#refresh({ whole: true });
   }
 
