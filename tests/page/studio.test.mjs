@@ -92,6 +92,15 @@ describe("the studio", { timeout: 300_000 }, () => {
     await close();
   });
 
+    // At the Spanish stands where the two are read together, and not what a developer runs for it.
+    const spanish = tab.locator(`[id="words-es-${PATH}-said"]`);
+    const link = spanish.getByRole("link", { name: t.problems.readTogether });
+    await link.waitFor();
+    assert.doesNotMatch(await spanish.innerText(), /cargo/);
+    await link.focus();
+    await tab.keyboard.press("Enter");
+    await tab.waitForFunction(() => document.activeElement.id === "translations-title");
+
   test("shows a fault at its sentence and in the list, which leads there", async () => {
     const { tab, log, close, t } = await open();
     await field(tab).fill(PROMISED);

@@ -4,7 +4,7 @@
 
 import { make } from "../forms.js";
 import { sentenceAt } from "./pages.js";
-import { capital, counted, fill } from "./wording.js";
+import { capital, counted, fill, TEXTS } from "./wording.js";
 
 /** So many are led to their sentences and shown; a file that is broken in the middle may have hundreds. */
 const MOST = 100;
@@ -80,7 +80,7 @@ export function summary(t, list) {
 }
 
 /** @param {HTMLElement} place @param {any} context see studio.js */
-export function mount(place, { session, t, language, problems, go, say, openText, signal }) {
+export function mount(place, { session, t, language, problems, go, show, say, openText, signal }) {
   const title = make("summary", { id: "problems-title" });
   const list = make("ol", { id: "problems-list", className: "problems-list", role: "list" });
   const box = make("details", { id: "problems", className: "box" }, title, note(t), list);
@@ -89,7 +89,7 @@ export function mount(place, { session, t, language, problems, go, say, openText
   const draw = () => {
     const shown = problems.list.slice(0, MOST);
     title.textContent = summary(t, problems.list);
-    list.replaceChildren(...shown.map((problem) => item(problem, { session, t, language, go, openText })));
+    list.replaceChildren(...shown.map((problem) => item(problem, { session, t, language, go, show, openText })));
     const more = problems.list.length - shown.length;
     if (more > 0) list.append(make("li", { textContent: counted(t.more, more) }));
     const faults = problems.list.filter(({ level }) => level === "fault").length;
@@ -104,7 +104,7 @@ export function mount(place, { session, t, language, problems, go, say, openText
 
 const note = (t) => make("p", { className: "note", textContent: t.note });
 
-function item(problem, { session, t, language, go, openText }) {
+function item(problem, { session, t, language, go, show, openText }) {
   const { level, sentence, message, help } = problem;
   const where = sentence
     ? make("a", {
@@ -128,14 +128,28 @@ function item(problem, { session, t, language, go, openText }) {
     { className: `problem is-${level}` },
     make("p", { className: "level", textContent: t.levels[level] }),
     make("p", { className: "where" }, where),
-    ...said(message, help),
+    ...said(message, help, () => translationsLink(language, show)),
   );
 }
 
-/** What is wrong, and what to do: the words of the compiler, which are English. */
-export function said(message, help) {
+/** What a developer runs when two languages were read together. Here a press in the tab of the translations does it. */
+const ACCEPT = /`cargo xtask check-content --accept [^`]*`/;
+
+/** What is wrong, and what to do: the words of the compiler, which are English, unless the page itself has what to do. */
+export function said(message, help, toTranslations) {
   const line = (text, className) => text && make("p", { lang: "en", className }, ...formatted(capital(text)));
-  return [line(message, "message"), line(help, "help")].filter(Boolean);
+  const todo =
+    toTranslations && ACCEPT.test(help ?? "") ? make("p", { className: "help" }, toTranslations()) : undefined;
+  return [line(message, "message"), todo ?? line(help, "help")].filter(Boolean);
+}
+
+/** Leads to where two languages are read together. */
+export function translationsLink(language, show) {
+  const onclick = (event) => {
+    event.preventDefault();
+    show("translations");
+  };
+  return make("a", { href: "#translations", textContent: TEXTS[language].problems.readTogether, onclick });
 }
 
 /** Text with code between backticks. */

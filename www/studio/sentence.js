@@ -2,7 +2,7 @@
 
 import { byId, make } from "../forms.js";
 import { about } from "./about.js";
-import { said } from "./problems.js";
+import { said, translationsLink } from "./problems.js";
 import { fill } from "./wording.js";
 
 /** The id of the field of a sentence. */
@@ -138,7 +138,8 @@ export function setField(sentence, language) {
 }
 
 /** Shows at a sentence its faults and warnings, what it said before, and whether it is to be read again. */
-export function markField(path, language, { problems, compared, t }) {
+export function markField(path, language, context) {
+  const { problems, compared, t } = context;
   const list = problems.of(path, language);
   const area = byId(fieldId(path, language));
   if (!area) return;
@@ -151,7 +152,7 @@ export function markField(path, language, { problems, compared, t }) {
         "div",
         { className: `is-${level}` },
         make("p", { className: "level", textContent: t.levelNames[level] }),
-        ...said(message, help),
+        ...said(message, help, () => translationsLink(context.language, context.show)),
       ),
     ),
     ...hints(path, language, compared, t),

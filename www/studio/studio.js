@@ -120,15 +120,16 @@ function skip(event) {
   focusTitle();
 }
 
-/** The heading of what is worked on has the focus. */
+/** The heading of what is worked on has the focus. @returns {boolean} whether it is there already */
 function focusTitle() {
   const title = state.tab === "words" ? byId("editor-title") : place(state.tab).querySelector("h2");
-  if (!title) return;
+  if (!title) return false;
   title.tabIndex = -1;
   title.focus();
+  return true;
 }
 
-/** Shows the tab of the state, and marks it in the head. */
+/** Shows the tab of the state, and marks it in the head. @returns {unknown} ends when a tab that is new is drawn */
 function showTab() {
   for (const tab of Object.keys(TABS)) {
     place(tab).hidden = tab !== state.tab;
@@ -138,7 +139,7 @@ function showTab() {
   }
   // Files that cannot be read have no outline; the tab of the files shows the way out.
   if (place(state.tab).hasChildNodes() || !(session.outline || state.tab === "files")) return;
-  TABS[state.tab].mount(place(state.tab), context(state.tab));
+  return TABS[state.tab].mount(place(state.tab), context(state.tab));
 }
 
 /** Nothing could be opened: says so, and what to do. */
@@ -191,10 +192,13 @@ function openText({ path, line, column }) {
 function show(tab, focus) {
   if (!(tab in TABS)) return;
   visit(tab, chosen.page);
-  showTab();
+  const drawn = showTab();
   if (focus) byId(focus)?.focus();
-  else focusTitle();
+  else if (!focusTitle()) Promise.resolve(drawn).then(() => isFocusLost() && state.tab === tab && focusTitle());
 }
+
+/** Whether what was pressed stands in a tab that was left. */
+const isFocusLost = () => document.activeElement === document.body || document.activeElement.closest("[hidden]");
 
 /** Notes in the address where one is, so that the browser leads back there. */
 function visit(tab, page) {
