@@ -46,15 +46,18 @@ function short(context) {
     const words = main?.limit
       ? fill(over.length ? t.tooLong : t.ofLimit, { panel: panelName(context, main), ...main })
       : fill(t.words, main ?? row);
-    return fill(t.short, { language: languageName(context, row.language), words, grade: gradeOf(row.grade) });
+    return fill(t.short, { language: languageName(context, row.language), words, grade: gradeOf(t, row.grade) });
   });
   return parts.join(" ");
 }
 
 const languageName = ({ session }, code) => session.outline.languages.find((info) => info.code === code)?.name ?? code;
 
-/** `Flesch–Kincaid grade 3.9` → `3.9`; `INFLESZ 71.0 (fairly easy)` → `71.0`. */
-const gradeOf = (grade) => grade.match(/-?\d+(\.\d+)?/)?.[0] ?? grade;
+/** `Flesch–Kincaid grade 3.9` is a grade; of `INFLESZ 71.0 (fairly easy)` more is easier, so each says what it is. */
+function gradeOf(t, grade) {
+  const [, scale, value] = grade.match(/^(.*?) (-?\d+(?:\.\d+)?)/) ?? [];
+  return scale in t.scales ? fill(t.scales[scale], { value }) : grade;
+}
 
 function tables(context) {
   const { t, session, chosen } = context;
