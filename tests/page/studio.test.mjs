@@ -74,6 +74,8 @@ describe("the studio", { timeout: 300_000 }, () => {
     assert.ok(hint.includes(before), hint);
     assert.equal(await tab.locator("#changed").textContent(), t.head.changed.one);
     // The Spanish is to be read again.
+    // The step is named by the words as they are now.
+    await tab.locator("#undo-step", { hasText: "Bones heal better" }).waitFor();
     await page.locator(".is-again").waitFor();
 
     // In the field the browser takes back letters; elsewhere the page takes back the step.

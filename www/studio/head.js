@@ -24,7 +24,8 @@ export function mount(place, context) {
     ),
   );
   const draw = () => drawState(context);
-  for (const type of ["state", "outline"]) session.addEventListener(type, draw, { signal });
+  // A step is named by its words, which the outline has only after the state.
+  for (const type of ["state", "outline", "text"]) session.addEventListener(type, draw, { signal });
   draw();
 }
 
@@ -91,8 +92,10 @@ function stepName({ session, t, language }, label) {
   const [first, ...rest] = label.split(" ");
   const path = rest.join(" ");
   const info = session.outline?.languages.find(({ code }) => code === first);
+  if (first in t.steps.files) return t.steps.files[first];
   const kind = { "+": t.steps.added, "−": t.steps.removed, "↑": t.steps.moved, "✓": t.steps.read }[first];
-  if (kind) return fill(kind, { what: shortName(session.outline, path, language) });
+  const read = session.outline?.languages.find(({ code }) => code === path);
+  if (kind) return fill(kind, { what: read?.name ?? shortName(session.outline, path, language) });
   return info ? fill(t.steps.words, { what: shortName(session.outline, path, first), language: info.name }) : label;
 }
 

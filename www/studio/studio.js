@@ -202,6 +202,8 @@ const isFocusLost = () => document.activeElement === document.body || document.a
 
 /** Notes in the address where one is, so that the browser leads back there. */
 function visit(tab, page) {
+  // What was said of another tab reads as if it were said of this one.
+  if (tab !== state.tab) write("said", "");
   state.tab = tab;
   const hash = `#${tab === "words" ? page?.id : tab}`;
   if (location.hash !== hash) history.pushState(null, "", hash);
