@@ -13,6 +13,7 @@ import { serve } from "./server.mjs";
 const TEXTS = {};
 for (const language of ["en", "es"])
   TEXTS[language] = JSON.parse(await readFile(project(`www/studio/words.${language}.json`), "utf8"));
+const FILES_SAVED = JSON.parse(await readFile(project("www/studio/files.en.json"), "utf8")).saved;
 const AXE = await readFile(project("node_modules/axe-core/axe.min.js"), "utf8");
 const STRICT = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; base-uri 'none'; form-action 'self'";
 
@@ -73,9 +74,9 @@ describe("the studio", { timeout: 300_000 }, () => {
     const hint = await tab.locator(`[data-sentence="${PATH}"] .hint`).first().textContent();
     assert.ok(hint.includes(before), hint);
     assert.equal(await tab.locator("#changed").textContent(), t.head.changed.one);
-    // The Spanish is to be read again.
     // The step is named by the words as they are now.
     await tab.locator("#undo-step", { hasText: "Bones heal better" }).waitFor();
+    // The Spanish is to be read again.
     await page.locator(".is-again").waitFor();
 
     // In the field the browser takes back letters; elsewhere the page takes back the step.
@@ -90,9 +91,6 @@ describe("the studio", { timeout: 300_000 }, () => {
     assert.equal(await tab.locator("#changed").textContent(), t.head.changed.none);
     await tab.keyboard.press("Control+Shift+z");
     await preview(tab).getByText("Bones heal better with treatment.").waitFor();
-    assert.deepEqual(log.consoleLines, []);
-    await close();
-  });
 
     // At the Spanish stands where the two are read together, and not what a developer runs for it.
     const spanish = tab.locator(`[id="words-es-${PATH}-said"]`);
@@ -102,6 +100,9 @@ describe("the studio", { timeout: 300_000 }, () => {
     await link.focus();
     await tab.keyboard.press("Enter");
     await tab.waitForFunction(() => document.activeElement.id === "translations-title");
+    assert.deepEqual(log.consoleLines, []);
+    await close();
+  });
 
   test("shows a fault at its sentence and in the list, which leads there", async () => {
     const { tab, log, close, t } = await open();
@@ -116,6 +117,12 @@ describe("the studio", { timeout: 300_000 }, () => {
     assert.ok(await tab.locator('[id="page-bones"] .is-fault').isVisible());
     // The wording is shown beside its fault, though a build refuses it.
     await preview(tab).getByText(PROMISED).waitFor();
+
+    // A file that is saved now says that no guide can be built from it.
+    await tab.locator("#to-files").click();
+    await Promise.all([tab.waitForEvent("download"), tab.locator("#save-all").click()]);
+    await tab.locator("#files-report", { hasText: FILES_SAVED.faults.one }).waitFor();
+    await tab.locator("#to-words").click();
 
     // From another page, the list leads back.
     await tab.locator('[id="page-basics"]').click();
@@ -137,6 +144,8 @@ describe("the studio", { timeout: 300_000 }, () => {
   test("measures the page as one types, and says what is over its limit", async () => {
     const { tab, close, t } = await open();
     const words = async () => Number((await tab.locator("#measures-short").textContent()).match(/(\d+) /)[1]);
+    // The scale of Spanish is no grade: more is easier there.
+    assert.match(await tab.locator("#measures-short").textContent(), /English: .* grade \d.*Español: .* INFLESZ \d/);
     const before = await words();
     await field(tab).fill(`${await field(tab).inputValue()} Ask about it.`);
     await tab.waitForFunction(
@@ -146,8 +155,6 @@ describe("the studio", { timeout: 300_000 }, () => {
     await field(tab).fill("Word after word ".repeat(15).trim());
     const tooLong = t.measures.tooLong.split("{panel} ")[1].split(",")[0];
     await tab.locator("#measures-short", { hasText: tooLong }).waitFor();
-    // The scale of Spanish is no grade: more is easier there.
-    assert.match(await tab.locator("#measures-short").textContent(), /English: .* grade \d.*Español: .* INFLESZ \d/);
     await tab.locator("#measures summary").click();
     assert.ok((await tab.locator("#measures td.wrong").count()) > 0);
     await close();

@@ -379,9 +379,11 @@ async function onSaveZip(own, onlyChanged) {
     const removed = differences.filter(([, difference]) => difference === "removed").map(([path]) => path);
     const count = onlyChanged ? differences.length - removed.length : (await session.ask("paths")).length;
     const isKept = keeperOf(session).project.isKept;
+    const faults = session.survey?.faults.length ?? 0;
     report(own, (t) => [
       paragraph(counted(t.saved.zip, count, { name })),
       ...(onlyChanged && removed.length ? [paragraph(fill(t.saved.removed, { files: names(t, removed) }))] : []),
+      ...(faults ? [paragraph(counted(t.saved.faults, faults))] : []),
       ...(isKept ? [paragraph(t.saved.keptToo)] : []),
     ]);
     return true;
