@@ -9,9 +9,11 @@ import { after, afterEach, before, describe, test } from "node:test";
 import { contrast, contrasts, GROUNDS } from "../../www/studio/contrast.js";
 import { DIST, launch, painted, project, visit } from "./page.mjs";
 import { serve } from "./server.mjs";
+import { unzip } from "./zips.mjs";
 
 const json = async (path) => JSON.parse(await readFile(project(path), "utf8"));
 const TEXTS = { en: await json("www/studio/forms.en.json"), es: await json("www/studio/forms.es.json") };
+const HEAD = (await json("www/studio/words.en.json")).head;
 const AXE = await readFile(project("node_modules/axe-core/axe.min.js"), "utf8");
 const STRICT = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; base-uri 'none'; form-action 'self'";
 const TABS = ["structure", "translations", "signoff", "edition"];
@@ -134,7 +136,12 @@ describe("adding and removing", () => {
     await byId(tab, "structure-new-en-text").fill("What else?");
     await byId(tab, "structure-new-es-text").fill("¿Qué más?");
     assert.equal(await byId(tab, "structure-new-id").inputValue(), "what-else");
+    // That a fact is needed is said until one is taken.
+    await tab.locator("#structure-form-save").click();
+    await says(tab, "structure-new-facts-note", opened.t.neededFact);
     await takeFact(tab, "structure-new", "site.bone.q");
+    await says(tab, "structure-new-facts-note", "");
+    assert.equal(await byId(tab, "structure-new-facts").getAttribute("aria-invalid"), null);
     await tab.locator("#structure-form-save").click();
     await hasFocus(tab, "structure-row-bones.ask.what-else");
     const [en, es] = await Promise.all(FILES.map(text));
@@ -496,6 +503,38 @@ describe("an edition", () => {
     assert.ok((await text("edition.toml")).includes("charity"));
     assert.ok((await ask("paths")).includes("page.json"));
     assert.deepEqual((await survey()).faults, []);
+  });
+
+  test("is saved with what was typed and not applied, or not at all, and says which", async () => {
+    const opened = await open();
+    const { tab, show, t, log } = opened;
+    await show("edition");
+    await tab.locator("#edition-publisher").fill("Invented Hospital");
+    await tab.locator("#edition-contact").fill("guide@hospital.example");
+    await tab.locator("#edition-zip").click();
+    await hasFocus(tab, "edition-changed-from");
+    await says(tab, "said", t.zipNotSaved);
+    await tab.locator("#edition-changed-from").fill("mbc-body-map");
+    const [download] = await Promise.all([tab.waitForEvent("download"), tab.locator("#edition-zip").click()]);
+    await says(tab, "edition-zip-said", t.zipSaved.replace("{name}", download.suggestedFilename()));
+    const saved = unzip(await readFile(await download.path()))["content/edition.toml"].toString();
+    assert.match(saved, /^publisher = "Invented Hospital"$/m);
+    assert.match(saved, /^contact = "mailto:guide@hospital.example"$/m);
+    assert.equal(await tab.locator("#edition-contact").inputValue(), "mailto:guide@hospital.example");
+    // It is in a file now, and what was pressed stays in sight.
+    await says(tab, "undo-step", HEAD.steps.files["edition.toml"]);
+    await tab.locator("#edition-zip").waitFor();
+    const { y } = await tab.locator("#edition-zip").boundingBox();
+    assert.ok(y > 0 && y < 900, String(y));
+    // The fields still write where the form reads.
+    await tab.locator("#edition-publisher").fill("Another Hospital");
+    await tab.locator("#edition-save").click();
+    await fileHas(opened, "edition.toml", 'publisher = "Another Hospital"');
+    // What was said of the edition is not said of another tab.
+    await says(tab, "said", t.editionSaved);
+    await show("structure");
+    await says(tab, "said", "");
+    assert.deepEqual(log.consoleLines, []);
   });
 
   test("begins a language as a copy to be translated, and leaves one out", async () => {

@@ -13,6 +13,7 @@ import { takes } from "../values.js";
 import { contrasts } from "./contrast.js";
 import { languagesPart } from "./languages.js";
 import { readKeys } from "./root-keys.js";
+import { saveZip } from "./saving.js";
 import {
   attempt,
   box,
@@ -102,30 +103,20 @@ function content(panel) {
 // 1. Who publishes it.
 
 function publisherPart(panel) {
-  const { session, t, state, say } = panel;
-  const { typed, edition } = state;
-  const value = (key) => typed[key] ?? edition[key] ?? "";
+  const { t, state, say } = panel;
+  const { typed } = state;
   const input = (key) =>
     make(
       "div",
       {},
-      field(`edition-${key}`, t.editionKeys[key], value(key), ({ value }) => {
+      field(`edition-${key}`, t.editionKeys[key], typed[key] ?? state.edition[key] ?? "", ({ value }) => {
         typed[key] = value;
       }),
       note(`edition-${key}-help`, t.editionHelp[key].replace("{version}", VERSION)),
     );
   const save = async (event) => {
     event.preventDefault();
-    const wrong = wrongKeys(panel, value);
-    for (const key of KEYS) setError(`edition-${key}`, wrong[key] ?? "");
-    const [first] = Object.keys(wrong);
-    if (first) return byId(`edition-${first}`).focus();
-    const changed = KEYS.filter((key) => value(key).trim() !== (edition[key] ?? ""));
-    const done = await attempt("edition-said", async () => {
-      for (const key of changed) await session.change("setRootKey", EDITION, key, value(key).trim() || undefined);
-    });
-    if (!done) return;
-    state.typed = {};
+    if (!(await apply(panel))) return;
     say(t.editionSaved);
     write("edition-said", t.editionSaved);
   };
@@ -144,9 +135,44 @@ function publisherPart(panel) {
   );
 }
 
+/** What a key is to be: an e-mail address that is written without `mailto:` gets it. */
+function valueOf({ typed, edition }, key) {
+  const value = (typed[key] ?? edition[key] ?? "").trim();
+  return key === "contact" && /^[^\s@:/]+@[^\s@:/]+$/.test(value) ? `mailto:${value}` : value;
+}
+
+/**
+ * Writes who publishes it into the content. Each field says what is wrong with it, and the first gets the focus.
+ * @returns {Promise<boolean>} whether the content has what stands in the form
+ */
+async function apply(panel) {
+  const { session, state } = panel;
+  const isChanged = (key) => valueOf(state, key) !== (state.edition[key] ?? "");
+  const wrong = wrongKeys(panel);
+  for (const key of KEYS) setError(`edition-${key}`, wrong[key] ?? "");
+  const [first] = Object.keys(wrong);
+  if (first) {
+    byId(`edition-${first}`).focus();
+    return false;
+  }
+  const done = await attempt("edition-said", async () => {
+    for (const key of KEYS.filter(isChanged))
+      await session.change("setRootKey", EDITION, key, valueOf(state, key) || undefined);
+  });
+  if (!done) return false;
+  for (const key of KEYS) {
+    // It may have been drawn meanwhile, and the fields write into `typed`.
+    const value = valueOf(state, key);
+    delete state.typed[key];
+    const input = byId(`edition-${key}`);
+    if (input) input.value = value;
+  }
+  return true;
+}
+
 /** What is wrong with the keys, in the order of the form; the build has the same rules. */
-function wrongKeys({ t }, value) {
-  const of = (key) => value(key).trim();
+function wrongKeys({ t, state }) {
+  const of = (key) => valueOf(state, key);
   const isHttps = (text) => /^https:\/\/[^\s/]+\S*$/.test(text);
   const isContact = isHttps(of("contact")) || /^mailto:[^\s@]+@[^\s@]+$/.test(of("contact"));
   const isPages = isHttps(of("canonical")) && of("canonical").split("{language}").length === 2;
@@ -335,15 +361,20 @@ function colours({ t, b, state }) {
 // 4. What comes out.
 
 function outPart(panel) {
-  const { session, t, b, language } = panel;
-  const save = () =>
-    attempt("edition-zip-said", async () => {
-      const bytes = await session.ask("archive", false);
-      const url = URL.createObjectURL(new Blob([bytes], { type: "application/zip" }));
-      make("a", { href: url, download: "mbc-body-map-content.zip" }).click();
-      // The download has begun when the click returns, and keeps what it needs.
-      URL.revokeObjectURL(url);
+  const { session, t, b, language, state, say } = panel;
+  const save = async () => {
+    // What was typed above and not applied yet belongs into the archive too; who typed it believes it is.
+    const isTyped = KEYS.some((key) => valueOf(state, key) !== (state.edition[key] ?? ""));
+    if (isTyped && !(await apply(panel))) return say(t.zipNotSaved);
+    let name = "";
+    const done = await attempt("edition-zip-said", async () => {
+      name = await saveZip(session, false);
     });
+    if (!done) return;
+    const text = fill(t.zipSaved, { name });
+    say(text);
+    write("edition-zip-said", text);
+  };
   return make(
     "section",
     { className: "output", "aria-labelledby": "edition-out-title" },

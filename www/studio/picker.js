@@ -1,7 +1,7 @@
 // Chooses some of many: facts, by a search over their ids, their sources and the sentences that rest on them; or signs, by
 // their words.
 
-import { byId, make, note, status, write } from "../forms.js";
+import { byId, make, note, setError, status, write } from "../forms.js";
 import { area, button, counted, factList, fill } from "./pieces.js";
 
 /** So many are shown at once; how many more there are is said, so that one searches on. */
@@ -34,6 +34,8 @@ function picker(id, { t, legend, about, items, show, chosen, onChange }) {
     now = next;
     onChange(next);
     drawChosen();
+    // That one is needed was said before one was taken.
+    if (next.length) setError(id, "");
     write(`${id}-said`, said);
   };
   const without = (one) => now.filter((other) => other !== one);

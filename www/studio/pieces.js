@@ -58,8 +58,8 @@ export function follow(place, { session, signal }, types, draw) {
 }
 
 /**
- * Draws a place anew. What had the focus has it again if it is still there, with the cursor where it was; else what
- * `instead` names.
+ * Draws a place anew. What had the focus has it again if it is still there, with the cursor where it was, and stands where
+ * it stood in the window; else what `instead` names.
  */
 export function redraw(place, children, instead) {
   const focused = /** @type {HTMLInputElement | null} */ (
@@ -67,11 +67,15 @@ export function redraw(place, children, instead) {
   );
   const id = focused?.id;
   const range = focused && "selectionStart" in focused && [focused.selectionStart, focused.selectionEnd];
+  const top = focused?.getBoundingClientRect().top;
   place.replaceChildren(...children);
   if (!focused) return;
   const again = (id && byId(id)) || (instead && byId(instead));
   again?.focus({ preventScroll: true });
-  if (again?.id === id && range && range[0] !== null) again.setSelectionRange?.(...range);
+  if (!again || again.id !== id) return;
+  if (range && range[0] !== null) again.setSelectionRange?.(...range);
+  // A page that is empty for a moment is scrolled to its beginning.
+  scrollBy({ top: again.getBoundingClientRect().top - top, behavior: "instant" });
 }
 
 // 2. What a press does.
