@@ -194,6 +194,24 @@ impl Files {
         file
     }
 
+    /// Reads a file that a command writes into the folder of a language; none if it was never written.
+    pub(crate) fn written(
+        &mut self,
+        code: &str,
+        name: &str,
+    ) -> Result<Option<usize>, Vec<Diagnostic>> {
+        if !self.list(code).iter().any(|other| other == name) {
+            return Ok(None);
+        }
+        let mut out = Vec::new();
+        let file = self.read(&format!("{code}/{name}"), &mut out);
+        if out.is_empty() {
+            Ok(Some(file))
+        } else {
+            Err(out)
+        }
+    }
+
     /// Names of the entries of a folder, sorted, without hidden files, which file managers and editors leave behind;
     /// none if the folder does not exist.
     pub(crate) fn list(&self, folder: &str) -> Vec<String> {

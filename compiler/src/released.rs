@@ -58,14 +58,9 @@ pub(crate) fn changes(files: &mut Files, book: &Book) -> Result<Option<Changes>,
     let mut changes: Option<Changes> = None;
     for language in &book.languages {
         let code = &language.code;
-        if !files.list(code).iter().any(|name| name == FILE) {
+        let Some(file) = files.written(code, FILE)? else {
             continue;
-        }
-        let mut out = Vec::new();
-        let file = files.read(&format!("{code}/{FILE}"), &mut out);
-        if !out.is_empty() {
-            return Err(out);
-        }
+        };
         let (version, before) = files.text(file).split_once('\n').unwrap_or_default();
         let mut lines_before: Vec<Line<'_>> = Vec::new();
         let mut at = version.len() + 1;

@@ -32,14 +32,9 @@ type Lines = BTreeMap<String, (String, String)>;
 /// The lines of each section.
 fn read(files: &mut Files, code: &str) -> Result<BTreeMap<String, Lines>, Vec<Diagnostic>> {
     let mut sections: BTreeMap<String, Lines> = BTreeMap::new();
-    if !files.list(code).iter().any(|name| name == FILE) {
+    let Some(file) = files.written(code, FILE)? else {
         return Ok(sections);
-    }
-    let mut out = Vec::new();
-    let file = files.read(&format!("{code}/{FILE}"), &mut out);
-    if !out.is_empty() {
-        return Err(out);
-    }
+    };
     let mut offset = 0;
     for line in files.text(file).lines() {
         let at = files.location(file, offset);

@@ -68,14 +68,9 @@ fn pairs<'a>(
 /// Reads the file; none if nobody has accepted anything yet.
 fn read(files: &mut Files, code: &str) -> Result<Option<Read>, Vec<Diagnostic>> {
     let mut read = Read::new();
-    if !files.list(code).iter().any(|name| name == FILE) {
+    let Some(file) = files.written(code, FILE)? else {
         return Ok(None);
-    }
-    let mut out = Vec::new();
-    let file = files.read(&format!("{code}/{FILE}"), &mut out);
-    if !out.is_empty() {
-        return Err(out);
-    }
+    };
     let mut offset = 0;
     for line in files.text(file).lines() {
         let at = files.location(file, offset);

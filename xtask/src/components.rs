@@ -207,9 +207,27 @@ pub(crate) fn write_studio(parts: &Path, new: &Path) -> Result<()> {
 }
 
 fn gather_studio(compiled: &[Compiled], used: &BTreeSet<String>) -> Result<Vec<Part>> {
-    let metadata = metadata()?;
     let policy = Policy::read(&root().join("deny.toml"))?;
-    let own: Vec<String> = ["mbc-studio", "mbc-compiler"]
+    let mut parts = crate_parts(&["mbc-studio", "mbc-compiler"], compiled, used, &policy)?;
+    parts.push(npm_part("esbuild", Place::Scripts, &policy)?);
+    parts.extend(rust_parts(&policy)?);
+    parts.sort_by_key(Part::id);
+    Ok(parts)
+}
+
+/// What cargo compiled for a module of our own packages, and what wrote its glue. `used` has the crates whose functions are
+/// in the module.
+fn crate_parts(
+    packages: &[&str],
+    compiled: &[Compiled],
+    used: &BTreeSet<String>,
+    policy: &Policy,
+) -> Result<Vec<Part>> {
+    let mut metadata = MetadataCommand::new();
+    metadata.current_dir(root());
+    metadata.other_options(["--locked".to_string()]);
+    let metadata = metadata.exec()?;
+    let own: Vec<String> = packages
         .iter()
         .flat_map(|name| needs(&metadata, name, env!("CARGO_PKG_VERSION")))
         .collect();
@@ -220,7 +238,7 @@ fn gather_studio(compiled: &[Compiled], used: &BTreeSet<String>) -> Result<Vec<P
         } else {
             Place::Nowhere
         };
-        let mut part = crate_part(&metadata, &one.name, &one.version, place, &policy)?;
+        let mut part = crate_part(&metadata, &one.name, &one.version, place, policy)?;
         part.features.clone_from(&one.features);
         part.direct = own.contains(&part.id());
         part.needs.retain(|needed| {
@@ -231,21 +249,11 @@ fn gather_studio(compiled: &[Compiled], used: &BTreeSet<String>) -> Result<Vec<P
         parts.push(part);
     }
     let glue = locked_version(GLUE_TOOL)?;
-    let mut glue = crate_part(&metadata, GLUE_TOOL, &glue, Place::Scripts, &policy)?;
+    let mut glue = crate_part(&metadata, GLUE_TOOL, &glue, Place::Scripts, policy)?;
     glue.needs.clear();
     glue.direct = true;
     parts.push(glue);
-    parts.push(npm_part("esbuild", Place::Scripts, &policy)?);
-    parts.extend(rust_parts(&policy)?);
-    parts.sort_by_key(Part::id);
     Ok(parts)
-}
-
-fn metadata() -> Result<Metadata> {
-    let mut metadata = MetadataCommand::new();
-    metadata.current_dir(root());
-    metadata.other_options(["--locked".to_string()]);
-    Ok(metadata.exec()?)
 }
 
 /// Everything of others, in the order of names, each with the licence that it is used under.
@@ -262,31 +270,8 @@ fn gather(compiled: &[Compiled], in_engine: &BTreeSet<String>) -> Result<Vec<Par
              library, add it to `RUST` in xtask/src/components.rs with its licence"
         );
     }
-    let metadata = metadata()?;
     let policy = Policy::read(&root().join("deny.toml"))?;
-    let mut parts = Vec::new();
-    let own = needs(&metadata, "mbc-body-map", env!("CARGO_PKG_VERSION"));
-    for one in compiled {
-        let place = if in_engine.contains(&one.crate_name) {
-            Place::Engine
-        } else {
-            Place::Nowhere
-        };
-        let mut part = crate_part(&metadata, &one.name, &one.version, place, &policy)?;
-        part.features.clone_from(&one.features);
-        part.direct = own.contains(&part.id());
-        part.needs.retain(|needed| {
-            compiled
-                .iter()
-                .any(|one| *needed == format!("{} {}", one.name, one.version))
-        });
-        parts.push(part);
-    }
-    let glue = locked_version(GLUE_TOOL)?;
-    let mut glue = crate_part(&metadata, GLUE_TOOL, &glue, Place::Scripts, &policy)?;
-    glue.needs.clear();
-    glue.direct = true;
-    parts.push(glue);
+    let mut parts = crate_parts(&["mbc-body-map"], compiled, in_engine, &policy)?;
     for name in NPM_TOOLS {
         parts.push(npm_part(name, Place::Scripts, &policy)?);
     }
