@@ -60,7 +60,6 @@ struct State<'a> {
 }
 
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 struct Unread {
     #[serde(flatten)]
     unread: mbc_compiler::Unread,
@@ -421,13 +420,21 @@ impl Studio {
     }
 
     /// Takes the last step back; returns its label.
-    pub fn undo(&mut self) -> Option<String> {
-        self.project.undo().map(|step| step.label.clone())
+    ///
+    /// # Errors
+    /// `{message, help}` if it does not fit the files.
+    pub fn undo(&mut self) -> Answer<Option<String>> {
+        let step = self.project.undo().map_err(|refusal| refused(&refusal))?;
+        Ok(step.map(|step| step.label.clone()))
     }
 
     /// Does the step again that was taken back last; returns its label.
-    pub fn redo(&mut self) -> Option<String> {
-        self.project.redo().map(|step| step.label.clone())
+    ///
+    /// # Errors
+    /// As [`Studio::undo`].
+    pub fn redo(&mut self) -> Answer<Option<String>> {
+        let step = self.project.redo().map_err(|refusal| refused(&refusal))?;
+        Ok(step.map(|step| step.label.clone()))
     }
 
     /// Every step, to be kept: `{done, undone}`.

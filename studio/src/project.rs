@@ -6,7 +6,7 @@
 use crate::document::Refusal;
 use mbc_compiler::Named;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// The files of a content, by their paths.
@@ -87,16 +87,7 @@ impl Project {
     /// # Errors
     /// If it is not UTF-8.
     pub fn text(&self, path: &str) -> Result<Option<&str>, Refusal> {
-        let Some(bytes) = self.now.files.get(path) else {
-            return Ok(None);
-        };
-        let text = std::str::from_utf8(bytes).map_err(|_| {
-            Refusal::new(
-                format!("`{path}` is not UTF-8"),
-                "open it in the program that wrote it, choose UTF-8 as the encoding, and save it again",
-            )
-        })?;
-        Ok(Some(text))
+        text_of(&self.now, path)
     }
 
     /// Puts other texts into files, as one step; none for a file takes it away. With `merge` the step joins the last one,
@@ -110,75 +101,72 @@ impl Project {
         texts: &[(String, Option<String>)],
         merge: bool,
     ) -> Result<bool, Refusal> {
-        let mut changes = Vec::new();
+        let last = self.done.last().filter(|last| merge && last.label == label);
+        let base = match last {
+            Some(last) => with_undone(&self.now, last)?,
+            None => self.now.clone(),
+        };
+        let mut now = self.now.clone();
         for (path, text) in texts {
-            let before = self.text(path)?;
-            if before != text.as_deref() {
-                changes.push(difference(path, before, text.as_deref()));
+            // A file that cannot be read is not written over.
+            text_of(&now, path)?;
+            match text {
+                Some(text) => drop(now.files.insert(path.clone(), Rc::from(text.as_bytes()))),
+                None => drop(now.files.remove(path)),
             }
         }
-        if changes.is_empty() {
+        if now.files == self.now.files {
             return Ok(false);
         }
-        let joined = merge
-            .then(|| self.done.last().filter(|last| last.label == label))
-            .flatten()
-            .cloned();
-        if let Some(last) = joined {
-            // The texts before both.
-            let paths: Vec<String> = last
-                .changes
-                .iter()
-                .map(|change| change.path.clone())
-                .collect();
-            for change in last.changes.iter().rev() {
-                self.apply(&change.reversed())?;
+        let before = last.iter().flat_map(|last| &last.changes);
+        let paths = before.map(|change| &change.path);
+        let paths: BTreeSet<&String> = paths.chain(texts.iter().map(|(path, _)| path)).collect();
+        let mut changes = Vec::new();
+        for path in paths {
+            let (old, new) = (text_of(&base, path)?, text_of(&now, path)?);
+            if old != new {
+                changes.push(difference(path, old, new));
             }
+        }
+        if last.is_some() {
             self.done.pop();
-            let mut whole: Vec<(String, Option<String>)> = texts.to_vec();
-            for path in paths
-                .iter()
-                .filter(|path| !texts.iter().any(|(other, _)| other == *path))
-            {
-                let change = last.changes.iter().find(|change| change.path == *path);
-                let before = self.text(path)?.map(str::to_string);
-                let after = change
-                    .filter(|change| change.is)
-                    .map(|change| change.applied(before.as_deref()));
-                whole.push((path.clone(), after));
-            }
-            return self.change(label, &whole, false);
         }
-        for change in &changes {
-            self.apply(change)?;
+        // What was typed and taken away again is no step.
+        if !changes.is_empty() {
+            self.done.push(Step {
+                label: label.to_string(),
+                changes,
+            });
         }
-        self.done.push(Step {
-            label: label.to_string(),
-            changes,
-        });
         self.undone.clear();
+        self.now = now;
         Ok(true)
     }
 
-    /// Takes the last step back, and returns it.
-    pub fn undo(&mut self) -> Option<&Step> {
-        let step = self.done.pop()?;
-        for change in step.changes.iter().rev() {
-            // What was applied can be taken back.
-            self.apply(&change.reversed()).ok()?;
-        }
-        self.undone.push(step);
-        self.undone.last()
+    /// Takes the last step back, and returns it; none if there is none.
+    ///
+    /// # Errors
+    /// If it does not fit the files. Nothing is changed then.
+    pub fn undo(&mut self) -> Result<Option<&Step>, Refusal> {
+        let Some(step) = self.done.last() else {
+            return Ok(None);
+        };
+        self.now = with_undone(&self.now, step)?;
+        self.undone.extend(self.done.pop());
+        Ok(self.undone.last())
     }
 
-    /// Does the step again that was taken back last, and returns it.
-    pub fn redo(&mut self) -> Option<&Step> {
-        let step = self.undone.pop()?;
-        for change in &step.changes {
-            self.apply(change).ok()?;
-        }
-        self.done.push(step);
-        self.done.last()
+    /// Does the step again that was taken back last, and returns it; none if there is none.
+    ///
+    /// # Errors
+    /// As [`Project::undo`].
+    pub fn redo(&mut self) -> Result<Option<&Step>, Refusal> {
+        let Some(step) = self.undone.last() else {
+            return Ok(None);
+        };
+        self.now = with_done(&self.now, step)?;
+        self.done.extend(self.undone.pop());
+        Ok(self.done.last())
     }
 
     /// The steps that were done, and those that were taken back, the next first at the end.
@@ -193,9 +181,7 @@ impl Project {
     /// If one does not fit the files: they are others than those it was made on. The steps before it stay.
     pub fn restore(&mut self, done: Vec<Step>, undone: Vec<Step>) -> Result<(), Refusal> {
         for step in done {
-            for change in &step.changes {
-                self.apply(change)?;
-            }
+            self.now = with_done(&self.now, &step)?;
             self.done.push(step);
         }
         self.undone = undone;
@@ -221,27 +207,38 @@ impl Project {
         }
         all
     }
+}
 
-    fn apply(&mut self, change: &Change) -> Result<(), Refusal> {
-        let text = self.text(&change.path)?;
-        if text.is_some() != change.was || !change.fits(text.unwrap_or_default()) {
-            return Err(Refusal::new(
-                format!(
-                    "a change that was kept does not fit `{}`: the file is another one",
-                    change.path
-                ),
-                "open the files again that it was made on, or take the words out of the change",
-            ));
-        }
-        let changed = change.applied(text);
-        let path = change.path.clone();
-        if change.is {
-            self.now.files.insert(path, Rc::from(changed.into_bytes()));
-        } else {
-            self.now.files.remove(&path);
-        }
-        Ok(())
+/// A file of a content as text; none if it is not there.
+fn text_of<'a>(content: &'a Named, path: &str) -> Result<Option<&'a str>, Refusal> {
+    let Some(bytes) = content.files.get(path) else {
+        return Ok(None);
+    };
+    let text = std::str::from_utf8(bytes).map_err(|_| {
+        Refusal::new(
+            format!("`{path}` is not UTF-8"),
+            "open it in the program that wrote it, choose UTF-8 as the encoding, and save it again",
+        )
+    })?;
+    Ok(Some(text))
+}
+
+/// The content after a step. The bytes of other files are shared.
+fn with_done(content: &Named, step: &Step) -> Result<Named, Refusal> {
+    let mut content = content.clone();
+    for change in &step.changes {
+        change.apply(&mut content)?;
     }
+    Ok(content)
+}
+
+/// The content before a step.
+fn with_undone(content: &Named, step: &Step) -> Result<Named, Refusal> {
+    let mut content = content.clone();
+    for change in step.changes.iter().rev() {
+        change.reversed().apply(&mut content)?;
+    }
+    Ok(content)
 }
 
 impl Change {
@@ -256,15 +253,28 @@ impl Change {
         }
     }
 
-    fn fits(&self, text: &str) -> bool {
-        text.get(self.at..)
-            .is_some_and(|rest| rest.starts_with(&self.before))
-    }
-
-    fn applied(&self, text: Option<&str>) -> String {
-        let text = text.unwrap_or_default();
-        let (before, rest) = text.split_at(self.at);
-        format!("{before}{}{}", self.after, &rest[self.before.len()..])
+    fn apply(&self, content: &mut Named) -> Result<(), Refusal> {
+        let text = text_of(content, &self.path)?;
+        let rest = text.unwrap_or_default().get(self.at..);
+        let rest = rest.and_then(|rest| rest.strip_prefix(self.before.as_str()));
+        let (Some(rest), true) = (rest, text.is_some() == self.was) else {
+            return Err(Refusal::new(
+                format!(
+                    "a change that was kept does not fit `{}`: the file is another one",
+                    self.path
+                ),
+                "open the files again that it was made on, or take the words out of the change",
+            ));
+        };
+        let before = &text.unwrap_or_default()[..self.at];
+        let changed = format!("{before}{}{rest}", self.after);
+        if self.is {
+            let bytes = Rc::from(changed.into_bytes());
+            content.files.insert(self.path.clone(), bytes);
+        } else {
+            content.files.remove(&self.path);
+        }
+        Ok(())
     }
 }
 
@@ -316,12 +326,13 @@ mod tests {
         assert!(set(&mut project, "b", "to", true));
         assert!(!set(&mut project, "b", "to", true));
         assert_eq!(project.history().0.len(), 2);
-        project.undo();
-        project.undo();
+        for _ in 0..2 {
+            assert!(project.undo().is_ok_and(|step| step.is_some()));
+        }
         assert_eq!(project.text("a"), Ok(Some("one")));
         assert!(project.differences().is_empty());
-        assert!(project.undo().is_none());
-        project.redo();
+        assert_eq!(project.undo(), Ok(None));
+        assert!(project.redo().is_ok_and(|step| step.is_some()));
         assert_eq!(project.text("a"), Ok(Some("once more")));
     }
 
@@ -335,8 +346,31 @@ mod tests {
         assert_eq!(project.change("move", &texts, false), Ok(true));
         let differences: Vec<_> = project.differences().into_values().collect();
         assert_eq!(differences, [Difference::Removed, Difference::New]);
-        project.undo();
+        assert!(project.undo().is_ok_and(|step| step.is_some()));
         assert!(project.differences().is_empty());
+    }
+
+    #[test]
+    fn what_was_typed_and_taken_away_again_is_a_change_but_no_step() {
+        let mut project = project(&[("a", "one")]);
+        assert!(set(&mut project, "a", "once", true));
+        assert!(set(&mut project, "a", "one", true));
+        assert_eq!(project.history(), (&[][..], &[][..]));
+        assert!(project.differences().is_empty());
+    }
+
+    #[test]
+    fn a_step_that_does_not_fit_is_refused_and_stays() {
+        let mut project = project(&[("a", "one")]);
+        let strange = Step {
+            label: "a".to_string(),
+            changes: vec![difference("a", Some("two"), Some("three"))],
+        };
+        let kept = vec![strange.clone()];
+        assert_eq!(project.restore(Vec::new(), kept), Ok(()));
+        assert!(project.redo().is_err());
+        assert_eq!(project.history().1, [strange]);
+        assert_eq!(project.text("a"), Ok(Some("one")));
     }
 
     #[test]
@@ -371,9 +405,9 @@ mod tests {
             let mut again = Project::new(project.opened().clone());
             again.restore(done.to_vec(), Vec::new()).expect("they fit");
             prop_assert_eq!(&again.content().files, &written);
-            while project.undo().is_some() {}
+            while project.undo().expect("it fits").is_some() {}
             prop_assert_eq!(&project.content().files, &project.opened().files);
-            while project.redo().is_some() {}
+            while project.redo().expect("it fits").is_some() {}
             prop_assert_eq!(&project.content().files, &written);
         }
     }
