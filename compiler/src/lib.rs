@@ -142,6 +142,16 @@ pub fn release(
     Ok(released::write(&checked.book, version))
 }
 
+/// Reads the files, and checks that the languages and what the files name of each other fit.
+fn read_together(
+    content: impl Source + 'static,
+) -> Result<(files::Files, book::Book), Vec<Diagnostic>> {
+    let mut files = files::Files::new(content);
+    let book = reader::read(&mut files)?;
+    check::check(&files, &book)?;
+    Ok((files, book))
+}
+
 /// Records that somebody compared the sentences of these translated files with their originals. Returns, for each
 /// language concerned, its code and the text of its `read-together.txt`.
 ///
@@ -151,9 +161,7 @@ pub fn accept(
     content: impl Source + 'static,
     accepted: &[String],
 ) -> Result<Vec<(String, String)>, Vec<Diagnostic>> {
-    let mut files = files::Files::new(content);
-    let book = reader::read(&mut files)?;
-    check::check(&files, &book)?;
+    let (mut files, book) = read_together(content)?;
     translation::accept(&mut files, &book, accepted)
 }
 
@@ -162,9 +170,7 @@ pub fn accept(
 /// # Errors
 /// As [`accept`].
 pub fn unread(content: impl Source + 'static) -> Result<Vec<Unread>, Vec<Diagnostic>> {
-    let mut files = files::Files::new(content);
-    let book = reader::read(&mut files)?;
-    check::check(&files, &book)?;
+    let (mut files, book) = read_together(content)?;
     translation::unread(&mut files, &book)
 }
 
@@ -177,9 +183,7 @@ pub fn accept_sentences(
     language: &str,
     paths: &[String],
 ) -> Result<String, Vec<Diagnostic>> {
-    let mut files = files::Files::new(content);
-    let book = reader::read(&mut files)?;
-    check::check(&files, &book)?;
+    let (mut files, book) = read_together(content)?;
     translation::accept_sentences(&mut files, &book, language, paths)
 }
 
@@ -192,9 +196,7 @@ pub fn sign(
     section: &str,
     language: &str,
 ) -> Result<String, Vec<Diagnostic>> {
-    let mut files = files::Files::new(content);
-    let book = reader::read(&mut files)?;
-    check::check(&files, &book)?;
+    let (mut files, book) = read_together(content)?;
     signed::write(&mut files, &book, section, language)
 }
 
@@ -207,9 +209,7 @@ pub fn signed_changes(
     section: &str,
     language: &str,
 ) -> Result<Option<Vec<SignedChange>>, Vec<Diagnostic>> {
-    let mut files = files::Files::new(content);
-    let book = reader::read(&mut files)?;
-    check::check(&files, &book)?;
+    let (mut files, book) = read_together(content)?;
     signed::changes(&mut files, &book, section, language)
 }
 
@@ -240,9 +240,7 @@ struct Checked {
 
 impl Checked {
     fn read(content: impl Source + 'static) -> Result<Checked, Vec<Diagnostic>> {
-        let mut files = files::Files::new(content);
-        let book = reader::read(&mut files)?;
-        check::check(&files, &book)?;
+        let (mut files, book) = read_together(content)?;
         let findings = rules::all(&files, &book);
         let mut faults = rules::faults(&files, &book, &findings);
         // Neither needs the other.

@@ -15,13 +15,7 @@ use std::path::Path;
 
 /// Names the files by their content and bundles the entry, which carries these names.
 pub(crate) fn assemble(parts: &Path, new: &Path, content: &mbc_compiler::Output) -> Result<()> {
-    let put = |stem: &str, ending: &str, bytes: &[u8]| -> Result<String> {
-        // The same hash as in `integrity`, so that it compresses well in the entry (42 bytes for six languages).
-        let hash = URL_SAFE_NO_PAD.encode(Sha256::digest(bytes));
-        let name = format!("{stem}-{}.{ending}", &hash[..10]);
-        fs::write(new.join(&name), bytes)?;
-        Ok(name)
-    };
+    let put = |stem: &str, ending: &str, bytes: &[u8]| put(new, stem, ending, bytes);
     let engine = fs::read(parts.join("engine.wasm"))?;
     let wasm = put("mbc-body-map", "wasm", &engine)?;
     let js = put("mbc-body-map", "js", &fs::read(parts.join("engine.js"))?)?;
@@ -54,6 +48,15 @@ pub(crate) fn assemble(parts: &Path, new: &Path, content: &mbc_compiler::Output)
     fs::write(&build, manifest)?;
     bundle("index.js", &build, &new.join("mbc-body-map.js"), MODULE)?;
     bundle("index.js", &build, &new.join(CLASS), CLASS_OPTIONS)
+}
+
+/// Writes a file that is named by its content, and returns its name.
+pub(crate) fn put(new: &Path, stem: &str, ending: &str, bytes: &[u8]) -> Result<String> {
+    // The same hash as in `integrity`, so that it compresses well in the entry (42 bytes for six languages).
+    let hash = URL_SAFE_NO_PAD.encode(Sha256::digest(bytes));
+    let name = format!("{stem}-{}.{ending}", &hash[..10]);
+    fs::write(new.join(&name), bytes)?;
+    Ok(name)
 }
 
 /// A file by its name, for the folder of `base-url`, and how the entry script finds it in its own folder.

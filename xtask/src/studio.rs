@@ -1,15 +1,13 @@
 //! The studio, in which editors change the content in a browser: its page, its worker with the compiler in WebAssembly,
 //! the preview, and the content to begin with.
 
-use crate::bundle::{MODULE, bundle};
+use crate::bundle::{MODULE, bundle, put};
 use crate::components;
 use crate::engine;
 use crate::integrity::short_sri;
 use crate::project::Project;
 use crate::tools::{command, root, run_and_read, write_zip};
 use anyhow::Result;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
@@ -66,14 +64,6 @@ fn style(new: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Writes a file that is named by its content.
-fn put(new: &Path, stem: &str, ending: &str, bytes: &[u8]) -> Result<String> {
-    let hash = URL_SAFE_NO_PAD.encode(Sha256::digest(bytes));
-    let name = format!("{stem}-{}.{ending}", &hash[..10]);
-    fs::write(new.join(&name), bytes)?;
-    Ok(name)
-}
-
 /// The files of the content, with what is not edited there left out.
 fn content(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     let mut files = BTreeMap::new();
@@ -120,6 +110,13 @@ fn compile() -> Result<()> {
             .env("CARGO_PROFILE_STUDIO_STRIP", "debuginfo")
             .env("CARGO_ENCODED_RUSTFLAGS", engine::flags(&[])?),
     )?;
+    fs::create_dir_all(parts())?;
+    // Also when the module is the same: a crate may have another version, or other features, without another byte.
+    let compiled = components::compiled(&messages, "mbc-studio")?;
+    fs::write(
+        parts().join("compiled.json"),
+        serde_json::to_string_pretty(&compiled)?,
+    )?;
     let module = target.join("wasm32-unknown-unknown/studio/mbc_studio.wasm");
     let key = Sha256::digest(fs::read(&module)?);
     let key: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -127,12 +124,6 @@ fn compile() -> Result<()> {
     if fs::read_to_string(&key_file).is_ok_and(|bound| bound == key) {
         return Ok(());
     }
-    fs::create_dir_all(parts())?;
-    let compiled = components::compiled(&messages, "mbc-studio")?;
-    fs::write(
-        parts().join("compiled.json"),
-        serde_json::to_string_pretty(&compiled)?,
-    )?;
     let mut bound = wasm_bindgen_cli_support::Bindgen::new()
         .web(true)?
         .typescript(false)
