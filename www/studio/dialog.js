@@ -1,16 +1,6 @@
-// A question that waits for an answer, in a dialog of its own; and how texts are filled in.
+// A question that waits for an answer, in a dialog of its own.
 
 import { make } from "../forms.js";
-
-/** @param {string} text @param {Record<string, string | number>} values */
-export const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (all, name) => String(values[name] ?? all));
-
-/** One of two texts, by a number: `{ one, other }`. */
-export const counted = (forms, count, values = {}) => fill(count === 1 ? forms.one : forms.other, { count, ...values });
-
-/** A day and time in words. */
-export const moment = (language, milliseconds) =>
-  new Date(milliseconds).toLocaleString(language, { dateStyle: "long", timeStyle: "short" });
 
 let number = 0;
 

@@ -2,7 +2,8 @@
 // read. `opening.js` and `saving.js` do the work.
 
 import { byId, make } from "../forms.js";
-import { ask, counted, fill } from "./dialog.js";
+import { ask } from "./dialog.js";
+import { counted, fill } from "./wording.js";
 import { Wrong } from "./folder.js";
 import { keeperOf } from "./keeper.js";
 import { openerOf, openHandle, openList, openOriginal, openZip } from "./opening.js";

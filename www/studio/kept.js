@@ -3,7 +3,8 @@
 
 import { make } from "../forms.js";
 import { read } from "./database.js";
-import { ask, counted, fill, moment } from "./dialog.js";
+import { ask } from "./dialog.js";
+import { counted, fill, moment } from "./wording.js";
 import { Forgotten, keeperOf, OpenElsewhere } from "./keeper.js";
 import { downloadRaw } from "./saving.js";
 import { nameOf, texts } from "./texts.js";

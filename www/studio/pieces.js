@@ -4,7 +4,7 @@
 import { byId, make, note, status, write } from "../forms.js";
 import en from "./forms.en.json";
 import es from "./forms.es.json";
-import { counted, dayOf, docOf, fill } from "./wording.js";
+import { counted, dayOf, docOf, fill, today } from "./wording.js";
 
 /** @type {Record<string, any>} */
 const TEXTS = { en, es };
@@ -12,17 +12,11 @@ const TEXTS = { en, es };
 /** The words of the forms in the language of the page. */
 export const texts = (language) => TEXTS[language] ?? en;
 
-export { counted, dayOf, docOf, fill };
+export { counted, dayOf, docOf, fill, today };
 
 /** A list in words: a, b, c. */
 export const listed = (words, language) =>
   new Intl.ListFormat(language, { style: "short", type: "unit" }).format(words);
-
-/** A day as `YYYY-MM-DD`, on the clock of the reader. */
-export function today(now = new Date()) {
-  const two = (number) => String(number).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
 
 // 1. What outlives a drawing.
 

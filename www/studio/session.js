@@ -6,15 +6,10 @@
 // files cannot be read as they are (`faults`), so the outline is that of before.
 
 import { connect } from "./client.js";
+import { today } from "./wording.js";
 
 /** A check waits for this pause in typing. */
 const PAUSE_MS = 200;
-
-const today = () => {
-  const now = new Date();
-  const two = (number) => String(number).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-};
 
 export class Session extends EventTarget {
   #call = connect();

@@ -2,7 +2,8 @@
 // took over. What is dropped on the page is caught here too, since this is there from the start.
 
 import { byId, make } from "../forms.js";
-import { ask, fill, question } from "./dialog.js";
+import { ask, question } from "./dialog.js";
+import { fill } from "./wording.js";
 import { catchDrops } from "./files.js";
 import { actOnKept, forget, goOn, keptList } from "./kept.js";
 import { keeperOf } from "./keeper.js";

@@ -1,7 +1,7 @@
 // A file as text, for people who know it: files that have no form, and those with faults.
 
 import { byId, make } from "../forms.js";
-import { fill } from "./dialog.js";
+import { fill } from "./wording.js";
 import { offsetOf, placeOf, plainOf, withLineEnds } from "./lines.js";
 import { english, texts } from "./texts.js";
 

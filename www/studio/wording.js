@@ -28,3 +28,13 @@ export function dayOf(language, day) {
   if (Number.isNaN(date.getTime())) return day;
   return new Intl.DateTimeFormat(language, { dateStyle: "medium" }).format(date);
 }
+
+/** A day and time in words. */
+export const moment = (language, milliseconds) =>
+  new Date(milliseconds).toLocaleString(language, { dateStyle: "long", timeStyle: "short" });
+
+/** A day as `YYYY-MM-DD`, on the clock of the reader. */
+export function today(now = new Date()) {
+  const two = (number) => String(number).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
